@@ -1,0 +1,27 @@
+// One ES module per entry point, at the path of its source: Godot looks for `res://dist/scripts/game/x.js` when a scene
+// names `res://scripts/game/x.ts`; servers and tools run from `dist/server` and `dist/tools`. Shared code goes to chunks.
+import { globSync } from "node:fs";
+import nodeResolve from "@rollup/plugin-node-resolve";
+import esbuild from "rollup-plugin-esbuild";
+
+const entryPatterns = ["scripts/game/**/*.ts", "server/main.ts", "tools/*/main.ts", "tests/engine/**/*.script.ts"];
+const entries = entryPatterns.flatMap((pattern) => globSync(pattern)).filter((file) => !file.endsWith(".d.ts"));
+
+export default {
+  input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), file])),
+  external: [/^node:/, "godot", "gns", /\.node$/],
+  plugins: [nodeResolve({ extensions: [".ts", ".mjs", ".js"] }), esbuild({ target: "node24", keepNames: false })],
+  output: {
+    dir: "dist",
+    format: "es",
+    sourcemap: true,
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name]-[hash].js",
+    // A script class is found by its name in errors and in the editor: rollup must not rename it.
+    minifyInternalExports: false,
+  },
+  onwarn(warning, warn) {
+    if (warning.code === "EMPTY_BUNDLE") return;
+    warn(warning);
+  },
+};
