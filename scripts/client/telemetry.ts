@@ -1,0 +1,75 @@
+/** Counters since the client was made, unless a line says otherwise. One object, refilled; read it at any time. */
+export interface Telemetry {
+  /** Smoothed round-trip time, -1 while unknown. */
+  rttMs: number;
+  /** Mean deviation of the snapshots' arrival from an even rhythm. */
+  jitterMs: number;
+  snapshotsReceived: number;
+  packetsIn: number;
+  packetsOut: number;
+  bytesIn: number;
+  bytesOut: number;
+  /** Packets that could not be decoded. */
+  malformed: number;
+  duplicates: number;
+  /** Packets older than what was already processed, or too old to tell. */
+  stale: number;
+  /** Packets of another session epoch. */
+  wrongEpoch: number;
+  /** Packets of a type that a server does not send, or not in this state. */
+  unexpected: number;
+  /** Snapshots whose own state differed from the prediction. */
+  corrections: number;
+  /** Largest jump of the predicted position in one correction, millimetres; teleports do not count. */
+  maxCorrectionMm: number;
+  /** Corrections so large that the character was put there at once. */
+  teleports: number;
+  /** Simulation ticks run by the prediction, replays not counted, and those replayed. */
+  ticks: number;
+  replayedTicks: number;
+  /** Ticks of wall-clock time given up in frame hitches. */
+  ticksSkipped: number;
+  /** Updates at which the clock had gone backwards. */
+  clockBackwards: number;
+  /** Commands that were sent and not yet acknowledged. */
+  commandsInFlight: number;
+  /** Commands waiting on the server, of the newest snapshot. */
+  serverBufferTicks: number;
+  interpolationDelayMs: number;
+  /** Frames in which a remote entity had run out of snapshots beyond the extrapolation cap. */
+  underruns: number;
+  /** Way of the own character as the server's snapshots confirm it, horizontal, metres. */
+  distanceMeters: number;
+  /** Connections lost or failed. */
+  connectionsLost: number;
+}
+
+export function createTelemetry(): Telemetry {
+  return {
+    rttMs: -1,
+    jitterMs: 0,
+    snapshotsReceived: 0,
+    packetsIn: 0,
+    packetsOut: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    malformed: 0,
+    duplicates: 0,
+    stale: 0,
+    wrongEpoch: 0,
+    unexpected: 0,
+    corrections: 0,
+    maxCorrectionMm: 0,
+    teleports: 0,
+    ticks: 0,
+    replayedTicks: 0,
+    ticksSkipped: 0,
+    clockBackwards: 0,
+    commandsInFlight: 0,
+    serverBufferTicks: 0,
+    interpolationDelayMs: 0,
+    underruns: 0,
+    distanceMeters: 0,
+    connectionsLost: 0,
+  };
+}
