@@ -1,0 +1,29 @@
+import { emitBuiltin } from "./emit-builtin.mjs";
+import { emitClass } from "./emit-class.mjs";
+import { emitGlobals } from "./emit-global.mjs";
+import { preamble } from "./preamble.mjs";
+import { NATIVE_BUILTINS } from "./type-mapping.mjs";
+
+/**
+ * Renders the whole of `godot.d.ts`. The same API gives the same text, byte for byte.
+ * @param {import("./extension-api.mjs").ExtensionApi} api
+ * @returns {string}
+ */
+export function renderTypings(api) {
+  const classes = new Map(api.classes.map((cls) => [cls.name, cls]));
+  const { version_major: major, version_minor: minor } = api.header;
+  /** @type {import("./emit-members.mjs").EmitContext} */
+  const context = {
+    docsUrl: `https://docs.godotengine.org/en/${major}.${minor}`,
+    classes,
+    singletonTypes: new Set(api.singletons.map((singleton) => singleton.type)),
+    isClass: (name) => classes.has(name),
+  };
+  const hints = api.global_enums.find((item) => item.name === "PropertyHint")?.values.map((value) => value.name) ?? [];
+  const parts = [preamble(api.header, hints), emitGlobals(api, context)];
+  for (const builtin of api.builtin_classes) {
+    if (!NATIVE_BUILTINS.has(builtin.name)) parts.push(emitBuiltin(builtin, context));
+  }
+  for (const cls of api.classes) parts.push(emitClass(cls, context));
+  return `${parts.join("\n").trimEnd()}\n`;
+}
