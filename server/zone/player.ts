@@ -1,0 +1,73 @@
+import type { PacketHeader } from "../../scripts/protocol/packet-header.ts";
+import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
+import type { MoveState } from "../../scripts/simulation/move-state.ts";
+import { createMoveState } from "../../scripts/simulation/move-state.ts";
+import type { ConnectionId } from "../../scripts/transport/transport.ts";
+import { CommandQueue } from "./command-queue.ts";
+
+/** Ticks of movement that a player may have saved up: half a second at 60 Hz. Nobody moves faster than time for longer. */
+export const TIME_BANK_TICKS = 30;
+
+/** A connection that has not said a valid Hello yet. */
+export interface Newcomer {
+  readonly stage: "newcomer";
+  readonly connection: ConnectionId;
+  readonly address: string;
+  readonly arrivedAtMs: number;
+  malformed: number;
+}
+
+/** A player in the zone: who it is, where it is, and what it wants next. */
+export interface Player {
+  readonly stage: "playing";
+  readonly connection: ConnectionId;
+  readonly address: string;
+  readonly entityId: number;
+  readonly name: string;
+  readonly nameKey: string;
+  readonly sequencer: PacketSequencer;
+  /** Header of outgoing packets, stamped anew by the sequencer for each. */
+  readonly header: PacketHeader;
+  readonly sessionEpoch: number;
+  readonly state: MoveState;
+  readonly commands: CommandQueue;
+  timeBankTicks: number;
+  lastHeardAtMs: number;
+  malformed: number;
+}
+
+export type Session = Newcomer | Player;
+
+export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: number): Player {
+  const sequencer = new PacketSequencer();
+  sequencer.reset(who.sessionEpoch);
+  return {
+    stage: "playing",
+    connection: newcomer.connection,
+    address: newcomer.address,
+    ...who,
+    sequencer,
+    header: {
+      type: 0,
+      sessionEpoch: who.sessionEpoch,
+      sequence: 0,
+      ack: 0,
+      ackBits: 0,
+      versionMajor: 1,
+      versionMinor: 0,
+    },
+    state: createMoveState(),
+    commands: new CommandQueue(),
+    timeBankTicks: TIME_BANK_TICKS,
+    lastHeardAtMs: nowMs,
+    malformed: newcomer.malformed,
+  };
+}
+
+/** What a newcomer becomes known by. `nameKey` is equal for names that count as the same. */
+export interface PlayerIdentity {
+  readonly entityId: number;
+  readonly name: string;
+  readonly nameKey: string;
+  readonly sessionEpoch: number;
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
+import { createGnsTransport } from "../../scripts/transport/gns-transport.ts";
+import { ListenError, type Transport } from "../../scripts/transport/transport.ts";
+import { RealTimeLoop } from "./real-time-loop.ts";
+import { readZoneOptions, ZONE_USAGE, type ZoneCommandOptions } from "./zone-options.ts";
+import { ZoneServer } from "./zone-server.ts";
+
+/** Time for the goodbyes to leave before the socket closes, milliseconds. */
+const FAREWELL_MS = 150;
+
+/**
+ * Serves one zone until SIGINT, SIGTERM, or the end of standard input when a parent holds it open as a pipe. Prints one
+ * JSON line `{"event":"listening",…}` once players can come. Exit codes: 0 stopped, 1 could not start, 2 wrong options.
+ */
+export function runZoneCommand(args: string[]): void {
+  if (args.includes("--help")) {
+    process.stdout.write(ZONE_USAGE);
+    return;
+  }
+  const options = readZoneOptions(args);
+  if ("problem" in options) {
+    process.stderr.write(`${options.problem}\n\n${ZONE_USAGE}`);
+    process.exitCode = 2;
+    return;
+  }
+  const zone = loadZone(options);
+  if (typeof zone === "string") {
+    fail(zone);
+    return;
+  }
+  const transport = createGnsTransport({ role: "server" });
+  const bound = listen(transport, options.listenAddress);
+  if (bound instanceof ListenError) {
+    transport.dispose();
+    fail(bound.message);
+    return;
+  }
+  const server = new ZoneServer({
+    transport,
+    zone,
+    nowMs: () => performance.now(),
+    random: Math.random,
+    maxPlayers: options.maxPlayers,
+    log: (line) => process.stderr.write(`${new Date().toISOString()} ${zone.name}: ${line}\n`),
+  });
+  process.stdout.write(
+    `${JSON.stringify({ event: "listening", zone: zone.name, address: bound, pid: process.pid })}\n`,
+  );
+  stopOnRequest(server, transport, new RealTimeLoop(server));
+}
+
+function loadZone({ zonesFolder, zone }: ZoneCommandOptions): Zone | string {
+  const path = join(zonesFolder, `${zone}.zone`);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return `zone "${zone}" was expected at ${path}, which cannot be read. Run "npm run bake", or choose another with --zone.`;
+  }
+  const decoded = decodeZone(bytes);
+  return decoded.ok ? decoded.zone : `${path} is not a baked zone: ${decoded.reason}. Run "npm run bake".`;
+}
+
+function listen(transport: Transport, address: string): string | ListenError {
+  try {
+    return transport.listen(address);
+  } catch (error) {
+    if (error instanceof ListenError) return error;
+    throw error;
+  }
+}
+
+function stopOnRequest(server: ZoneServer, transport: Transport, loop: RealTimeLoop): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    loop.stop();
+    server.stop();
+    setTimeout(() => {
+      transport.dispose();
+      process.exit(0);
+    }, FAREWELL_MS);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.on("SIGHUP", stop);
+  if (process.env.DARKAGES_STOP_WITH_STDIN === "1") process.stdin.resume().on("end", stop).on("error", stop);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+
+export interface ZoneCommandOptions {
+  /** Where to listen: `host:port`. */
+  listenAddress: string;
+  zone: string;
+  zonesFolder: string;
+  maxPlayers: number;
+}
+
+export const ZONE_USAGE = `npm run server -- zone [options]
+
+  --port N            UDP port, 0 to 65535; 0 takes a free one (7777)
+  --bind ADDRESS      address to listen on; 0.0.0.0 or [::] for the whole network (127.0.0.1)
+  --zone NAME         zone to serve (shore)
+  --zones FOLDER      folder with baked zones (dist/zones)
+  --max-players N     1 to 1000 (100)
+`;
+
+/** Reads the command line of the zone server. What cannot be right comes back as a sentence for the person who typed it. */
+export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem: string } {
+  let values: Partial<Record<"port" | "bind" | "zone" | "zones" | "max-players", string>>;
+  try {
+    ({ values } = parseArgs({
+      args,
+      strict: true,
+      allowPositionals: false,
+      options: {
+        port: { type: "string" },
+        bind: { type: "string" },
+        zone: { type: "string" },
+        zones: { type: "string" },
+        "max-players": { type: "string" },
+      },
+    }));
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+  const port = wholeNumber(values.port ?? "7777", 0, 65535);
+  if (port === undefined) return { problem: `--port takes a whole number from 0 to 65535, "${values.port}" came` };
+  const maxPlayers = wholeNumber(values["max-players"] ?? "100", 1, 1000);
+  if (maxPlayers === undefined) {
+    return { problem: `--max-players takes a whole number from 1 to 1000, "${values["max-players"]}" came` };
+  }
+  const zone = values.zone ?? "shore";
+  if (!/^[a-z][a-z0-9-]*$/.test(zone)) return { problem: `--zone takes a name such as shore, "${zone}" came` };
+  const bind = values.bind ?? "127.0.0.1";
+  const host = bind.includes(":") && !bind.startsWith("[") ? `[${bind}]` : bind;
+  return { listenAddress: `${host}:${port}`, zone, zonesFolder: values.zones ?? "dist/zones", maxPlayers };
+}
+
+function wholeNumber(text: string, least: number, most: number): number | undefined {
+  if (!/^\d{1,6}$/.test(text)) return undefined;
+  const value = Number(text);
+  return value >= least && value <= most ? value : undefined;
+}
