@@ -1,5 +1,6 @@
 /** Tags that name something in the API; shown as code. */
-const REFERENCE = /\[(?:param|method|member|constant|enum|signal|annotation|theme_item|constructor|operator) ([^\]]+)\]/g;
+const REFERENCE =
+  /\[(?:param|method|member|constant|enum|signal|annotation|theme_item|constructor|operator) ([^\]]+)\]/g;
 
 /**
  * Converts the BBCode of Godot's class reference to Markdown.
@@ -12,7 +13,7 @@ export function bbcodeToMarkdown(text, docsUrl) {
   /** @type {string[]} */
   const code = [];
   /** @param {string} markdown */
-  const keep = (markdown) => `\u0000${code.push(markdown) - 1}\u0000`;
+  const keep = (markdown) => `\ue000${code.push(markdown) - 1}\ue000`;
   const withoutCode = text
     .replaceAll("\r\n", "\n")
     .replace(/\[codeblocks\]([\s\S]*?)\[\/codeblocks\]/g, (_, body) => {
@@ -37,7 +38,7 @@ export function bbcodeToMarkdown(text, docsUrl) {
     .replaceAll("[lb]", "[")
     .replaceAll("[rb]", "]");
   return markdown
-    .replace(/\u0000(\d+)\u0000/g, (_, index) => code[Number(index)] ?? "")
+    .replace(/\ue000(\d+)\ue000/g, (_, index) => code[Number(index)] ?? "")
     .replaceAll("$DOCS_URL", docsUrl)
     .trim();
 }

@@ -25,8 +25,7 @@ export const OWN_SIGNATURES = Object.freeze({
   "Resource.duplicate": "duplicate(deep?: boolean): this;",
   "Resource.duplicate_deep": "duplicate_deep(deep_subresources_mode?: Resource.DeepDuplicateMode): this;",
   "PackedScene.instantiate": "instantiate<T extends Node = Node>(edit_state?: PackedScene.GenEditState): T;",
-  "SceneTree.get_first_node_in_group":
-    "get_first_node_in_group<T extends Node = Node>(group: string): T | null;",
+  "SceneTree.get_first_node_in_group": "get_first_node_in_group<T extends Node = Node>(group: string): T | null;",
   "SceneTree.get_nodes_in_group": "get_nodes_in_group<T extends Node = Node>(group: string): T[];",
   "ResourceLoader.load":
     "load<T extends Resource = Resource>(path: string, type_hint?: string, cache_mode?: ResourceLoader.CacheMode): T | null;",

@@ -22,10 +22,12 @@ export function emitBuiltin(builtin, context) {
       out += `${entryDoc(value, context, "  ")}  static readonly ${value.name}: ${name}.${enumName}.${value.name};\n`;
     }
   }
-  out += unique((builtin.constructors ?? []).map((item) => [
-    `constructor(${callParameters({ name: "constructor", ...item }, context)});`,
-    entryDoc(item, context, "  "),
-  ]));
+  out += unique(
+    (builtin.constructors ?? []).map((item) => [
+      `constructor(${callParameters({ name: "constructor", ...item }, context)});`,
+      entryDoc(item, context, "  "),
+    ]),
+  );
   for (const member of builtin.members ?? []) {
     out += `${entryDoc(member, context, "  ")}  ${member.name}: ${mapType(member.type, "out")};\n`;
   }
@@ -44,7 +46,11 @@ export function emitBuiltin(builtin, context) {
 
 /** Results that can be past 2^53. */
 const RESULTS = /** @type {Readonly<Record<string, string>>} */ (
-  Object.freeze({ "RID.get_id": "number | bigint", "Callable.get_object_id": "number | bigint", "Signal.get_object_id": "number | bigint" })
+  Object.freeze({
+    "RID.get_id": "number | bigint",
+    "Callable.get_object_id": "number | bigint",
+    "Signal.get_object_id": "number | bigint",
+  })
 );
 
 /**

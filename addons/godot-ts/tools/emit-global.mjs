@@ -36,14 +36,16 @@ const OWN_SIGNATURES = /** @type {Readonly<Record<string, string>>} */ (
     is_instance_valid: "<T>(instance: T): instance is NonNullable<T>",
     lerp: "<T extends number | Vector2 | Vector3 | Vector4 | Color | Quaternion | Basis | Transform2D | Transform3D>(from: T, to: T, weight: number): Widened<T>",
     ...Object.fromEntries(["max", "min"].map((name) => [name, "(...values: number[]): number"])),
-    clamp: "<T extends number | Vector2 | Vector2i | Vector3 | Vector3i | Vector4 | Vector4i>(value: T, min: T, max: T): Widened<T>",
+    clamp:
+      "<T extends number | Vector2 | Vector2i | Vector3 | Vector3i | Vector4 | Vector4i>(value: T, min: T, max: T): Widened<T>",
     ...Object.fromEntries(
       ["abs", "sign", "floor", "ceil", "round"].map((name) => [
         name,
         "<T extends number | Vector2 | Vector2i | Vector3 | Vector3i | Vector4 | Vector4i>(x: T): Widened<T>",
       ]),
     ),
-    snapped: "<T extends number | Vector2 | Vector2i | Vector3 | Vector3i | Vector4 | Vector4i>(x: T, step: T): Widened<T>",
+    snapped:
+      "<T extends number | Vector2 | Vector2i | Vector3 | Vector3i | Vector4 | Vector4i>(x: T, step: T): Widened<T>",
     wrap: "(value: number, min: number, max: number): number",
   })
 );

@@ -44,7 +44,9 @@ export function handlerParameters(parameters) {
  */
 export function defaultValueDocs(parameters) {
   return (parameters ?? []).flatMap(({ name, default_value: value }) =>
-    value === undefined ? [] : [/** @type {const} */ ([parameterName(name), `Default: \`${value.replace(/^&/, "")}\``])],
+    value === undefined
+      ? []
+      : [/** @type {const} */ ([parameterName(name), `Default: \`${value.replace(/^&/, "")}\``])],
   );
 }
 

@@ -15,7 +15,7 @@ import { readFileSync } from "node:fs";
  * @typedef {ApiDocs & { name: string, right_type?: string, return_type: string }} ApiOperator
  * @typedef {ApiDocs & { name: string, type: string, value: string }} ApiBuiltinConstant
  * @typedef {ApiDocs & { name: string, members?: (ApiDocs & { name: string, type: string })[], constants?: ApiBuiltinConstant[], enums?: ApiEnum[], operators?: ApiOperator[], methods?: ApiBuiltinMethod[], constructors?: (ApiDocs & { arguments?: ApiArgument[] })[] }} ApiBuiltin
- * @typedef {{ version_major: number, version_minor: number, version_full_name: string }} ApiHeader
+ * @typedef {{ version_major: number, version_minor: number, version_patch: number }} ApiHeader
  * @typedef {{ header: ApiHeader, global_enums: ApiEnum[], global_constants: ApiValue[], utility_functions: ApiBuiltinMethod[], builtin_classes: ApiBuiltin[], classes: ApiClass[], singletons: { name: string, type: string }[] }} ExtensionApi
  */
 
@@ -61,9 +61,7 @@ export function readExtensionApi(path) {
     parsed = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `Cannot read ${path}: ${reason}. Write it with: godot --headless --dump-extension-api-with-docs`,
-    );
+    throw new Error(`Cannot read ${path}: ${reason}. Write it with: godot --headless --dump-extension-api-with-docs`);
   }
   return asExtensionApi(parsed, path);
 }

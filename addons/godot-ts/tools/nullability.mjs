@@ -20,6 +20,7 @@ const NEVER_NULL = new Set([
   "SceneTree.get_multiplayer",
   "PackedScene.instantiate",
   "PackedScene.get_state",
+  "Image.get_region",
   "Viewport.get_texture",
   "Viewport.find_world_2d",
   "Viewport.find_world_3d",
@@ -54,7 +55,7 @@ const NEVER_NULL = new Set([
 export function returnsNeverNull(className, method) {
   const type = method.return_value?.type;
   if (method.return_value?.meta === "required" || NEVER_NULL.has(`${className}.${method.name}`)) return true;
-  if (type === className && /^(set_|create|as_|from_)/.test(method.name)) return true;
+  if (type === className && /^(set_|create$|create_(?!temp)|as_|from_)/.test(method.name)) return true;
   return /^(tween_|duplicate$)/.test(method.name);
 }
 
