@@ -102,7 +102,7 @@ const RESERVED = new Set(
  */
 export function parameterName(name) {
   const identifier = name.replaceAll(/\W/g, "_");
-  return RESERVED.has(identifier) || /^\d/.test(identifier) ? `${identifier}_` : identifier;
+  return RESERVED.has(identifier) ? `${identifier}_` : identifier;
 }
 
 /**
