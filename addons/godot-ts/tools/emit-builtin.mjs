@@ -24,7 +24,7 @@ export function emitBuiltin(builtin, context) {
   }
   out += unique(
     (builtin.constructors ?? []).map((item) => [
-      `constructor(${callParameters({ name: "constructor", ...item }, context)});`,
+      `constructor(${callParameters(plainInts(builtin, { name: "constructor", ...item }), context)});`,
       entryDoc(item, context, "  "),
     ]),
   );
@@ -35,13 +35,26 @@ export function emitBuiltin(builtin, context) {
     const result = RESULTS[`${name}.${method.name}`] ?? mapType(method.return_type ?? "void", "out");
     const nullable = method.return_type === "Object" ? " | null" : "";
     const prefix = method.is_static ? "static " : "";
-    out += `${entryDoc(method, context, "  ")}  ${prefix}${method.name}(${callParameters(method, context)}): ${result}${nullable};\n`;
+    out += `${entryDoc(method, context, "  ")}  ${prefix}${method.name}(${callParameters(plainInts(builtin, method), context)}): ${result}${nullable};\n`;
   }
   out += emitOperators(builtin, context);
   out += "}\n";
   const enums = builtin.enums ?? [];
   if (enums.length > 0) out += `export namespace ${name} {\n${emitEnums(enums, "  ", "enum")}}\n`;
   return out;
+}
+
+/**
+ * The integers inside value types have 32 bits: a BigInt is never right there. Ids, in RID and Callable, have 64.
+ * @template {{ arguments?: import("./extension-api.mjs").ApiArgument[] }} T
+ * @param {import("./extension-api.mjs").ApiBuiltin} builtin
+ * @param {T} method
+ * @returns {T}
+ */
+function plainInts(builtin, method) {
+  if ((builtin.members?.length ?? 0) === 0 || method.arguments === undefined) return method;
+  const parameters = method.arguments.map((item) => (item.type === "int" ? { ...item, type: "float" } : item));
+  return { ...method, arguments: parameters };
 }
 
 /** Results that can be past 2^53. */

@@ -28,7 +28,8 @@ export function emitClass(cls, context) {
   const name = declaredName(cls.name, context);
   let out = emitSignals(cls, context);
   out += emitVirtuals(cls, name, isSingleton, context);
-  out += entryDoc({ ...cls, description: cls.brief_description ?? "" }, context, "");
+  const brief = { ...cls, description: cls.brief_description ?? "" };
+  out += entryDoc(brief, context, "");
   const keywords = isSingleton ? "declare class" : cls.is_instantiable ? "export class" : "export abstract class";
   const exported = cls.name === "Object" ? "declare class" : keywords;
   const base = cls.inherits ? ` extends ${declaredName(cls.inherits, context)}` : "";
@@ -47,7 +48,7 @@ export function emitClass(cls, context) {
     const keyword = isSingleton || cls.name === "Object" ? "declare" : "export";
     out += `${keyword} namespace ${name} {\n${emitEnums(enums, "  ", "enum")}}\n`;
   }
-  if (isSingleton) out += emitSingleton(cls, name);
+  if (isSingleton) out += emitSingleton(cls, name, entryDoc(brief, context, ""));
   if (cls.name === "Object") out += "export { GodotObject as Object, GodotObject };\n";
   return out;
 }
@@ -182,9 +183,10 @@ function emitMethod(cls, method, context) {
  * The object that scripts import, the type of that name, and the types of its enums.
  * @param {ApiClass} cls
  * @param {string} name
+ * @param {string} doc
  */
-function emitSingleton(cls, name) {
+function emitSingleton(cls, name, doc) {
   const types = (cls.enums ?? []).map((item) => `  type ${item.name} = ${name}.${item.name};\n`).join("");
   const namespace = types === "" ? "" : `export namespace ${cls.name} {\n${types}}\n`;
-  return `export type ${cls.name} = ${name};\nexport const ${cls.name}: ${name};\n${namespace}`;
+  return `export type ${cls.name} = ${name};\n${doc}export const ${cls.name}: ${name};\n${namespace}`;
 }

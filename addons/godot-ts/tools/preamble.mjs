@@ -36,7 +36,7 @@ function attribution(header) {
 // - Value types (Vector3, Color, Transform3D...) are classes with Godot's constructors and methods. Operators are methods:
 ${rows.join("\n")}
 // - Enums: Window.MODE_FULLSCREEN and Window.Mode.MODE_FULLSCREEN are the value, Window.Mode is the type. Global enums also as
-//   plain constants: KEY_W and Key.KEY_W.
+//   plain constants: KEY_W and Key.KEY_W. An enum object has names only, no way back from the number to the name.
 // - Singletons (Input, RenderingServer...) are objects; the constants of their class are on them: Input.MOUSE_MODE_CAPTURED.
 // - Virtual methods (_ready, _process...) are optional; override them with or without the word \`override\`.
 // - An object that may be null has \`| null\` in its type. A freed object throws ObjectFreedError when it is used.

@@ -35,6 +35,7 @@ export const API_FIXTURE = {
         { name: "not", return_type: "bool" },
       ],
       methods: [
+        { name: "with_axis", return_type: "Vector2", arguments: [{ name: "axis", type: "int" }] },
         { name: "from_angle", is_static: true, return_type: "Vector2", arguments: [{ name: "angle", type: "float" }] },
       ],
     },
@@ -92,6 +93,7 @@ export const API_FIXTURE = {
     { name: "CanvasItem", inherits: "Node", is_instantiable: false, deprecated: "Use [Node]." },
     {
       name: "Input",
+      brief_description: "Keys and mouse.",
       inherits: "Object",
       is_instantiable: false,
       enums: [{ name: "MouseMode", values: [{ name: "MOUSE_MODE_CAPTURED", value: 2 }] }],

@@ -70,7 +70,7 @@ describe("renderTypings", () => {
     expect(declaration("declare class InputSingleton extends GodotObject {")).toContain(
       "  readonly MOUSE_MODE_CAPTURED: InputSingleton.MouseMode.MOUSE_MODE_CAPTURED;\n",
     );
-    expect(text).toContain("export const Input: InputSingleton;\n");
+    expect(text).toContain("/** Keys and mouse. */\nexport const Input: InputSingleton;\n");
     expect(declaration("export namespace Input {")).toContain("  type MouseMode = InputSingleton.MouseMode;\n");
   });
 
@@ -79,6 +79,7 @@ describe("renderTypings", () => {
     expect(vector).toContain("  static readonly UP: Vector2;\n");
     expect(vector).toContain("  constructor();\n  constructor(from: Vector2);\n");
     expect(vector).toContain("  static from_angle(angle: number): Vector2;\n");
+    expect(vector).toContain("  with_axis(axis: number): Vector2;\n");
     expect(vector).toContain(
       "  /** Scales. */\n  multiply(right: number): Vector2;\n  multiply(right: Vector2): Vector2;\n",
     );
