@@ -1,0 +1,105 @@
+// The tables of schemas/*.fbs as the verifier needs them: fields in the order of their ids. A field that is added to a
+// schema is added here at the end, or it stays unread.
+
+import type { FieldLayout, TableLayout } from "./flat-verifier.ts";
+import { Command } from "./generated/wire/command.ts";
+import { EntityState } from "./generated/wire/entity-state.ts";
+import { OwnState } from "./generated/wire/own-state.ts";
+import { MAX_COMMANDS_PER_INPUT, MAX_SNAPSHOT_ENTITIES, MessageType } from "./messages.ts";
+import {
+  MAX_CLIENT_BUILD_BYTES,
+  MAX_HELLO_NAME_BYTES,
+  MAX_PRESENCE_JOINED,
+  MAX_PRESENCE_LEFT,
+  MAX_PRESENCE_NAME_BYTES,
+  MAX_REJECT_DETAIL_BYTES,
+  MAX_WORLD_HASH_BYTES,
+} from "./wire-limits.ts";
+
+const TRACE_ID_BYTES = 16;
+const MAX_ZONE_NAME_BYTES = 32;
+
+function scalar(name: string, bytes: number): FieldLayout {
+  return { kind: "inline", name, bytes, align: bytes, required: false };
+}
+
+function struct(name: string, bytes: number, align: number): FieldLayout {
+  return { kind: "inline", name, bytes, align, required: true };
+}
+
+function text(name: string, minBytes: number, maxBytes: number): FieldLayout {
+  return { kind: "string", name, minBytes, maxBytes };
+}
+
+function vector(name: string, elementBytes: number, align: number, maxCount: number): FieldLayout {
+  return { kind: "vector", name, elementBytes, align, maxCount };
+}
+
+const presenceEntry: TableLayout = {
+  name: "PresenceEntry",
+  fields: [scalar("entity_id", 4), text("name", 0, MAX_PRESENCE_NAME_BYTES)],
+};
+
+/** The root table of every message type. */
+export const BODY_LAYOUTS: Readonly<Record<MessageType, TableLayout>> = {
+  [MessageType.hello]: {
+    name: "Hello",
+    fields: [
+      scalar("protocol_major", 1),
+      scalar("protocol_minor", 1),
+      text("player_name", 0, MAX_HELLO_NAME_BYTES),
+      text("client_build", 0, MAX_CLIENT_BUILD_BYTES),
+    ],
+  },
+  [MessageType.helloAck]: {
+    name: "HelloAck",
+    fields: [
+      scalar("protocol_major", 1),
+      scalar("protocol_minor", 1),
+      scalar("session_epoch", 2),
+      scalar("entity_id", 4),
+      text("zone", 1, MAX_ZONE_NAME_BYTES),
+      text("world_hash", 1, MAX_WORLD_HASH_BYTES),
+      scalar("server_tick", 4),
+      scalar("tick_rate_hz", 1),
+      scalar("snapshot_rate_hz", 1),
+      scalar("input_rate_hz", 1),
+    ],
+  },
+  [MessageType.reject]: {
+    name: "Reject",
+    fields: [
+      scalar("reason_code", 1),
+      text("trace_id", TRACE_ID_BYTES, TRACE_ID_BYTES),
+      text("detail", 0, MAX_REJECT_DETAIL_BYTES),
+    ],
+  },
+  [MessageType.input]: {
+    name: "Input",
+    fields: [
+      scalar("ack_server_tick", 4),
+      scalar("first_tick", 4),
+      vector("commands", Command.sizeOf(), 2, MAX_COMMANDS_PER_INPUT),
+    ],
+  },
+  [MessageType.snapshot]: {
+    name: "Snapshot",
+    fields: [
+      scalar("server_tick", 4),
+      scalar("ack_input_tick", 4),
+      scalar("input_buffer_ticks", 1),
+      struct("own", OwnState.sizeOf(), 4),
+      vector("entities", EntityState.sizeOf(), 4, MAX_SNAPSHOT_ENTITIES),
+    ],
+  },
+  [MessageType.ping]: { name: "Ping", fields: [scalar("sent_at_ms", 4)] },
+  [MessageType.pong]: { name: "Pong", fields: [scalar("sent_at_ms", 4), scalar("server_tick", 4)] },
+  [MessageType.bye]: { name: "Bye", fields: [scalar("reason_code", 1)] },
+  [MessageType.presence]: {
+    name: "Presence",
+    fields: [
+      { kind: "tables", name: "joined", table: presenceEntry, maxCount: MAX_PRESENCE_JOINED },
+      vector("left", 4, 4, MAX_PRESENCE_LEFT),
+    ],
+  },
+};

@@ -1,0 +1,71 @@
+import type { Builder, Offset } from "flatbuffers";
+import { BodyTemplate } from "./body-template.ts";
+import { Command } from "./generated/wire/command.ts";
+import { Input as InputTable } from "./generated/wire/input.ts";
+import { type Input, MAX_COMMANDS_PER_INPUT, MessageType } from "./messages.ts";
+import { type PacketHeader, writePacketHeader } from "./packet-header.ts";
+import { KNOWN_BUTTONS, MAX_MOVE, MAX_PITCH, MAX_UINT16, MAX_UINT32 } from "./wire-limits.ts";
+import { assertInteger } from "./wire-value.ts";
+
+const COMMAND_BYTES = Command.sizeOf();
+
+function buildLongest(builder: Builder): Offset {
+  InputTable.startCommandsVector(builder, MAX_COMMANDS_PER_INPUT);
+  builder.pad(COMMAND_BYTES * MAX_COMMANDS_PER_INPUT);
+  const commands = builder.endVector();
+  InputTable.startInput(builder);
+  InputTable.addCommands(builder, commands);
+  InputTable.addFirstTick(builder, 0);
+  InputTable.addAckServerTick(builder, 0);
+  return InputTable.endInput(builder);
+}
+
+/** Writes `Input` packets into memory that is reused. Allocates nothing once a count of commands has been seen. */
+export class InputEncoder {
+  readonly #template = new BodyTemplate(buildLongest);
+  readonly #table = InputTable.getRootAsInput(this.#template.body);
+  readonly #command = new Command();
+  readonly #commandsAt: number;
+
+  constructor() {
+    this.#table.commands(0, this.#command);
+    this.#commandsAt = this.#command.bb_pos;
+  }
+
+  /** Throws `RangeError` on a value that the wire cannot carry, and on ticks that are not consecutive. */
+  encode(header: Readonly<PacketHeader>, message: Readonly<Input>): Uint8Array {
+    const count = message.commandCount;
+    assertInteger(count, 0, MAX_COMMANDS_PER_INPUT, "input.commandCount");
+    assertInteger(message.ackServerTick, 0, MAX_UINT32, "input.ackServerTick");
+    const firstTick = count > 0 ? (message.commands[0]?.tick ?? Number.NaN) : 0;
+    if (count > 0) assertInteger(firstTick, 1, MAX_UINT32 - (count - 1), "input.commands[0].tick");
+    this.#table.mutate_ack_server_tick(message.ackServerTick);
+    this.#table.mutate_first_tick(firstTick);
+    this.#template.body.writeInt32(this.#commandsAt - 4, count);
+    for (let i = 0; i < count; i++) this.#writeCommand(message, i, firstTick + i);
+    const cutBytes = COMMAND_BYTES * (MAX_COMMANDS_PER_INPUT - count);
+    writePacketHeader(this.#template.packet, MessageType.input, header, this.#template.bodyLength - cutBytes);
+    return this.#template.view(count, cutBytes);
+  }
+
+  #writeCommand(message: Readonly<Input>, i: number, tick: number): void {
+    const command = message.commands[i];
+    if (command === undefined)
+      throw new RangeError(`input.commands: expected ${message.commandCount} of them, got ${i}`);
+    if (command.tick !== tick) {
+      throw new RangeError(`input.commands[${i}].tick: expected ${tick}, one more than before, got ${command.tick}`);
+    }
+    assertInteger(command.moveX, -MAX_MOVE, MAX_MOVE, "input.commands[].moveX", i);
+    assertInteger(command.moveZ, -MAX_MOVE, MAX_MOVE, "input.commands[].moveZ", i);
+    assertInteger(command.yaw, 0, MAX_UINT16, "input.commands[].yaw", i);
+    assertInteger(command.pitch, -MAX_PITCH, MAX_PITCH, "input.commands[].pitch", i);
+    assertInteger(command.buttons, 0, KNOWN_BUTTONS, "input.commands[].buttons", i);
+    const wire = this.#command;
+    wire.__init(this.#commandsAt + i * COMMAND_BYTES, this.#template.body);
+    wire.mutate_yaw(command.yaw);
+    wire.mutate_pitch(command.pitch);
+    wire.mutate_move_x(command.moveX);
+    wire.mutate_move_z(command.moveZ);
+    wire.mutate_buttons(command.buttons);
+  }
+}

@@ -1,0 +1,127 @@
+import { ByteBuffer } from "flatbuffers";
+import { BODY_LAYOUTS } from "./body-layouts.ts";
+import { createInput, createSnapshot } from "./create-messages.ts";
+import { type DecodeError, DecodeFailure } from "./decode-error.ts";
+import { FlatVerifier } from "./flat-verifier.ts";
+import { Ping as PingTable } from "./generated/wire/ping.ts";
+import { Pong as PongTable } from "./generated/wire/pong.ts";
+import { InputDecoder } from "./input-decoder.ts";
+import {
+  type Bye,
+  type Hello,
+  type HelloAck,
+  type Input,
+  MessageType,
+  type Ping,
+  type Pong,
+  type Presence,
+  type Reject,
+  type Snapshot,
+} from "./messages.ts";
+import { createPacketHeader, HEADER_BYTES, type PacketHeader, readPacketHeader } from "./packet-header.ts";
+import { SessionDecoder } from "./session-decoder.ts";
+import { SnapshotDecoder } from "./snapshot-decoder.ts";
+import { MAX_PACKET_BYTES } from "./wire-limits.ts";
+
+/**
+ * Turns packets of protocol 1.x into messages. Takes any bytes, never throws, and allocates nothing for `Input`,
+ * `Snapshot`, `Ping` and `Pong`. One decoder serves any number of peers.
+ *
+ * `decode` fills the message of the type that it returns, in place: the objects and arrays are the same for ever and
+ * overwritten by the next packet of that type. After an error the messages' contents mean nothing.
+ */
+export class PacketDecoder {
+  readonly header: PacketHeader = createPacketHeader();
+  /** Version in the header of the last packet; 0.0 when it was not even recognisable as one. */
+  versionMajor = 0;
+  versionMinor = 0;
+
+  readonly hello: Hello = { protocolMajor: 0, protocolMinor: 0, playerName: "", clientBuild: "" };
+  readonly helloAck: HelloAck = {
+    protocolMajor: 0,
+    protocolMinor: 0,
+    sessionEpoch: 0,
+    entityId: 0,
+    zone: "",
+    worldHash: "",
+    serverTick: 0,
+    tickRateHz: 0,
+    snapshotRateHz: 0,
+    inputRateHz: 0,
+  };
+  readonly reject: Reject = { reasonCode: "internal", traceId: "", detail: "" };
+  readonly input: Input = createInput();
+  readonly snapshot: Snapshot = createSnapshot();
+  readonly ping: Ping = { sentAtMs: 0 };
+  readonly pong: Pong = { sentAtMs: 0, serverTick: 0 };
+  readonly bye: Bye = { reasonCode: "internal" };
+  readonly presence: Presence = { joined: [], left: [] };
+
+  // The packet is copied here, so that one ByteBuffer and one verifier serve all: making them per packet costs more.
+  readonly #packet = new Uint8Array(MAX_PACKET_BYTES);
+  readonly #bodyBytes = this.#packet.subarray(HEADER_BYTES);
+  readonly #body = new ByteBuffer(this.#bodyBytes);
+  readonly #failure = new DecodeFailure();
+  readonly #verifier = new FlatVerifier(this.#bodyBytes, this.#failure);
+  readonly #session = new SessionDecoder(this.#body, this.#failure);
+  readonly #input = new InputDecoder(this.#body, this.#failure);
+  readonly #snapshot = new SnapshotDecoder(this.#body, this.#failure);
+  readonly #pingTable = new PingTable();
+  readonly #pongTable = new PongTable();
+
+  /** What was wrong with the last packet; "" when nothing was. */
+  get error(): DecodeError | "" {
+    return this.#failure.error;
+  }
+
+  /** What was expected and what came, in English; "" when nothing was wrong. */
+  get detail(): string {
+    return this.#failure.detail;
+  }
+
+  /**
+   * Returns the type of the message that was filled, or 0: then `error` and `detail` say why.
+   * After "bad_version" `versionMajor`, `versionMinor` and `header.type` are valid nevertheless, so that a `Hello` of
+   * another major version can be answered in words. After any other error the whole header is, as far as it was read.
+   */
+  decode(bytes: Uint8Array): MessageType | 0 {
+    this.#failure.clear();
+    if (!readPacketHeader(bytes, this.header, this, this.#failure)) return 0;
+    const type = this.header.type;
+    if (type === 0) return 0;
+    this.#packet.set(bytes);
+    if (!this.#verifier.verify(BODY_LAYOUTS[type], bytes.length - HEADER_BYTES)) return 0;
+    return this.#read(type) ? type : 0;
+  }
+
+  #read(type: MessageType): boolean {
+    switch (type) {
+      case MessageType.hello:
+        return this.#session.hello(this.hello);
+      case MessageType.helloAck:
+        return this.#session.helloAck(this.helloAck);
+      case MessageType.reject:
+        return this.#session.reject(this.reject);
+      case MessageType.input:
+        return this.#input.decode(this.input);
+      case MessageType.snapshot:
+        return this.#snapshot.decode(this.snapshot);
+      case MessageType.ping:
+        this.ping.sentAtMs = PingTable.getRootAsPing(this.#body, this.#pingTable).sentAtMs();
+        return true;
+      case MessageType.pong:
+        return this.#readPong();
+      case MessageType.bye:
+        return this.#session.bye(this.bye);
+      case MessageType.presence:
+        return this.#session.presence(this.presence);
+    }
+  }
+
+  #readPong(): boolean {
+    const table = PongTable.getRootAsPong(this.#body, this.#pongTable);
+    this.pong.sentAtMs = table.sentAtMs();
+    this.pong.serverTick = table.serverTick();
+    return true;
+  }
+}

@@ -1,0 +1,62 @@
+import { InputEncoder } from "./input-encoder.ts";
+import type { Bye, Hello, HelloAck, Input, Ping, Pong, Presence, Reject, Snapshot } from "./messages.ts";
+import type { PacketHeader } from "./packet-header.ts";
+import { PingEncoder } from "./ping-encoder.ts";
+import { SessionEncoder } from "./session-encoder.ts";
+import { SnapshotEncoder } from "./snapshot-encoder.ts";
+
+/**
+ * Turns messages into packets of protocol 1.0. One encoder serves any number of peers.
+ *
+ * The header's sequence fields come from a `PacketSequencer`; its `type` is ignored, the method says it.
+ * The bytes that are returned are reused memory: valid until the next call of any method.
+ * The caller answers for the values: one that the wire cannot carry throws `RangeError`.
+ */
+export class PacketEncoder {
+  readonly #session = new SessionEncoder();
+  readonly #input = new InputEncoder();
+  readonly #snapshot = new SnapshotEncoder();
+  readonly #ping = new PingEncoder();
+
+  encodeHello(header: Readonly<PacketHeader>, message: Readonly<Hello>): Uint8Array {
+    return this.#session.hello(header, message);
+  }
+
+  encodeHelloAck(header: Readonly<PacketHeader>, message: Readonly<HelloAck>): Uint8Array {
+    return this.#session.helloAck(header, message);
+  }
+
+  /** `detail` is cut at 200 characters. */
+  encodeReject(header: Readonly<PacketHeader>, message: Readonly<Reject>): Uint8Array {
+    return this.#session.reject(header, message);
+  }
+
+  encodeBye(header: Readonly<PacketHeader>, message: Readonly<Bye>): Uint8Array {
+    return this.#session.bye(header, message);
+  }
+
+  /** At most `MAX_PRESENCE_JOINED` and `MAX_PRESENCE_LEFT` entries: the caller splits longer lists. */
+  encodePresence(header: Readonly<PacketHeader>, message: Readonly<Presence>): Uint8Array {
+    return this.#session.presence(header, message);
+  }
+
+  /** Allocates nothing in steady state. */
+  encodeInput(header: Readonly<PacketHeader>, message: Readonly<Input>): Uint8Array {
+    return this.#input.encode(header, message);
+  }
+
+  /** Allocates nothing in steady state. */
+  encodeSnapshot(header: Readonly<PacketHeader>, message: Readonly<Snapshot>): Uint8Array {
+    return this.#snapshot.encode(header, message);
+  }
+
+  /** Allocates nothing. */
+  encodePing(header: Readonly<PacketHeader>, message: Readonly<Ping>): Uint8Array {
+    return this.#ping.ping(header, message);
+  }
+
+  /** Allocates nothing. */
+  encodePong(header: Readonly<PacketHeader>, message: Readonly<Pong>): Uint8Array {
+    return this.#ping.pong(header, message);
+  }
+}

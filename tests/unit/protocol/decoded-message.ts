@@ -1,0 +1,80 @@
+import { type Input, MessageType, type Snapshot } from "../../../scripts/protocol/messages.ts";
+import type { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
+import type { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
+import type { PacketHeader } from "../../../scripts/protocol/packet-header.ts";
+
+/** The used part of an `Input`, copied. */
+export function usedInput(input: Input): Input {
+  return { ...input, commands: input.commands.slice(0, input.commandCount).map((command) => ({ ...command })) };
+}
+
+/** The used part of a `Snapshot`, copied, as plain arrays. */
+export function usedSnapshot(snapshot: Snapshot) {
+  const count = snapshot.entityCount;
+  return {
+    serverTick: snapshot.serverTick,
+    ackInputTick: snapshot.ackInputTick,
+    inputBufferTicks: snapshot.inputBufferTicks,
+    own: { ...snapshot.own },
+    entityCount: count,
+    entityId: Array.from(snapshot.entityId.subarray(0, count)),
+    x: Array.from(snapshot.x.subarray(0, count)),
+    y: Array.from(snapshot.y.subarray(0, count)),
+    z: Array.from(snapshot.z.subarray(0, count)),
+    yaw: Array.from(snapshot.yaw.subarray(0, count)),
+    animation: Array.from(snapshot.animation.subarray(0, count)),
+  };
+}
+
+/** What `decoder` holds for the type that it has just returned, as plain data. */
+export function decodedMessage(decoder: PacketDecoder, type: MessageType): unknown {
+  switch (type) {
+    case MessageType.hello:
+      return { ...decoder.hello };
+    case MessageType.helloAck:
+      return { ...decoder.helloAck };
+    case MessageType.reject:
+      return { ...decoder.reject };
+    case MessageType.input:
+      return usedInput(decoder.input);
+    case MessageType.snapshot:
+      return usedSnapshot(decoder.snapshot);
+    case MessageType.ping:
+      return { ...decoder.ping };
+    case MessageType.pong:
+      return { ...decoder.pong };
+    case MessageType.bye:
+      return { ...decoder.bye };
+    case MessageType.presence:
+      return structuredClone(decoder.presence);
+  }
+}
+
+/** Encodes again what `decoder` has just decoded. */
+export function encodeDecoded(
+  encoder: PacketEncoder,
+  decoder: PacketDecoder,
+  type: MessageType,
+  header: PacketHeader = decoder.header,
+): Uint8Array {
+  switch (type) {
+    case MessageType.hello:
+      return encoder.encodeHello(header, decoder.hello);
+    case MessageType.helloAck:
+      return encoder.encodeHelloAck(header, decoder.helloAck);
+    case MessageType.reject:
+      return encoder.encodeReject(header, decoder.reject);
+    case MessageType.input:
+      return encoder.encodeInput(header, decoder.input);
+    case MessageType.snapshot:
+      return encoder.encodeSnapshot(header, decoder.snapshot);
+    case MessageType.ping:
+      return encoder.encodePing(header, decoder.ping);
+    case MessageType.pong:
+      return encoder.encodePong(header, decoder.pong);
+    case MessageType.bye:
+      return encoder.encodeBye(header, decoder.bye);
+    case MessageType.presence:
+      return encoder.encodePresence(header, decoder.presence);
+  }
+}

@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createInput, createSnapshot } from "../../../scripts/protocol/create-messages.ts";
+import { MessageType } from "../../../scripts/protocol/messages.ts";
+import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
+import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
+import { createPacketHeader, HEADER_BYTES, type PacketHeader } from "../../../scripts/protocol/packet-header.ts";
+import * as arbitrary from "./arbitrary-messages.ts";
+import { decodedMessage, usedInput, usedSnapshot } from "./decoded-message.ts";
+
+const encoder = new PacketEncoder();
+const decoder = new PacketDecoder();
+
+function holdsRoundTrip<T>(
+  type: MessageType,
+  messages: fc.Arbitrary<T>,
+  encode: (header: PacketHeader, message: T) => Uint8Array,
+  plain: (message: T) => unknown = (message) => message,
+): void {
+  fc.assert(
+    fc.property(arbitrary.headers, messages, (header, message) => {
+      expect(decoder.decode(encode(header, message)), decoder.detail).toBe(type);
+      expect(decodedMessage(decoder, type)).toEqual(plain(message));
+      expect(decoder.header).toEqual({ ...header, type });
+      expect(decoder.error).toBe("");
+      expect(decoder.detail).toBe("");
+    }),
+  );
+}
+
+describe("[P1] a decoded message equals the encoded one", () => {
+  test("Hello", () => holdsRoundTrip(MessageType.hello, arbitrary.hellos, (h, m) => encoder.encodeHello(h, m)));
+  test("HelloAck", () =>
+    holdsRoundTrip(MessageType.helloAck, arbitrary.helloAcks, (h, m) => encoder.encodeHelloAck(h, m)));
+  test("Reject", () => holdsRoundTrip(MessageType.reject, arbitrary.rejects, (h, m) => encoder.encodeReject(h, m)));
+  test("Bye", () => holdsRoundTrip(MessageType.bye, arbitrary.byes, (h, m) => encoder.encodeBye(h, m)));
+  test("Ping", () => holdsRoundTrip(MessageType.ping, arbitrary.pings, (h, m) => encoder.encodePing(h, m)));
+  test("Pong", () => holdsRoundTrip(MessageType.pong, arbitrary.pongs, (h, m) => encoder.encodePong(h, m)));
+  test("Presence", () =>
+    holdsRoundTrip(MessageType.presence, arbitrary.presences, (h, m) => encoder.encodePresence(h, m)));
+  test("Input", () =>
+    holdsRoundTrip(MessageType.input, arbitrary.inputs, (h, m) => encoder.encodeInput(h, m), usedInput));
+  test("Snapshot", () =>
+    holdsRoundTrip(MessageType.snapshot, arbitrary.snapshots, (h, m) => encoder.encodeSnapshot(h, m), usedSnapshot));
+});
