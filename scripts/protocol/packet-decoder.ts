@@ -32,9 +32,6 @@ import { MAX_PACKET_BYTES } from "./wire-limits.ts";
  */
 export class PacketDecoder {
   readonly header: PacketHeader = createPacketHeader();
-  /** Version in the header of the last packet; 0.0 when it was not even recognisable as one. */
-  versionMajor = 0;
-  versionMinor = 0;
 
   readonly hello: Hello = { protocolMajor: 0, protocolMinor: 0, playerName: "", clientBuild: "" };
   readonly helloAck: HelloAck = {
@@ -81,12 +78,12 @@ export class PacketDecoder {
 
   /**
    * Returns the type of the message that was filled, or 0: then `error` and `detail` say why.
-   * After "bad_version" `versionMajor`, `versionMinor` and `header.type` are valid nevertheless, so that a `Hello` of
-   * another major version can be answered in words. After any other error the whole header is, as far as it was read.
+   * After "bad_version" the header's version and type are valid nevertheless, so that a `Hello` of another major version
+   * can be answered in words. After other errors the header holds what was read before the error, and zeros.
    */
   decode(bytes: Uint8Array): MessageType | 0 {
     this.#failure.clear();
-    if (!readPacketHeader(bytes, this.header, this, this.#failure)) return 0;
+    if (!readPacketHeader(bytes, this.header, this.#failure)) return 0;
     const type = this.header.type;
     if (type === 0) return 0;
     this.#packet.set(bytes);

@@ -39,11 +39,14 @@ export interface PacketHeader {
   ack: number;
   /** Bit i is set when the packet `ack` - 1 - i was received too, as an unsigned 32-bit number. */
   ackBits: number;
+  /** Version of the sender, 0 to 255 each; 0.0 while nothing was recognised. On write this code's own takes their place. */
+  versionMajor: number;
+  versionMinor: number;
 }
 
 /** A header of zeros, to be filled by `PacketSequencer.next` and reused. */
 export function createPacketHeader(): PacketHeader {
-  return { type: 0, sessionEpoch: 0, sequence: 0, ack: 0, ackBits: 0 };
+  return { type: 0, sessionEpoch: 0, sequence: 0, ack: 0, ackBits: 0, versionMajor: 0, versionMinor: 0 };
 }
 
 /** The message type with that number, 0 if there is none. */
@@ -76,26 +79,13 @@ export function writePacketHeader(
   writeUint16(bytes, ACK_BITS_AT + 2, header.ackBits >>> 16);
 }
 
-/** What `readPacketHeader` fills besides the header itself. */
-export interface PacketVersion {
-  versionMajor: number;
-  versionMinor: number;
-}
-
 /**
- * Checks everything about a packet that can be checked without its body, and fills `header` and `version`.
- * For a packet of another major version the result is `false` with "bad_version", and `header.type` and `version` are
- * filled nevertheless: that much stays readable for ever.
+ * Checks everything about a packet that can be checked without its body, and fills `header`.
+ * For a packet of another major version the result is `false` with "bad_version", and type and version are filled
+ * nevertheless: that much stays readable for ever.
  */
-export function readPacketHeader(
-  bytes: Uint8Array,
-  header: PacketHeader,
-  version: PacketVersion,
-  failure: DecodeFailure,
-): boolean {
+export function readPacketHeader(bytes: Uint8Array, header: PacketHeader, failure: DecodeFailure): boolean {
   clearHeader(header);
-  version.versionMajor = 0;
-  version.versionMinor = 0;
   const length = bytes.length;
   if (length > MAX_PACKET_BYTES) return failure.set("too_long", "packet", `at most ${MAX_PACKET_BYTES} bytes`, length);
   if (length < FROZEN_HEADER_BYTES) {
@@ -104,12 +94,12 @@ export function readPacketHeader(
   for (let i = 0; i < MAGIC.length; i++) {
     if (bytes[i] !== MAGIC[i]) return failure.set("bad_magic", `byte ${i}`, `${MAGIC[i]} of "DARK"`, byteAt(bytes, i));
   }
-  version.versionMajor = byteAt(bytes, MAJOR_AT);
-  version.versionMinor = byteAt(bytes, MINOR_AT);
+  header.versionMajor = byteAt(bytes, MAJOR_AT);
+  header.versionMinor = byteAt(bytes, MINOR_AT);
   const type = byteAt(bytes, TYPE_AT);
   header.type = knownMessageType(type);
-  if (version.versionMajor !== PROTOCOL_MAJOR) {
-    const came = `${version.versionMajor}.${version.versionMinor}`;
+  if (header.versionMajor !== PROTOCOL_MAJOR) {
+    const came = `${header.versionMajor}.${header.versionMinor}`;
     return failure.set("bad_version", "protocol version", `${PROTOCOL_MAJOR}.x`, came);
   }
   if (length < HEADER_BYTES)
@@ -134,6 +124,8 @@ function clearHeader(header: PacketHeader): void {
   header.sequence = 0;
   header.ack = 0;
   header.ackBits = 0;
+  header.versionMajor = 0;
+  header.versionMinor = 0;
 }
 
 function byteAt(bytes: Uint8Array, at: number): number {

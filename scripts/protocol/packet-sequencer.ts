@@ -1,3 +1,4 @@
+import { isReliable } from "./message-delivery.ts";
 import type { PacketHeader } from "./packet-header.ts";
 import { nextSequence, SEQUENCE_COUNT, sequenceDifference } from "./wrapping-sequence.ts";
 
@@ -71,7 +72,8 @@ export class PacketSequencer {
       this.#newest = sequence;
       this.counters.gaps += ahead - 1;
     } else if (ahead <= -WINDOW) {
-      return this.#stale();
+      // The transport delivers reliable messages once, however late: nothing to hold against them.
+      return isReliable(header.type) ? "fresh" : this.#stale();
     } else if (this.#has(sequence)) {
       this.counters.duplicates++;
       return "duplicate";

@@ -45,6 +45,8 @@ export const headers: fc.Arbitrary<PacketHeader> = fc.record({
   sequence: uint16,
   ack: uint16,
   ackBits: uint32,
+  versionMajor: fc.constant(1),
+  versionMinor: fc.constant(0),
 });
 
 export const hellos: fc.Arbitrary<Hello> = fc.record({

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createInput, createSnapshot } from "../../../scripts/protocol/create-messages.ts";
 import { MessageType } from "../../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
-import { createPacketHeader, HEADER_BYTES, type PacketHeader } from "../../../scripts/protocol/packet-header.ts";
+import type { PacketHeader } from "../../../scripts/protocol/packet-header.ts";
 import * as arbitrary from "./arbitrary-messages.ts";
 import { decodedMessage, usedInput, usedSnapshot } from "./decoded-message.ts";
 

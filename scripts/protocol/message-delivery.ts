@@ -1,0 +1,22 @@
+import { MessageType } from "./messages.ts";
+
+/**
+ * Whether messages of that type travel reliably (once, in order) or unreliably (possibly lost, doubled, reordered):
+ * fixed for each type by rule P12 of docs/protocol.md. 0, which is no type, counts as unreliable.
+ */
+export function isReliable(type: MessageType | 0): boolean {
+  switch (type) {
+    case MessageType.hello:
+    case MessageType.helloAck:
+    case MessageType.reject:
+    case MessageType.bye:
+    case MessageType.presence:
+      return true;
+    case MessageType.input:
+    case MessageType.snapshot:
+    case MessageType.ping:
+    case MessageType.pong:
+    case 0:
+      return false;
+  }
+}
