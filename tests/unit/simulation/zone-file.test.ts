@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeZone, encodeZone } from "../../../scripts/simulation/zone-file.ts";
+import { hashBytes } from "../../../scripts/simulation/zone-hash.ts";
+import { createTestZone, FLAT_HEIGHT_METERS, HILL } from "../../fixtures/test-zone.ts";
+
+const encoded = encodeZone(createTestZone());
+
+describe("zone file", () => {
+  it("brings back what was baked", () => {
+    const description = createTestZone();
+    const decoded = decodeZone(encoded);
+    if (!decoded.ok) throw new Error(decoded.reason);
+    const { zone } = decoded;
+    expect(zone.name).toBe("test");
+    expect(zone.sizeMeters).toBe(512);
+    expect(zone.worldHash).toMatch(/^[0-9a-f]{16}$/);
+    expect(zone.spawns).toEqual(description.spawns.map(({ x, y, z, yaw }) => ({ x, y, z, yaw })));
+    expect(zone.borders).toEqual([{ side: "east", neighbour: "forest", auraMeters: 128 }]);
+    expect(zone.pointsOfInterest).toEqual([{ name: "Hilltop", x: 160, y: 22, z: 160 }]);
+    expect(zone.world.boxes.count).toBe(description.boxes.length);
+    expect(zone.world.groundHeight(300, 300)).toBe(FLAT_HEIGHT_METERS);
+    expect(zone.world.groundHeight(HILL.x, HILL.z)).toBe(FLAT_HEIGHT_METERS + HILL.heightMeters);
+  });
+
+  it("has a hash that depends on the world and not on node names", () => {
+    const renamed = createTestZone();
+    for (const box of renamed.boxes) box.nodePath = `Other/${box.nodePath}`;
+    expect(encodeZone(renamed)).toEqual(encoded);
+    const moved = createTestZone();
+    moved.heightfield.heights[1234] = FLAT_HEIGHT_METERS + 1 / 1024;
+    const before = decodeZone(encoded);
+    const after = decodeZone(encodeZone(moved));
+    expect(before.ok && after.ok && before.zone.worldHash !== after.zone.worldHash).toBe(true);
+  });
+
+  it("refuses every truncation, with a reason", () => {
+    fc.assert(
+      fc.property(fc.nat(encoded.length - 1), (length) => {
+        const decoded = decodeZone(encoded.subarray(0, length));
+        expect(decoded.ok ? "" : decoded.reason).toMatch(/expected/);
+      }),
+    );
+  });
+
+  it("refuses every flipped bit", () => {
+    fc.assert(
+      fc.property(fc.nat(encoded.length - 1), fc.nat(7), (at, bit) => {
+        const damaged = encoded.slice();
+        damaged[at] = (damaged[at] ?? 0) ^ (1 << bit);
+        // Bytes 6 and 7 are reserved and carry nothing.
+        fc.pre(at !== 6 && at !== 7);
+        expect(decodeZone(damaged).ok).toBe(false);
+      }),
+    );
+  });
+
+  it("takes any content behind a right header without throwing", () => {
+    const header = encoded.slice(0, 20);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(60), (tail, kept) => {
+        const content = new Uint8Array([...encoded.subarray(20, 20 + kept), ...tail]);
+        const file = new Uint8Array([...header, ...content]);
+        new DataView(file.buffer).setUint32(8, content.length, true);
+        file.set(Buffer.from(hashBytes(content), "hex"), 12);
+        expect(decodeZone(file).ok).toBe(false);
+      }),
+    );
+  });
+
+  it("refuses bytes that are something else", () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => !decodeZone(bytes).ok));
+  });
+});
+
+describe("hashBytes", () => {
+  it("is FNV-1a of 64 bits: the published vectors", () => {
+    expect(hashBytes(new Uint8Array())).toBe("cbf29ce484222325");
+    expect(hashBytes(Buffer.from("a"))).toBe("af63dc4c8601ec8c");
+    expect(hashBytes(Buffer.from("foobar"))).toBe("85944171f73967e8");
+  });
+});
