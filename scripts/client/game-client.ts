@@ -1,9 +1,18 @@
+import type { HelloAck, Input, Presence, Snapshot } from "../protocol/messages.ts";
+import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Transport } from "../transport/transport.ts";
+import { ConnectionStatus } from "./connection-status.ts";
 import type { ConnectionView } from "./connection-view.ts";
+import { FrameTime } from "./frame-time.ts";
 import type { InputSample } from "./input-sample.ts";
+import { OwnCharacter } from "./own-character.ts";
 import type { OwnView } from "./own-view.ts";
 import type { RemoteEntities } from "./remote-entities.ts";
-import type { Telemetry } from "./telemetry.ts";
+import { RemotePlayback } from "./remote-playback.ts";
+import { ServerClock } from "./server-clock.ts";
+import { Session, type SessionListener, type Target } from "./session.ts";
+import { createTelemetry, type Telemetry } from "./telemetry.ts";
+import { ZoneLoader } from "./zone-loader.ts";
 
 export interface GameClientOptions {
   /** Used by this client alone, and disposed of with it. */
@@ -14,25 +23,173 @@ export interface GameClientOptions {
   random: () => number;
   /** For people who read server logs, such as "darkages/0.1.0 linux"; at most 64 characters. */
   clientBuild: string;
+  /** One line for people who look for the cause of something; at most a few per second, whatever comes in. */
   log?: (line: string) => void;
 }
 
 /**
  * One player's connection to a world, without an engine: session, prediction, the others, counters. Call `update` once per
- * rendered frame at any rate, then draw what `own` and `remotes` say. Nothing here throws because of what a server sends.
+ * rendered frame at any rate, then draw what `own` and `remotes` say. Nothing here throws because of what a server sends, and
+ * nothing is allocated per frame while playing.
  */
-export declare class GameClient {
-  constructor(options: GameClientOptions);
-  readonly connection: ConnectionView;
-  readonly own: OwnView;
-  readonly remotes: RemoteEntities;
-  readonly telemetry: Telemetry;
+export class GameClient {
+  readonly telemetry: Telemetry = createTelemetry();
+  readonly #transport: Transport;
+  readonly #time = new FrameTime();
+  readonly #status = new ConnectionStatus();
+  readonly #clock = new ServerClock(TICK_RATE_HZ);
+  readonly #own = new OwnCharacter(this.telemetry);
+  readonly #remotes = new RemotePlayback(this.#clock, this.telemetry);
+  readonly #session: Session;
+  readonly #zones: ZoneLoader;
+  readonly #sendInput: (input: Input) => void;
+  #entityId = 0;
+  /** Tick of the newest snapshot of this session; -1 before the first. */
+  #snapshotTick = -1;
+  #snapshotArrived = false;
+  /** Pings sent before this time may have waited in a stall: their round trip says nothing. */
+  #pingsCountFromMs = 0;
+  #worldEnded = false;
+  #disposed = false;
+
+  constructor(options: GameClientOptions) {
+    this.#transport = options.transport;
+    this.#zones = new ZoneLoader(options.loadZone);
+    const listener: SessionListener = {
+      onWelcome: (welcome) => this.#onWelcome(welcome),
+      onSnapshot: (snapshot) => this.#onSnapshot(snapshot),
+      onPresence: (presence: Presence) => this.#remotes.addPresence(presence),
+      onPong: (sentAtMs) => this.#onPong(sentAtMs),
+      onEnded: () => this.#onEnded(),
+    };
+    this.#session = new Session({
+      transport: options.transport,
+      status: this.#status,
+      telemetry: this.telemetry,
+      listener,
+      random: options.random,
+      clientBuild: options.clientBuild,
+      log: options.log ?? (() => {}),
+    });
+    this.#sendInput = (input) => this.#session.sendInput(input);
+  }
+
+  get connection(): ConnectionView {
+    return this.#status;
+  }
+
+  get own(): OwnView {
+    return this.#own.view;
+  }
+
+  get remotes(): RemoteEntities {
+    return this.#remotes.entities;
+  }
+
   /** Calls a server, leaving another one first, and keeps trying until it is refused for good or told to `disconnect`. */
-  connect(target: { address: string; name: string }): void;
+  connect(target: Target): void {
+    if (this.#disposed) throw new Error("connect: this client is disposed of; make another one");
+    this.#session.connect(target);
+    this.#transport.flush();
+  }
+
   /** Says goodbye and ends in `left`. Does nothing when there is nothing to leave. */
-  disconnect(): void;
+  disconnect(): void {
+    if (this.#disposed) return;
+    this.#session.leave();
+    this.#transport.flush();
+  }
+
   /** One frame. `nowMs` is any steady clock in milliseconds; steps back and long gaps are survived. */
-  update(nowMs: number, input: InputSample): void;
+  update(nowMs: number, input: InputSample): void {
+    if (this.#disposed) return;
+    this.#advanceTime(nowMs);
+    const time = this.#time;
+    this.#own.look(input);
+    this.#remotes.beginFrame();
+    this.#snapshotArrived = false;
+    this.#session.advance(time.nowMs);
+    if (this.#worldEnded) this.#clearWorld();
+    if (this.#snapshotArrived) this.#clock.addArrival(time.nowMs, this.#snapshotTick);
+    this.telemetry.jitterMs = this.#clock.jitterMs;
+    this.#enterWorldWhenLoaded();
+    this.#own.reconcile(this.#clock.rttMs);
+    this.#own.advance(time.frameMs, this.#clock.rttMs, this.#sendInput);
+    this.#remotes.advance(time.nowMs, time.frameMs);
+    this.#transport.flush();
+  }
+
   /** Leaves, then frees the transport. Safe to call twice. */
-  dispose(): void;
+  dispose(): void {
+    if (this.#disposed) return;
+    this.disconnect();
+    this.#disposed = true;
+    this.#transport.dispose();
+  }
+
+  #advanceTime(nowMs: number): void {
+    const time = this.#time;
+    const stalls = time.stalls;
+    time.advance(nowMs);
+    this.telemetry.clockBackwards = time.backwards;
+    if (time.stalls === stalls) return;
+    this.#clock.resync();
+    this.#pingsCountFromMs = time.nowMs;
+  }
+
+  #onWelcome(welcome: HelloAck): void {
+    if (welcome.tickRateHz !== TICK_RATE_HZ) {
+      const detail = `expected ${TICK_RATE_HZ} ticks per second, the server runs ${welcome.tickRateHz}`;
+      this.#session.refuse("version_mismatch", detail);
+      return;
+    }
+    this.#entityId = welcome.entityId;
+    this.#clock.reset();
+    this.#snapshotTick = -1;
+    this.#zones.start(welcome.zone, welcome.worldHash);
+  }
+
+  #enterWorldWhenLoaded(): void {
+    const state = this.#status.state;
+    if (state.kind !== "loading") return;
+    const { outcome } = this.#zones;
+    if (outcome.kind === "ready") {
+      this.#own.enter(outcome.zone.world, this.#entityId);
+      this.#session.startPlaying(state.zone, this.#entityId);
+    } else if (outcome.kind === "wrong_world") {
+      this.#session.refuse("world_mismatch", outcome.detail);
+    }
+  }
+
+  #onSnapshot(snapshot: Snapshot): void {
+    if (snapshot.serverTick <= this.#snapshotTick) {
+      this.telemetry.stale += 1;
+      return;
+    }
+    this.#snapshotTick = snapshot.serverTick;
+    this.#snapshotArrived = true;
+    this.telemetry.snapshotsReceived += 1;
+    this.#own.addSnapshot(snapshot);
+    this.#remotes.addSnapshot(snapshot, this.#entityId);
+  }
+
+  #onPong(sentAtMs: number): void {
+    const { nowMs } = this.#time;
+    if (sentAtMs < this.#pingsCountFromMs) return;
+    this.#clock.addRoundTrip(nowMs - sentAtMs);
+    this.telemetry.rttMs = this.#clock.rttMs;
+  }
+
+  /** The others leave in the next `update`, so that their owner is told. */
+  #onEnded(): void {
+    this.#worldEnded = true;
+    this.#own.leave();
+  }
+
+  #clearWorld(): void {
+    this.#worldEnded = false;
+    this.#remotes.clear();
+    this.#clock.reset();
+    this.telemetry.rttMs = -1;
+  }
 }

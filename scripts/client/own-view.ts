@@ -1,4 +1,4 @@
-import type { AnimationState } from "../protocol/messages.ts";
+import { AnimationState } from "../protocol/messages.ts";
 
 /** The player's own character as it is drawn this frame. One object for the life of the client, refilled by every `update`. */
 export interface OwnView {
@@ -13,7 +13,7 @@ export interface OwnView {
   readonly vx: number;
   readonly vy: number;
   readonly vz: number;
-  /** The view's yaw of this frame, radians, not quantized. */
+  /** The view of this frame, radians, not quantized. */
   readonly yawRadians: number;
   readonly pitchRadians: number;
   readonly grounded: boolean;
@@ -26,4 +26,29 @@ export interface OwnView {
   readonly serverX: number;
   readonly serverY: number;
   readonly serverZ: number;
+}
+
+/** The same, for the one who fills it. */
+export type MutableOwnView = { -readonly [Key in keyof OwnView]: OwnView[Key] };
+
+export function createOwnView(): MutableOwnView {
+  return {
+    present: false,
+    entityId: 0,
+    x: 0,
+    y: 0,
+    z: 0,
+    vx: 0,
+    vy: 0,
+    vz: 0,
+    yawRadians: 0,
+    pitchRadians: 0,
+    grounded: false,
+    animation: AnimationState.idle,
+    speed: 0,
+    errorMeters: 0,
+    serverX: 0,
+    serverY: 0,
+    serverZ: 0,
+  };
 }

@@ -1,0 +1,173 @@
+import type { Input, InputCommand, Snapshot } from "../protocol/messages.ts";
+import { animationOf } from "../simulation/animation.ts";
+import type { CollisionWorld } from "../simulation/collision/collision-world.ts";
+import { TICK_RATE_HZ } from "../simulation/constants.ts";
+import { createMoveState, readOwnState } from "../simulation/move-state.ts";
+import { FrameTicker } from "./frame-ticker.ts";
+import { InputLead } from "./input-lead.ts";
+import type { InputSample } from "./input-sample.ts";
+import { InputSampler } from "./input-sampler.ts";
+import { InputSender } from "./input-sender.ts";
+import { createOwnView, type OwnView } from "./own-view.ts";
+import { Prediction } from "./prediction.ts";
+import type { Telemetry } from "./telemetry.ts";
+import { TravelledDistance } from "./travelled-distance.ts";
+import { TELEPORT_METERS, VisualError } from "./visual-error.ts";
+
+/** Ticks by which the first command is numbered ahead of the server, beyond the round trip. */
+const LEAD_TICKS = 2;
+/** Numbering starts no higher, whatever tick a server claims: above it lie two years of play before the wire's 32 bits end. */
+const MAX_FIRST_TICK = 2 ** 31;
+
+/** The player's own character: input becomes commands, commands move it at once, snapshots correct it, frames show it. */
+export class OwnCharacter {
+  readonly #telemetry: Telemetry;
+  readonly #sampler = new InputSampler();
+  readonly #ticker = new FrameTicker(TICK_RATE_HZ);
+  readonly #lead = new InputLead();
+  readonly #sender = new InputSender();
+  readonly #error = new VisualError();
+  readonly #distance = new TravelledDistance();
+  readonly #view = createOwnView();
+  readonly #server = createMoveState();
+  readonly #ahead = createMoveState();
+  readonly #command: InputCommand = { tick: 0, moveX: 0, moveZ: 0, yaw: 0, pitch: 0, buttons: 0 };
+  #world: CollisionWorld | undefined;
+  #prediction: Prediction | undefined;
+  #serverTick = 0;
+  #ackInputTick = 0;
+  #unread = false;
+
+  constructor(telemetry: Telemetry) {
+    this.#telemetry = telemetry;
+  }
+
+  get view(): OwnView {
+    return this.#view;
+  }
+
+  /** A world to walk in; the character stands in it as soon as a snapshot says where. */
+  enter(world: CollisionWorld, entityId: number): void {
+    this.leave();
+    this.#world = world;
+    this.#view.entityId = entityId;
+  }
+
+  leave(): void {
+    this.#world = undefined;
+    this.#prediction = undefined;
+    this.#unread = false;
+    this.#serverTick = 0;
+    this.#view.present = false;
+    this.#error.clear();
+    this.#lead.reset();
+    this.#sender.reset();
+    this.#ticker.reset();
+    this.#distance.restart();
+    this.#telemetry.commandsInFlight = 0;
+  }
+
+  /** Takes in this frame's input. The view turns at once. */
+  look(sample: InputSample): void {
+    this.#sampler.look(sample);
+    this.#view.yawRadians = sample.yawRadians;
+    this.#view.pitchRadians = sample.pitchRadians;
+  }
+
+  /** Takes in a snapshot newer than the last one; it has its effect in `reconcile`. */
+  addSnapshot(snapshot: Snapshot): void {
+    readOwnState(snapshot.own, this.#server);
+    this.#serverTick = snapshot.serverTick;
+    this.#ackInputTick = snapshot.ackInputTick;
+    this.#unread = true;
+    this.#lead.addServerBuffer(snapshot.inputBufferTicks);
+    this.#telemetry.serverBufferTicks = snapshot.inputBufferTicks;
+    this.#distance.add(snapshot.serverTick, this.#server.x, this.#server.z, TICK_RATE_HZ);
+    this.#telemetry.distanceMeters = this.#distance.meters;
+    this.#view.serverX = this.#server.x;
+    this.#view.serverY = this.#server.y;
+    this.#view.serverZ = this.#server.z;
+  }
+
+  /** Holds the newest snapshot, if there is one, against what was predicted. `rttMs` is -1 while unknown. */
+  reconcile(rttMs: number): void {
+    if (!this.#unread || this.#world === undefined) return;
+    this.#unread = false;
+    const prediction = this.#prediction;
+    if (prediction === undefined) {
+      const arrivalTick = this.#serverTick + Math.ceil(rttTicks(rttMs)) + LEAD_TICKS;
+      const firstTick = Math.min(Math.max(arrivalTick, this.#ackInputTick + 1), MAX_FIRST_TICK);
+      this.#prediction = new Prediction(this.#world, this.#server, firstTick);
+      this.#view.present = true;
+      return;
+    }
+    if (prediction.reconcile(this.#ackInputTick, this.#server) === "corrected") this.#onCorrected(prediction);
+  }
+
+  /** Runs the ticks of a frame, handing out the packets to send, then fills the view. */
+  advance(frameMs: number, rttMs: number, send: (input: Input) => void): void {
+    const prediction = this.#prediction;
+    if (prediction === undefined) return;
+    const due = this.#ticker.advance(frameMs, this.#lead.timeScale);
+    for (let i = 0; i < due; i += 1) {
+      this.#tick(prediction);
+      const input = this.#sender.afterTick(prediction, this.#serverTick, rttTicks(rttMs));
+      if (input !== undefined) send(input);
+    }
+    this.#telemetry.ticksSkipped += this.#ticker.takeSkippedTicks();
+    this.#telemetry.commandsInFlight = prediction.commandsInFlight;
+    this.#error.decay(frameMs);
+    this.#draw(prediction);
+  }
+
+  #tick(prediction: Prediction): void {
+    if (!prediction.ready) {
+      this.#telemetry.ticksSkipped += 1;
+      return;
+    }
+    this.#sampler.take(prediction.newestTick + 1, this.#command);
+    prediction.step(this.#command);
+    this.#telemetry.ticks += 1;
+  }
+
+  #onCorrected(prediction: Prediction): void {
+    const telemetry = this.#telemetry;
+    const { x, y, z } = prediction.correction;
+    telemetry.corrections += 1;
+    telemetry.replayedTicks += prediction.replayedTicks;
+    if (this.#error.add(-x, -y, -z)) {
+      telemetry.maxCorrectionMm = Math.max(telemetry.maxCorrectionMm, Math.sqrt(x * x + y * y + z * z) * 1000);
+    } else {
+      telemetry.teleports += 1;
+    }
+  }
+
+  /**
+   * Between two ticks the character is drawn on the way to where the coming tick will take it with the input of this frame:
+   * what the player does is seen in the same frame, not a tick later.
+   */
+  #draw(prediction: Prediction): void {
+    const { state } = prediction;
+    const ahead = this.#ahead;
+    const view = this.#view;
+    this.#sampler.peek(prediction.newestTick + 1, this.#command);
+    prediction.peek(this.#command, ahead);
+    // A fall out of the world ends at a spawn: nobody is drawn on the way there.
+    const walks = prediction.ready && Math.abs(ahead.x - state.x) + Math.abs(ahead.z - state.z) < TELEPORT_METERS;
+    const alpha = walks ? this.#ticker.alpha : 0;
+    view.x = state.x + (ahead.x - state.x) * alpha + this.#error.x;
+    view.y = state.y + (ahead.y - state.y) * alpha + this.#error.y;
+    view.z = state.z + (ahead.z - state.z) * alpha + this.#error.z;
+    view.vx = state.vx + (ahead.vx - state.vx) * alpha;
+    view.vy = state.vy + (ahead.vy - state.vy) * alpha;
+    view.vz = state.vz + (ahead.vz - state.vz) * alpha;
+    view.speed = Math.sqrt(view.vx * view.vx + view.vz * view.vz);
+    view.grounded = ahead.grounded;
+    view.animation = animationOf(ahead);
+    view.errorMeters = this.#error.lengthMeters;
+  }
+}
+
+function rttTicks(rttMs: number): number {
+  return (Math.max(rttMs, 0) / 1000) * TICK_RATE_HZ;
+}

@@ -1,0 +1,149 @@
+import { MAX_SNAPSHOT_ENTITIES, type Presence, type Snapshot } from "../protocol/messages.ts";
+import { POSITION_STEPS_PER_METER, TICK_RATE_HZ } from "../simulation/constants.ts";
+import type { RemoteEntities } from "./remote-entities.ts";
+import { createSampledPose, SampleRings } from "./sample-rings.ts";
+
+/** How long an entity goes on along its last movement when snapshots stay away. */
+export const EXTRAPOLATION_CAP_MS = 250;
+const CAP_TICKS = (EXTRAPOLATION_CAP_MS / 1000) * TICK_RATE_HZ;
+const CAPACITY = MAX_SNAPSHOT_ENTITIES;
+const RADIANS_PER_YAW_STEP = (2 * Math.PI) / 65536;
+
+/**
+ * The other characters: snapshots go in, poses of the drawn moment come out. An entity that is absent from a snapshot is gone
+ * from the moment of that snapshot on, and leaves when the drawn time gets there.
+ */
+export class RemoteInterpolation implements RemoteEntities {
+  count = 0;
+  revision = 0;
+  readonly entityId = new Uint32Array(CAPACITY);
+  readonly x = new Float64Array(CAPACITY);
+  readonly y = new Float64Array(CAPACITY);
+  readonly z = new Float64Array(CAPACITY);
+  readonly yaw = new Float32Array(CAPACITY);
+  readonly speed = new Float32Array(CAPACITY);
+  readonly animation = new Uint8Array(CAPACITY);
+  readonly appeared = new Uint32Array(CAPACITY);
+  appearedCount = 0;
+  readonly disappeared = new Uint32Array(CAPACITY);
+  disappearedCount = 0;
+  /** Entities drawn beyond the extrapolation cap, summed over frames. */
+  underruns = 0;
+
+  readonly #rings = new SampleRings(CAPACITY);
+  readonly #pose = createSampledPose();
+  readonly #indices = new Map<number, number>();
+  readonly #names = new Map<number, string>();
+  /** Ring of the entity at an index; beyond `count`, the free ones. */
+  readonly #slot = Uint16Array.from({ length: CAPACITY }, (_, index) => index);
+  /** Tick of the newest snapshot that had the entity at an index. */
+  readonly #seenTick = new Float64Array(CAPACITY);
+  /** Tick of the first snapshot since then that did not have it; infinite while it is here. */
+  readonly #goneTick = new Float64Array(CAPACITY);
+
+  name(index: number): string {
+    return this.#names.get(this.entityId[index] ?? 0) ?? "";
+  }
+
+  indexOf(entityId: number): number {
+    return this.#indices.get(entityId) ?? -1;
+  }
+
+  /** Call at the start of a frame: those who came and went are told anew. */
+  beginFrame(): void {
+    this.appearedCount = 0;
+    this.disappearedCount = 0;
+  }
+
+  addPresence(presence: Presence): void {
+    for (const { entityId, name } of presence.joined) this.#names.set(entityId, name);
+    for (const entityId of presence.left) this.#names.delete(entityId);
+    this.revision += 1;
+  }
+
+  /** Takes in a snapshot newer than the last one. */
+  addSnapshot(snapshot: Snapshot, ownEntityId: number): void {
+    const tick = snapshot.serverTick;
+    for (let i = 0; i < snapshot.entityCount; i += 1) {
+      const entityId = snapshot.entityId[i] ?? 0;
+      if (entityId === ownEntityId) continue;
+      const index = this.#indices.get(entityId) ?? this.#add(entityId);
+      if (index < 0) continue;
+      this.#seenTick[index] = tick;
+      this.#goneTick[index] = Number.POSITIVE_INFINITY;
+      this.#rings.push(
+        this.#slot[index] ?? 0,
+        tick,
+        (snapshot.x[i] ?? 0) / POSITION_STEPS_PER_METER,
+        (snapshot.y[i] ?? 0) / POSITION_STEPS_PER_METER,
+        (snapshot.z[i] ?? 0) / POSITION_STEPS_PER_METER,
+        snapshot.yaw[i] ?? 0,
+        snapshot.animation[i] ?? 0,
+      );
+    }
+    for (let index = 0; index < this.count; index += 1) {
+      if ((this.#seenTick[index] ?? 0) < tick) this.#goneTick[index] = Math.min(this.#goneTick[index] ?? tick, tick);
+    }
+  }
+
+  /** Fills the poses for the server tick, with fraction, that is drawn now. */
+  draw(tick: number): void {
+    for (let index = this.count - 1; index >= 0; index -= 1) {
+      if (tick >= (this.#goneTick[index] ?? 0)) this.#remove(index);
+    }
+    const pose = this.#pose;
+    for (let index = 0; index < this.count; index += 1) {
+      this.#rings.sample(this.#slot[index] ?? 0, tick, CAP_TICKS, pose);
+      this.x[index] = pose.x;
+      this.y[index] = pose.y;
+      this.z[index] = pose.z;
+      const yaw = pose.yaw * RADIANS_PER_YAW_STEP;
+      this.yaw[index] = yaw > Math.PI ? yaw - 2 * Math.PI : yaw;
+      this.speed[index] = pose.speedPerTick * TICK_RATE_HZ;
+      this.animation[index] = pose.animation;
+      if (pose.beyondTicks > CAP_TICKS) this.underruns += 1;
+    }
+  }
+
+  /** Everybody leaves, and names are forgotten: the next snapshots are another world's. */
+  clear(): void {
+    for (let index = this.count - 1; index >= 0; index -= 1) this.#remove(index);
+    if (this.#names.size > 0) this.revision += 1;
+    this.#names.clear();
+  }
+
+  /** Index of the new entity; -1 when there is no room, which only a server breaking the protocol can bring about. */
+  #add(entityId: number): number {
+    if (this.count === CAPACITY) return -1;
+    const index = this.count;
+    this.count += 1;
+    this.revision += 1;
+    this.entityId[index] = entityId;
+    this.#indices.set(entityId, index);
+    this.#rings.clear(this.#slot[index] ?? 0);
+    if (this.appearedCount < CAPACITY) this.appeared[this.appearedCount++] = entityId;
+    return index;
+  }
+
+  /** The last entity takes the place of the one that goes. */
+  #remove(index: number): void {
+    const last = this.count - 1;
+    const entityId = this.entityId[index] ?? 0;
+    if (this.disappearedCount < CAPACITY) this.disappeared[this.disappearedCount++] = entityId;
+    this.#indices.delete(entityId);
+    const slot = this.#slot[index] ?? 0;
+    if (index !== last) this.#move(last, index);
+    this.#slot[last] = slot;
+    this.count = last;
+    this.revision += 1;
+  }
+
+  #move(from: number, to: number): void {
+    const entityId = this.entityId[from] ?? 0;
+    this.entityId[to] = entityId;
+    this.#indices.set(entityId, to);
+    this.#slot[to] = this.#slot[from] ?? 0;
+    this.#seenTick[to] = this.#seenTick[from] ?? 0;
+    this.#goneTick[to] = this.#goneTick[from] ?? 0;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Presence, Snapshot } from "../protocol/messages.ts";
+import { SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../simulation/constants.ts";
+import { InterpolationDelay } from "./interpolation-delay.ts";
+import { PlaybackClock } from "./playback-clock.ts";
+import type { RemoteEntities } from "./remote-entities.ts";
+import { RemoteInterpolation } from "./remote-interpolation.ts";
+import type { ServerClock } from "./server-clock.ts";
+import type { Telemetry } from "./telemetry.ts";
+
+/** Plays the others back a little behind the snapshots as they arrive. */
+export class RemotePlayback {
+  readonly #clock: ServerClock;
+  readonly #telemetry: Telemetry;
+  readonly #entities = new RemoteInterpolation();
+  readonly #delay = new InterpolationDelay(SNAPSHOT_RATE_HZ);
+  readonly #playback = new PlaybackClock(TICK_RATE_HZ);
+
+  constructor(clock: ServerClock, telemetry: Telemetry) {
+    this.#clock = clock;
+    this.#telemetry = telemetry;
+  }
+
+  get entities(): RemoteEntities {
+    return this.#entities;
+  }
+
+  beginFrame(): void {
+    this.#entities.beginFrame();
+  }
+
+  addPresence(presence: Presence): void {
+    this.#entities.addPresence(presence);
+  }
+
+  addSnapshot(snapshot: Snapshot, ownEntityId: number): void {
+    this.#entities.addSnapshot(snapshot, ownEntityId);
+    this.#delay.adapt(this.#clock.jitterMs);
+  }
+
+  /** Draws the frame that ends at `nowMs`. */
+  advance(nowMs: number, frameMs: number): void {
+    if (!this.#clock.synchronized) return;
+    const delayTicks = (this.#delay.delayMs / 1000) * TICK_RATE_HZ;
+    this.#playback.advance(frameMs, this.#clock.arrivingTick(nowMs) - delayTicks);
+    this.#entities.draw(this.#playback.tick);
+    this.#telemetry.interpolationDelayMs = this.#delay.delayMs;
+    this.#telemetry.underruns = this.#entities.underruns;
+  }
+
+  clear(): void {
+    this.#entities.clear();
+    this.#delay.reset();
+    this.#playback.reset();
+  }
+}
