@@ -1,0 +1,77 @@
+// What each command of the launcher prepares and runs.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { doctor } from "./doctor.mjs";
+import { foregroundRun } from "./foreground-run.mjs";
+import { ALL_STEPS, prepare } from "./prepare.mjs";
+import { bakeZones } from "./steps/bake-zones.mjs";
+import { ROLLUP } from "./steps/bundle.mjs";
+import { toolchainCommand } from "./toolchain-command.mjs";
+
+/**
+ * @typedef {object} CommandContext
+ * @property {string} project
+ * @property {import("./progress.mjs").Progress} progress
+ */
+
+/**
+ * @typedef {(context: CommandContext, args: readonly string[]) => Promise<number>} Command returns the exit code
+ */
+
+const BIOME = ["node", "node_modules/@biomejs/biome/bin/biome"];
+const DEPCRUISE = ["node", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs"];
+const VITEST = ["node", "node_modules/vitest/vitest.mjs"];
+const LAYERED_FOLDERS = ["scripts", "server", "tools", "tests"];
+
+/**
+ * A command that does some steps and then runs programs of the toolchain, one after the other while they succeed.
+ * @param {readonly import("./prepare.mjs").StepName[]} steps
+ * @param {(args: readonly string[], project: string) => readonly (readonly string[])[]} programs
+ * @returns {Command}
+ */
+function inToolchain(steps, programs) {
+  return async ({ project, progress }, args) => {
+    const { toolchain } = await prepare({ project, progress, steps });
+    for (const program of programs(args, project)) {
+      const exitCode = await foregroundRun(toolchain.command(program, project), { cwd: project, env: toolchain.env });
+      if (exitCode !== 0) return exitCode;
+    }
+    return 0;
+  };
+}
+
+/** @type {Command} */
+async function bake({ project, progress }, args) {
+  const place = await prepare({ project, progress, steps: ["dependencies", "native", "bundle", "import"] });
+  if (!existsSync(join(project, "tools/bake/bake.tscn"))) return 0;
+  await progress.step("bake", (tell) => bakeZones(place, tell, { force: true, args }));
+  return 0;
+}
+
+/** @type {Command} */
+async function build({ project, progress }) {
+  await prepare({ project, progress, steps: ALL_STEPS });
+  return 0;
+}
+
+/** @type {Readonly<Record<string, Command>>} */
+export const COMMANDS = Object.freeze({
+  start: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/start/main.js", ...args]]),
+  server: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/server/main.js", ...args]]),
+  editor: inToolchain(ALL_STEPS, (args, project) => [["godot", "--editor", "--path", project, ...args]]),
+  test: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/test/main.js", ...args]]),
+  "test:watch": inToolchain(["dependencies", "native"], (args) => [[...VITEST, "watch", "--project", "unit", ...args]]),
+  bench: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/bench/main.js", ...args]]),
+  bake,
+  build,
+  "build:watch": inToolchain(["dependencies", "native"], () => [[...ROLLUP, "--watch"]]),
+  types: inToolchain(["dependencies"], (args) => [["node", "addons/godot-ts/tools/generate-types.mjs", ...args]]),
+  schemas: inToolchain(["dependencies"], (args) => [["node", "schemas/generate.mjs", ...args]]),
+  lint: inToolchain(["dependencies"], () => [
+    [...BIOME, "check"],
+    [...DEPCRUISE, "--config", ".dependency-cruiser.json", ...LAYERED_FOLDERS],
+  ]),
+  format: inToolchain(["dependencies"], (args) => [[...BIOME, "check", "--write", ...args]]),
+  toolchain: toolchainCommand,
+  doctor,
+});

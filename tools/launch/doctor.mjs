@@ -1,0 +1,4 @@
+/** @type {import("./commands.mjs").Command} */
+export async function doctor() {
+  return 0;
+}

@@ -1,0 +1,42 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { openToolchain } from "../toolchain/toolchain.mjs";
+import { bakeZones } from "./steps/bake-zones.mjs";
+import { buildNative, NATIVE_ADDONS } from "./steps/build-native.mjs";
+import { bundle } from "./steps/bundle.mjs";
+import { importProject } from "./steps/import-project.mjs";
+import { installDependencies } from "./steps/install-dependencies.mjs";
+
+/** @typedef {"dependencies" | "native" | "bundle" | "import" | "bake"} StepName */
+
+/** In the order in which they build on each other. */
+export const ALL_STEPS = /** @type {const} */ (["dependencies", "native", "bundle", "import", "bake"]);
+
+/**
+ * Opens the toolchain and does the given steps, each only where something has changed.
+ * @param {{ project: string, progress: import("./progress.mjs").Progress, steps: readonly StepName[], fresh?: boolean }} options
+ * @returns {Promise<import("./steps/work-place.mjs").WorkPlace>}
+ * @throws {import("../toolchain/set-up-fault.mjs").SetUpFault}
+ */
+export async function prepare({ project, progress, steps, fresh = false }) {
+  mkdirSync(join(project, "out/logs"), { recursive: true });
+  /** @type {import("../toolchain/toolchain.mjs").Toolchain | undefined} */
+  let toolchain;
+  await progress.step("toolchain", async (tell) => {
+    toolchain = await openToolchain({ project, onProgress: tell, fresh });
+    return false;
+  });
+  if (toolchain === undefined) throw new Error("the toolchain step ended without a toolchain");
+  const place = { project, toolchain };
+  const wanted = new Set(steps);
+  if (wanted.has("dependencies")) await progress.step("dependencies", (tell) => installDependencies(project, tell));
+  if (wanted.has("native")) {
+    for (const addon of NATIVE_ADDONS) {
+      await progress.step(addon.slice("addons/".length), (tell) => buildNative(place, addon, tell));
+    }
+  }
+  if (wanted.has("bundle")) await progress.step("bundle", (tell) => bundle(place, tell));
+  if (wanted.has("import")) await progress.step("import", (tell) => importProject(place, tell));
+  if (wanted.has("bake")) await progress.step("bake", (tell) => bakeZones(place, tell));
+  return place;
+}
