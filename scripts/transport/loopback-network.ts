@@ -1,0 +1,128 @@
+import { type Address, formatAddress, parseAddress } from "./address.ts";
+import { LoopbackTransport } from "./loopback-transport.ts";
+import { type ConnectionId, ListenError, type Transport } from "./transport.ts";
+
+export interface LoopbackOptions {
+  /** Virtual time, milliseconds. Nothing arrives before it has passed. */
+  nowMs: () => number;
+  /** Source of loss, jitter and duplicates, 0 to 1; needed when one of them is set. */
+  random?: () => number;
+  /** One way, milliseconds (1). */
+  latencyMs?: number;
+  /** Up to this much is added to each message, evenly spread; unreliable messages overtake each other (0). */
+  jitterMs?: number;
+  /** Share of messages lost, 0 to 1; a lost reliable one arrives a round trip and 50 ms later (0). */
+  lossRate?: number;
+  /** Share of unreliable messages that arrive twice, 0 to 1 (0). */
+  duplicateRate?: number;
+  /** How long an attempt to connect may go without an answer, milliseconds (4000). */
+  connectTimeoutMs?: number;
+  /** How long an open connection may be silent, milliseconds (10000). */
+  silenceTimeoutMs?: number;
+}
+
+const FIRST_FREE_PORT = 49152;
+
+/**
+ * A network in memory and in virtual time, with the same behaviour as the real transport towards its user. Every IP address
+ * exists on it; of names it knows `localhost`. With the same seed and the same calls everything arrives in the same order.
+ */
+export class LoopbackNetwork {
+  readonly options: Required<LoopbackOptions>;
+  private readonly listeners: { address: Address; transport: LoopbackTransport }[] = [];
+  private readonly unplugged = new Set<LoopbackTransport>();
+  private nextPort = FIRST_FREE_PORT;
+  private nextConnection = 1;
+
+  constructor(options: LoopbackOptions) {
+    this.options = {
+      random: noRandom,
+      latencyMs: 1,
+      jitterMs: 0,
+      lossRate: 0,
+      duplicateRate: 0,
+      connectTimeoutMs: 4000,
+      silenceTimeoutMs: 10_000,
+      ...options,
+    };
+  }
+
+  createTransport(): Transport {
+    return new LoopbackTransport(this);
+  }
+
+  /** Takes a machine off the network without a word: its peers hear nothing more, and time out. */
+  unplug(transport: Transport): void {
+    if (!(transport instanceof LoopbackTransport)) throw new Error("unplug expects a transport of a LoopbackNetwork");
+    this.unplugged.add(transport);
+    this.removeListeners(transport);
+    transport.losePeers();
+  }
+
+  isUnplugged(transport: LoopbackTransport): boolean {
+    return this.unplugged.has(transport);
+  }
+
+  /** For transports of this network: a connection id that no other one has. */
+  takeConnectionId(): ConnectionId {
+    return this.nextConnection++ as ConnectionId;
+  }
+
+  /** For transports of this network: an address that a connecting one is seen with. */
+  takeClientAddress(host: string): string {
+    return formatAddress(host.includes(":") ? "::1" : "127.0.0.1", this.takePort());
+  }
+
+  addListener(text: string, transport: LoopbackTransport): string {
+    const parsed = parseAddress(text);
+    const address = parsed && resolveLocal(parsed);
+    if (!address) {
+      throw new ListenError("address_invalid", `Cannot listen on "${text}": expected an IP address and a port`);
+    }
+    if (address.port === 0) address.port = this.takePort();
+    if (this.listeners.some((other) => overlap(other.address, address))) {
+      throw new ListenError("address_in_use", `Port ${address.port} of ${text} is taken: choose another port`);
+    }
+    this.listeners.push({ address, transport });
+    return formatAddress(address.host, address.port);
+  }
+
+  removeListeners(transport: LoopbackTransport): void {
+    const left = this.listeners.filter((listener) => listener.transport !== transport);
+    this.listeners.splice(0, this.listeners.length, ...left);
+  }
+
+  /** Who listens on an address; `undefined`: nobody. */
+  findListener(address: Address): LoopbackTransport | undefined {
+    const target = resolveLocal(address);
+    return target && this.listeners.find((listener) => accepts(listener.address, target))?.transport;
+  }
+
+  private takePort(): number {
+    while (this.listeners.some((listener) => listener.address.port === this.nextPort)) this.nextPort++;
+    if (this.nextPort > 65535) this.nextPort = FIRST_FREE_PORT;
+    return this.nextPort++;
+  }
+}
+
+function noRandom(): number {
+  throw new Error("LoopbackNetwork: jitter, loss and duplicates need options.random");
+}
+
+function resolveLocal(address: Address): Address | undefined {
+  if (address.kind !== "name") return { ...address };
+  return address.host.toLowerCase() === "localhost"
+    ? { kind: "ipv4", host: "127.0.0.1", port: address.port }
+    : undefined;
+}
+
+function accepts(listener: Address, target: Address): boolean {
+  if (listener.port !== target.port) return false;
+  if (listener.host === "::") return true;
+  if (listener.host === "0.0.0.0") return target.kind === "ipv4";
+  return listener.host === target.host;
+}
+
+function overlap(a: Address, b: Address): boolean {
+  return accepts(a, b) || accepts(b, a);
+}
