@@ -7,6 +7,7 @@ import esbuild from "rollup-plugin-esbuild";
 const entryPatterns = ["scripts/game/**/*.ts", "server/main.ts", "tools/*/main.ts", "tests/engine/**/*.script.ts"];
 const entries = entryPatterns.flatMap((pattern) => globSync(pattern)).filter((file) => !file.endsWith(".d.ts"));
 
+/** @type {import("rollup").RollupOptions} */
 export default {
   input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), file])),
   external: [/^node:/, "godot", "gns", /\.node$/],

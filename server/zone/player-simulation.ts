@@ -1,4 +1,4 @@
-import type { CollisionWorld } from "../../scripts/simulation/collision/world.ts";
+import type { CollisionWorld } from "../../scripts/simulation/collision/collision-world.ts";
 import { stepMovement } from "../../scripts/simulation/movement.ts";
 import { type Player, TIME_BANK_TICKS } from "./player.ts";
 

@@ -1,4 +1,4 @@
-import type { PacketHeader } from "../../scripts/protocol/packet-header.ts";
+import { createPacketHeader, type PacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
 import type { MoveState } from "../../scripts/simulation/move-state.ts";
 import { createMoveState } from "../../scripts/simulation/move-state.ts";
@@ -47,15 +47,7 @@ export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: num
     address: newcomer.address,
     ...who,
     sequencer,
-    header: {
-      type: 0,
-      sessionEpoch: who.sessionEpoch,
-      sequence: 0,
-      ack: 0,
-      ackBits: 0,
-      versionMajor: 1,
-      versionMinor: 0,
-    },
+    header: createPacketHeader(),
     state: createMoveState(),
     commands: new CommandQueue(),
     timeBankTicks: TIME_BANK_TICKS,

@@ -1,4 +1,5 @@
-import { MAX_SNAPSHOT_ENTITIES, type OwnState, type Snapshot } from "../../scripts/protocol/messages.ts";
+import { createSnapshot } from "../../scripts/protocol/create-messages.ts";
+import { MAX_SNAPSHOT_ENTITIES, type Snapshot } from "../../scripts/protocol/messages.ts";
 import { animationOf } from "../../scripts/simulation/animation.ts";
 import { POSITION_STEPS_PER_METER } from "../../scripts/simulation/constants.ts";
 import { writeOwnState } from "../../scripts/simulation/move-state.ts";
@@ -9,19 +10,7 @@ import type { Player } from "./player.ts";
  * result of `build` is valid until the next call. Allocates nothing.
  */
 export class SnapshotBuilder {
-  readonly #snapshot: Snapshot = {
-    serverTick: 0,
-    ackInputTick: 0,
-    inputBufferTicks: 0,
-    own: emptyOwnState(),
-    entityCount: 0,
-    entityId: new Uint32Array(MAX_SNAPSHOT_ENTITIES),
-    x: new Int32Array(MAX_SNAPSHOT_ENTITIES),
-    y: new Int32Array(MAX_SNAPSHOT_ENTITIES),
-    z: new Int32Array(MAX_SNAPSHOT_ENTITIES),
-    yaw: new Uint16Array(MAX_SNAPSHOT_ENTITIES),
-    animation: new Uint8Array(MAX_SNAPSHOT_ENTITIES),
-  };
+  readonly #snapshot = createSnapshot();
 
   build(serverTick: number, viewer: Player, players: readonly Player[]): Snapshot {
     const snapshot = this.#snapshot;
@@ -44,8 +33,4 @@ export class SnapshotBuilder {
     snapshot.entityCount = count;
     return snapshot;
   }
-}
-
-function emptyOwnState(): OwnState {
-  return { x: 0, y: 0, z: 0, vx: 0, vy: 0, vz: 0, yaw: 0, grounded: false, airTicks: 0, jumpCooldownTicks: 0 };
 }

@@ -30,7 +30,7 @@ export function runZoneCommand(args: string[]): void {
     fail(zone);
     return;
   }
-  const transport = createGnsTransport({ role: "server" });
+  const transport = createGnsTransport();
   const bound = listen(transport, options.listenAddress);
   if (bound instanceof ListenError) {
     transport.dispose();

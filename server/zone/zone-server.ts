@@ -2,8 +2,8 @@ import type { Hello, Input, ReasonCode } from "../../scripts/protocol/messages.t
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
-import type { PacketHeader } from "../../scripts/protocol/packet-header.ts";
-import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/version.ts";
+import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
+import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import {
@@ -57,15 +57,8 @@ export class ZoneServer implements TransportHandler {
   readonly #decoder = new PacketDecoder();
   readonly #encoder = new PacketEncoder();
   readonly #snapshots = new SnapshotBuilder();
-  readonly #greeting: PacketHeader = {
-    type: 0,
-    sessionEpoch: 0,
-    sequence: 0,
-    ack: 0,
-    ackBits: 0,
-    versionMajor: PROTOCOL_MAJOR,
-    versionMinor: PROTOCOL_MINOR,
-  };
+  /** Header of packets to newcomers, who have no session yet. */
+  readonly #greeting = createPacketHeader();
   #nextEntityId = 1;
   #nextEpoch: number;
   #serverTick = 0;
@@ -232,7 +225,6 @@ export class ZoneServer implements TransportHandler {
     const player = createPlayer(newcomer, this.#identify(check.name, check.key), this.#options.nowMs());
     placeAtSpawn(zone, player.entityId, player.state);
     this.#sessions.set(newcomer.connection, player);
-    player.sequencer.accept(this.#decoder.header);
     this.#stamp(player);
     const ack = this.#encoder.encodeHelloAck(player.header, {
       protocolMajor: PROTOCOL_MAJOR,
