@@ -1,8 +1,8 @@
 // Turns schemas/*.fbs into scripts/protocol/generated/wire/*.ts with flatc.
 //   node tools/schemas/generate.mjs           writes the files
 //   node tools/schemas/generate.mjs --check   writes nothing; exit code 1 names every file that is not what flatc makes of the schemas
-// Three things of flatc's output are changed: imports get their ".ts"; enums become constant objects, which Node can
-// run by stripping types, over plain numbers, since any byte can come; and barrel files are left out, since with several
+// Three things of flatc's output are changed: imports get their ".ts"; enums become constant objects, as
+// everywhere in this project, over plain numbers, since any byte can come; and barrel files are left out, since with several
 // schemas they hold only the last one's names.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -4,8 +4,8 @@ import { MessageType } from "../../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
 import type { PacketHeader } from "../../../scripts/protocol/packet-header.ts";
+import { decodedMessage, usedInput, usedSnapshot } from "../../../tools/schemas/decoded-message.ts";
 import * as arbitrary from "./arbitrary-messages.ts";
-import { decodedMessage, usedInput, usedSnapshot } from "./decoded-message.ts";
 
 const encoder = new PacketEncoder();
 const decoder = new PacketDecoder();

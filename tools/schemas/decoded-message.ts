@@ -1,7 +1,7 @@
-import { type Input, MessageType, type Snapshot } from "../../../scripts/protocol/messages.ts";
-import type { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
-import type { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
-import type { PacketHeader } from "../../../scripts/protocol/packet-header.ts";
+import { type Input, MessageType, type Snapshot } from "../../scripts/protocol/messages.ts";
+import type { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
+import type { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
+import type { PacketHeader } from "../../scripts/protocol/packet-header.ts";
 
 /** The used part of an `Input`, copied. */
 export function usedInput(input: Input): Input {

@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
+import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
+import { HEADER_BYTES } from "../../../scripts/protocol/packet-header.ts";
+import { decodedMessage, encodeDecoded } from "../../../tools/schemas/decoded-message.ts";
+import { GOLDEN_PACKETS } from "../../../tools/schemas/golden-packets.ts";
+import { readGoldenPackets } from "./frozen-packets.ts";
+
+const golden = readGoldenPackets("1.0");
+const ROOT_TABLES: Readonly<Record<number, { table: string; schema: string }>> = {
+  1: { table: "Hello", schema: "session" },
+  2: { table: "HelloAck", schema: "session" },
+  3: { table: "Reject", schema: "session" },
+  4: { table: "Input", schema: "input" },
+  5: { table: "Snapshot", schema: "snapshot" },
+  6: { table: "Ping", schema: "session" },
+  7: { table: "Pong", schema: "session" },
+  8: { table: "Bye", schema: "session" },
+  9: { table: "Presence", schema: "session" },
+};
+
+describe("[P46] golden packets of 1.0", () => {
+  test("every type and every file is covered", () => {
+    expect(new Set(golden.map((packet) => packet.header.type)).size).toBe(Object.keys(ROOT_TABLES).length);
+    const files = readdirSync("tests/golden/protocol-1.0").filter((name) => name.endsWith(".bin"));
+    expect(files.sort()).toEqual(golden.map((packet) => `${packet.name}.bin`).sort());
+  });
+
+  for (const packet of golden) {
+    test(`${packet.name} says what it said`, () => {
+      const decoder = new PacketDecoder();
+      const type = decoder.decode(packet.bytes);
+      expect(type, decoder.detail).toBe(packet.header.type);
+      if (type === 0) return;
+      expect({ ...decoder.header }).toEqual(packet.header);
+      expect(decodedMessage(decoder, type)).toEqual(packet.message);
+    });
+
+    test(`${packet.name} is encoded to the same bytes again`, () => {
+      const decoder = new PacketDecoder();
+      const type = decoder.decode(packet.bytes);
+      if (type === 0) throw new Error(decoder.detail);
+      expect(Buffer.from(encodeDecoded(new PacketEncoder(), decoder, type))).toEqual(packet.bytes);
+    });
+  }
+
+  test("the list that they were written from still gives them", () => {
+    const encoder = new PacketEncoder();
+    for (const { name, encode } of GOLDEN_PACKETS) {
+      expect(Buffer.from(encode(encoder)), name).toEqual(golden.find((packet) => packet.name === name)?.bytes);
+    }
+  });
+
+  test("[P15] another FlatBuffers implementation reads the bodies by the schemas", () => {
+    const scratch = mkdtempSync(join(tmpdir(), "darkages-golden-"));
+    try {
+      for (const { name, bytes, header } of golden) {
+        const root = ROOT_TABLES[header.type];
+        if (root === undefined) throw new Error(`type ${header.type}`);
+        const body = join(scratch, `${name}.bin`);
+        writeFileSync(body, bytes.subarray(HEADER_BYTES));
+        const json = [
+          "--json",
+          "--strict-json",
+          "--raw-binary",
+          "--defaults-json",
+          "--root-type",
+          `wire.${root.table}`,
+        ];
+        execFileSync("flatc", [...json, "-o", scratch, `schemas/${root.schema}.fbs`, "--", body]);
+        const text = readFileSync(join(scratch, `${name}.json`), "utf8");
+        if (root.table === "Ping") {
+          expect(JSON.parse(text)).toEqual({ sent_at_ms: (packetMessage(name) as { sentAtMs: number }).sentAtMs });
+        }
+        if (root.table === "Hello") {
+          expect(JSON.parse(text)).toMatchObject({
+            player_name: (packetMessage(name) as { playerName: string }).playerName,
+          });
+        }
+      }
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  });
+});
+
+function packetMessage(name: string): unknown {
+  return golden.find((packet) => packet.name === name)?.message;
+}

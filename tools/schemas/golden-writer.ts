@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
+import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
+import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
+import { decodedMessage } from "./decoded-message.ts";
+import { GOLDEN_PACKETS } from "./golden-packets.ts";
+
+/**
+ * Writes the golden packets of the version that the code speaks into `goldenFolder`/protocol-MAJOR.MINOR: one .bin each,
+ * and packets.json with what they say. Returns what to tell the caller; `ok` is `false` when they are there already.
+ */
+export function writeGoldenPackets(goldenFolder: string): { ok: boolean; text: string } {
+  const version = `${PROTOCOL_MAJOR}.${PROTOCOL_MINOR}`;
+  const folder = join(goldenFolder, `protocol-${version}`);
+  if (existsSync(folder)) {
+    const text =
+      `the packets of version ${version} are frozen in ${folder} and never written again. ` +
+      "If bytes have to change, raise the version in scripts/protocol/protocol-version.ts";
+    return { ok: false, text };
+  }
+  const encoder = new PacketEncoder();
+  const decoder = new PacketDecoder();
+  mkdirSync(folder, { recursive: true });
+  const packets = GOLDEN_PACKETS.map((golden) => {
+    const bytes = golden.encode(encoder).slice();
+    const type = decoder.decode(bytes);
+    if (type === 0) throw new Error(`${golden.name}: ${decoder.error}: ${decoder.detail}`);
+    writeFileSync(join(folder, `${golden.name}.bin`), bytes);
+    return {
+      name: golden.name,
+      bytes: bytes.length,
+      header: { ...decoder.header },
+      message: decodedMessage(decoder, type),
+    };
+  });
+  writeFileSync(join(folder, "packets.json"), `${JSON.stringify(packets, null, 2)}\n`);
+  return { ok: true, text: `${packets.length} written to ${folder}` };
+}
