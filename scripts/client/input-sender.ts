@@ -1,3 +1,4 @@
+import { createInput } from "../protocol/create-messages.ts";
 import { type Input, MAX_COMMANDS_PER_INPUT } from "../protocol/messages.ts";
 import { INPUT_RATE_HZ, TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Prediction } from "./prediction.ts";
@@ -7,47 +8,50 @@ export const TICKS_PER_PACKET = TICK_RATE_HZ / INPUT_RATE_HZ;
 /** Packets whose commands are repeated: three packets in a row may be lost and nothing is. */
 const REDUNDANT_PACKETS = 3;
 const COMMANDS_PER_PACKET = Math.min(TICKS_PER_PACKET * (1 + REDUNDANT_PACKETS), MAX_COMMANDS_PER_INPUT);
-/** Commands unanswered for this long beyond a round trip were lost with their copies, or the link is down. */
-const OVERDUE_TICKS = 0.3 * TICK_RATE_HZ;
+/**
+ * A command unanswered for so many ticks beyond a round trip may be lost with all its copies: they went out within
+ * COMMANDS_PER_PACKET ticks, and the answer had to wait for a snapshot. The server passes over a gap after some time, so this
+ * must not be much longer.
+ */
+const OVERDUE_TICKS = COMMANDS_PER_PACKET + 3;
 
 /**
- * Makes input packets out of the commands that prediction keeps. Normally the newest, with a few repeated. After an outage the
- * server lacks more than those: then everything unanswered goes out again, oldest first, so that no command is passed over.
+ * Makes input packets out of the commands that prediction keeps: the newest, with a few repeated. When answers are overdue,
+ * everything unanswered goes out again besides, oldest first and over and over, so that no command is passed over.
  */
 export class InputSender {
-  readonly #input: Input = {
-    ackServerTick: 0,
-    commandCount: 0,
-    commands: Array.from({ length: MAX_COMMANDS_PER_INPUT }, emptyCommand),
-  };
+  readonly #input: Input = createInput();
   #ticksSinceSent = 0;
+  /** Tick up to which the unanswered commands were repeated in this round; 0: the next repetition starts a round. */
   #repeatedTick = 0;
 
-  /**
-   * Call once per tick, also when prediction waits. Returns the packet to send, valid until the next call, or `undefined`
-   * when it is not time for one.
-   */
-  afterTick(prediction: Prediction, ackServerTick: number, rttTicks: number): Input | undefined {
+  /** Call once per tick, also when prediction waits. Hands what is to be sent to `send`, which must not keep it. */
+  afterTick(prediction: Prediction, ackServerTick: number, rttTicks: number, send: (input: Input) => void): void {
     this.#ticksSinceSent += 1;
-    if (this.#ticksSinceSent < TICKS_PER_PACKET) return undefined;
+    if (this.#ticksSinceSent < TICKS_PER_PACKET) return;
     this.#ticksSinceSent = 0;
-    const unanswered = prediction.ackedTick + 1;
-    const newest = prediction.newestTick;
     this.#input.ackServerTick = ackServerTick;
-    if (prediction.commandsInFlight > rttTicks + OVERDUE_TICKS) {
-      const from = this.#repeatedTick < newest ? Math.max(unanswered, this.#repeatedTick + 1) : unanswered;
-      this.#fill(prediction, from, Math.min(from + MAX_COMMANDS_PER_INPUT - 1, newest));
-      this.#repeatedTick = Math.min(from + MAX_COMMANDS_PER_INPUT - 1, newest);
-    } else {
-      this.#repeatedTick = 0;
-      this.#fill(prediction, Math.max(newest - COMMANDS_PER_PACKET + 1, unanswered), newest);
-    }
-    return this.#input;
+    const { newestTick, ackedTick, commandsInFlight } = prediction;
+    const overdue = commandsInFlight > rttTicks + OVERDUE_TICKS;
+    if (!overdue) this.#repeatedTick = 0;
+    const fitsInOne = overdue && commandsInFlight <= MAX_COMMANDS_PER_INPUT;
+    const from = fitsInOne ? ackedTick + 1 : Math.max(newestTick - COMMANDS_PER_PACKET + 1, ackedTick + 1);
+    this.#fill(prediction, from, newestTick);
+    send(this.#input);
+    if (overdue && !fitsInOne) this.#repeat(prediction, send);
   }
 
   reset(): void {
     this.#ticksSinceSent = 0;
     this.#repeatedTick = 0;
+  }
+
+  #repeat(prediction: Prediction, send: (input: Input) => void): void {
+    const from = Math.max(prediction.ackedTick, this.#repeatedTick) + 1;
+    const to = Math.min(from + MAX_COMMANDS_PER_INPUT - 1, prediction.newestTick);
+    this.#repeatedTick = to === prediction.newestTick ? 0 : to;
+    this.#fill(prediction, from, to);
+    send(this.#input);
   }
 
   #fill(prediction: Prediction, from: number, to: number): void {
@@ -60,8 +64,4 @@ export class InputSender {
       input.commandCount += 1;
     }
   }
-}
-
-function emptyCommand() {
-  return { tick: 0, moveX: 0, moveZ: 0, yaw: 0, pitch: 0, buttons: 0 };
 }

@@ -111,8 +111,7 @@ export class OwnCharacter {
     const due = this.#ticker.advance(frameMs, this.#lead.timeScale);
     for (let i = 0; i < due; i += 1) {
       this.#tick(prediction);
-      const input = this.#sender.afterTick(prediction, this.#serverTick, rttTicks(rttMs));
-      if (input !== undefined) send(input);
+      this.#sender.afterTick(prediction, this.#serverTick, rttTicks(rttMs), send);
     }
     this.#telemetry.ticksSkipped += this.#ticker.takeSkippedTicks();
     this.#telemetry.commandsInFlight = prediction.commandsInFlight;
