@@ -5,7 +5,7 @@ import { decodeZone, encodeZone } from "../../scripts/simulation/zone-file.ts";
 import { LoopbackNetwork } from "../../scripts/transport/loopback-network.ts";
 import type { Transport } from "../../scripts/transport/transport.ts";
 import { ZoneServer } from "../../server/zone/zone-server.ts";
-import { seededRandom } from "../fixtures/seeded-random.ts";
+import { createSeededRandom } from "../fixtures/seeded-random.ts";
 import { createTestZone } from "../fixtures/test-zone.ts";
 import { RawClient } from "./raw-client.ts";
 
@@ -32,7 +32,7 @@ beforeEach(() => {
     transport: serverTransport,
     zone: decoded.zone,
     nowMs: () => nowMs,
-    random: seededRandom(1),
+    random: createSeededRandom(1),
     maxPlayers: 3,
     log: (line) => log.push(line),
   });
@@ -159,7 +159,7 @@ describe("ZoneServer", () => {
   it("counts and drops garbage, logs it at most once a second, and closes when it does not stop", () => {
     const ada = join("Ada");
     const vandal = connect();
-    const random = seededRandom(7);
+    const random = createSeededRandom(7);
     for (let n = 0; n < 20; n += 1) {
       vandal.raw(Uint8Array.from({ length: Math.floor(random() * 200) }, () => Math.floor(random() * 256)));
     }
