@@ -2,8 +2,24 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["tests/unit/**/*.test.ts", "tests/scenario/**/*.test.ts"],
-    testTimeout: 60_000,
-    pool: "forks",
+    projects: [
+      {
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 60_000, pool: "forks" },
+      },
+      {
+        test: { name: "scenario", include: ["tests/scenario/**/*.test.ts"], testTimeout: 120_000, pool: "forks" },
+      },
+      {
+        test: {
+          name: "engine",
+          include: ["tests/engine/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          pool: "forks",
+          // Each test starts an engine, which draws in software where there is no GPU: one at a time.
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });

@@ -65,8 +65,11 @@ export const COMMANDS = Object.freeze({
   bake,
   build,
   "build:watch": inToolchain(["dependencies", "native"], () => [[...ROLLUP, "--watch"]]),
-  types: inToolchain(["dependencies"], (args) => [["node", "addons/godot-ts/tools/generate-types.mjs", ...args]]),
-  schemas: inToolchain(["dependencies"], (args) => [["node", "schemas/generate.mjs", ...args]]),
+  types: inToolchain(["dependencies"], (args) => [
+    ["sh", "-c", "mkdir -p out/api && cd out/api && exec godot --headless --dump-extension-api-with-docs"],
+    ["node", "addons/godot-ts/tools/generate-types.mjs", "--api", "out/api/extension_api.json", ...args],
+  ]),
+  schemas: inToolchain(["dependencies"], (args) => [["node", "tools/schemas/generate.mjs", ...args]]),
   lint: inToolchain(["dependencies"], () => [
     [...BIOME, "check"],
     [...DEPCRUISE, "--config", ".dependency-cruiser.json", ...LAYERED_FOLDERS],
