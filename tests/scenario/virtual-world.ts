@@ -4,7 +4,7 @@ import { decodeZone, encodeZone, type Zone } from "../../scripts/simulation/zone
 import { LoopbackNetwork, type LoopbackOptions } from "../../scripts/transport/loopback-network.ts";
 import type { Transport } from "../../scripts/transport/transport.ts";
 import { ZoneServer } from "../../server/zone/zone-server.ts";
-import { seededRandom } from "../fixtures/seeded-random.ts";
+import { createSeededRandom } from "../fixtures/seeded-random.ts";
 import { createTestZone } from "../fixtures/test-zone.ts";
 
 export const SERVER_ADDRESS = "127.0.0.1:7777";
@@ -73,7 +73,7 @@ export class VirtualWorld {
   readonly #maxPlayers: number;
 
   constructor(options: WorldOptions = {}) {
-    this.#random = seededRandom(options.seed ?? 1);
+    this.#random = createSeededRandom(options.seed ?? 1);
     this.#maxPlayers = options.maxPlayers ?? 16;
     this.network = new LoopbackNetwork({ ...options.link, nowMs: () => this.nowMs, random: this.#random });
   }
