@@ -1,50 +1,47 @@
 import {
   CARRYING_SQUARED,
   CONTACT_SLOP_METERS,
+  HIGH_CENTER_METERS,
   overlapsBox,
+  pushFromBox,
   RADIUS_SQUARED,
-  reachSquared,
 } from "./collision/capsule.ts";
 import type { CollisionWorld } from "./collision/collision-world.ts";
+import { keepInZone, pushDownhill } from "./collision/ground.ts";
 import { isWalkable } from "./collision/heightfield.ts";
-import { CAPSULE_HEIGHT_METERS, CAPSULE_RADIUS_METERS, POSITION_STEPS_PER_METER } from "./constants.ts";
+import { CAPSULE_HEIGHT_METERS, CAPSULE_RADIUS_METERS, TICK_SECONDS } from "./constants.ts";
 import { liftOutOfBoxes } from "./ground-step.ts";
-import { ceilPosition, POSITION_STEP_METERS, roundPosition } from "./lattice.ts";
-import type { MoveState } from "./move-state.ts";
-import { keepInZone, pushFromSteepGround, slideAlong } from "./slide.ts";
+import { ceilPosition, floorPosition, roundPosition } from "./lattice.ts";
+import { copyMoveState, type MoveState } from "./move-state.ts";
 
 const MAX_PASSES = 6;
-const HIGH_CENTER_METERS = CAPSULE_HEIGHT_METERS - CAPSULE_RADIUS_METERS;
 
 /**
- * Moves a character that is in the air: along its velocity, around walls, down steep ground, until it lands. The way
- * must be shorter than the capsule's radius.
+ * Moves a character that is in the air by one of `substeps` parts of a tick: along its velocity, around walls, down
+ * steep ground, until it lands. The way must be shorter than the capsule's radius.
  */
-export function stepInAir(world: CollisionWorld, state: MoveState, seconds: number): void {
-  const { x, y, z, vx, vy, vz } = state;
-  state.x = x + vx * seconds;
-  state.y = y + vy * seconds;
-  state.z = z + vz * seconds;
+export function stepInAir(world: CollisionWorld, state: MoveState, substeps: number): void {
+  const { before } = world.scratch;
+  const seconds = TICK_SECONDS / substeps;
+  copyMoveState(state, before);
+  state.x += state.vx * seconds;
+  state.y += state.vy * seconds;
+  state.z += state.vz * seconds;
   if (moveFlying(world, state)) return;
 
-  restore(state, x, z, vy);
-  state.y = y + vy * seconds;
+  copyMoveState(before, state);
+  state.vx = 0;
+  state.vz = 0;
+  state.y += state.vy * seconds;
   if (moveFlying(world, state)) return;
 
   // Wedged between things too steep to stand on: whoever cannot fall any further stands, and can jump out.
-  restore(state, x, z, 0);
-  state.y = y;
-  state.grounded = vy <= 0;
-  liftOutOfBoxes(world, state);
-}
-
-function restore(state: MoveState, x: number, z: number, vy: number): void {
-  state.x = x;
-  state.z = z;
+  copyMoveState(before, state);
+  state.grounded = state.vy <= 0;
   state.vx = 0;
-  state.vy = vy;
+  state.vy = 0;
   state.vz = 0;
-  state.grounded = false;
+  liftOutOfBoxes(world, state);
 }
 
 /** From a wished position to one that is free and rounded; false if there is none nearby. */
@@ -56,7 +53,7 @@ function moveFlying(world: CollisionWorld, state: MoveState): boolean {
     state.z = roundPosition(state.z);
     const ground = touchGround(world, state);
     const boxes = touchBoxes(world, state);
-    if (!ground && !boxes && !overlapsBox(world, state.x, state.y, state.z)) return true;
+    if (!ground && !boxes && !overlapsBox(world, state)) return true;
   }
   return false;
 }
@@ -69,27 +66,23 @@ function land(state: MoveState): void {
 
 /** Lands on ground, or slides down where it is too steep. Returns whether the capsule moved horizontally. */
 function touchGround(world: CollisionWorld, state: MoveState): boolean {
-  const { ground } = world;
-  world.heightfield.sample(state.x, state.z, ground);
+  const { ground, footing } = world.scratch;
+  world.heightfield.sample(state, ground);
   if (ground.heightMeters <= state.y) return false;
   if (isWalkable(ground)) {
     state.y = ceilPosition(ground.heightMeters);
     land(state);
     return false;
   }
-  if (!pushFromSteepGround(world, state, state.y, 0)) return false;
+  footing.fromMeters = state.y;
+  pushDownhill(world, state);
   slideDown(world, state);
   return true;
 }
 
-/**
- * Takes away the velocity into the steep ground of `world.ground`. What goes against it horizontally is lost, or one
- * could run up a cliff; what falls onto it turns into sliding down.
- */
+/** What falls onto the steep ground of `scratch.ground` turns into sliding down. */
 function slideDown(world: CollisionWorld, state: MoveState): void {
-  const { gradientX, gradientZ, gradientSquared } = world.ground;
-  const gradient = Math.sqrt(gradientSquared);
-  slideAlong(state, -gradientX / gradient, -gradientZ / gradient);
+  const { gradientX, gradientZ, gradientSquared } = world.scratch.ground;
   // The surface's normal is (-gradientX, 1, -gradientZ), not of unit length.
   const into = state.vy - state.vx * gradientX - state.vz * gradientZ;
   if (into >= 0) return;
@@ -101,53 +94,44 @@ function slideDown(world: CollisionWorld, state: MoveState): void {
 
 /** Lands on boxes, bumps into those above, slides along those beside. Returns whether the capsule moved. */
 function touchBoxes(world: CollisionWorld, state: MoveState): boolean {
-  const { boxes, grid, offset } = world;
-  const cell = grid.cellAt(state.x, state.z);
+  const { boxes, grid } = world;
+  const cell = grid.cellAt(state);
   const end = grid.start(cell + 1);
   let moved = false;
   for (let entry = grid.start(cell); entry < end; entry++) {
     const box = grid.box(entry);
-    const top = boxes.top(box);
-    const bottom = boxes.bottom(box);
-    if (top <= state.y || bottom >= state.y + CAPSULE_HEIGHT_METERS) continue;
-    boxes.footprintOffset(box, state.x, state.z, offset);
-    const near = offset.squared <= CARRYING_SQUARED;
-    if (near && top < state.y + CAPSULE_RADIUS_METERS) {
-      if (standOn(state, top, offset.squared)) moved = true;
-    } else if (near && bottom > state.y + HIGH_CENTER_METERS) {
-      if (bumpInto(state, bottom, offset.squared)) moved = true;
-    } else if (pushAside(world, state, top, bottom)) moved = true;
+    if (boxes.top(box) <= state.y || boxes.bottom(box) >= state.y + CAPSULE_HEIGHT_METERS) continue;
+    if (touchBox(world, box, state)) moved = true;
   }
   return moved;
 }
 
-function standOn(state: MoveState, top: number, distanceSquared: number): boolean {
-  const carried = top - CAPSULE_RADIUS_METERS + Math.sqrt(RADIUS_SQUARED - distanceSquared);
-  const raise = carried - state.y;
+function touchBox(world: CollisionWorld, box: number, state: MoveState): boolean {
+  const { offset } = world.scratch;
+  world.boxes.footprintOffset(box, state, offset);
+  if (offset.squared >= RADIUS_SQUARED) return false;
+  if (offset.squared <= CARRYING_SQUARED) {
+    if (world.boxes.top(box) < state.y + CAPSULE_RADIUS_METERS) return standOn(world, box, state);
+    if (world.boxes.bottom(box) > state.y + HIGH_CENTER_METERS) return bumpInto(world, box, state);
+  }
+  return pushFromBox(world, box, state);
+}
+
+/** `scratch.offset` is that of the box, here and in `bumpInto`. */
+function standOn(world: CollisionWorld, box: number, state: MoveState): boolean {
+  const drop = CAPSULE_RADIUS_METERS - Math.sqrt(RADIUS_SQUARED - world.scratch.offset.squared);
+  const raise = world.boxes.top(box) - drop - state.y;
   if (raise <= 0) return false;
-  state.y = ceilPosition(carried);
+  state.y = ceilPosition(state.y + raise);
   land(state);
   return raise > CONTACT_SLOP_METERS;
 }
 
-function bumpInto(state: MoveState, bottom: number, distanceSquared: number): boolean {
-  const highest = bottom - HIGH_CENTER_METERS - Math.sqrt(RADIUS_SQUARED - distanceSquared);
+function bumpInto(world: CollisionWorld, box: number, state: MoveState): boolean {
+  const cap = Math.sqrt(RADIUS_SQUARED - world.scratch.offset.squared);
+  const highest = world.boxes.bottom(box) - HIGH_CENTER_METERS - cap;
   if (state.y - highest <= CONTACT_SLOP_METERS) return false;
-  state.y = Math.floor(highest * POSITION_STEPS_PER_METER) * POSITION_STEP_METERS;
+  state.y = floorPosition(highest);
   state.vy = Math.min(0, state.vy);
-  return true;
-}
-
-/** `world.offset` is that of the box. */
-function pushAside(world: CollisionWorld, state: MoveState, top: number, bottom: number): boolean {
-  const { offset } = world;
-  const reach = Math.sqrt(reachSquared(top, bottom, state.y));
-  const distance = Math.sqrt(offset.squared);
-  if (distance >= reach - CONTACT_SLOP_METERS || distance === 0) return false;
-  const normalX = offset.x / distance;
-  const normalZ = offset.z / distance;
-  state.x += normalX * (reach - distance);
-  state.z += normalZ * (reach - distance);
-  slideAlong(state, normalX, normalZ);
   return true;
 }

@@ -9,6 +9,8 @@ export const INPUT_RATE_HZ = 30;
 
 /** Edge of a zone's square. */
 export const ZONE_SIZE_METERS = 512;
+/** Samples along a side of a heightfield: 4 per metre. */
+export const MAX_SAMPLES_PER_SIDE = 2049;
 /** Depth of the strip along a border in which the neighbour zone holds a replica of an entity. */
 export const AURA_METERS = 128;
 

@@ -16,6 +16,11 @@ export function ceilPosition(meters: number): number {
   return Math.ceil(meters * POSITION_STEPS_PER_METER) / POSITION_STEPS_PER_METER + 0;
 }
 
+/** Metres to the next position on the wire lattice that is not higher, in metres. */
+export function floorPosition(meters: number): number {
+  return Math.floor(meters * POSITION_STEPS_PER_METER) / POSITION_STEPS_PER_METER + 0;
+}
+
 /** Metres per second to the nearest velocity on the wire lattice, in metres per second. */
 export function roundVelocity(metersPerSecond: number): number {
   return Math.round(metersPerSecond * VELOCITY_STEPS_PER_METER) / VELOCITY_STEPS_PER_METER + 0;

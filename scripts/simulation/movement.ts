@@ -21,7 +21,7 @@ import {
 import { stepOnGround } from "./ground-step.ts";
 import { ceilPosition, roundPosition, roundVelocity } from "./lattice.ts";
 import { type MoveState, placeMoveState } from "./move-state.ts";
-import { cosOfYaw, sinOfYaw } from "./trigonometry.ts";
+import { readYaw } from "./trigonometry.ts";
 
 /** Shorter than the capsule's radius: its axis can never pass a wall, however thin. */
 const MAX_SUBSTEP_METERS = 0.25;
@@ -35,7 +35,7 @@ const MAX_TIMER_TICKS = 255;
 export function stepMovement(world: CollisionWorld, state: MoveState, command: InputCommand): void {
   if (state.y < world.killHeightMeters) recover(world, state);
   state.yaw = command.yaw & (YAW_STEPS_PER_TURN - 1);
-  accelerate(state, command);
+  accelerate(world, state, command);
   if (state.jumpCooldownTicks > 0) state.jumpCooldownTicks--;
   if ((command.buttons & Button.jump) !== 0) jump(state);
   if (!state.grounded) state.vy = Math.max(-TERMINAL_SPEED, state.vy - GRAVITY * TICK_SECONDS);
@@ -48,17 +48,17 @@ function axis(value: number): number {
 }
 
 /** Brings the horizontal velocity nearer to the wish by at most one tick of acceleration, or of friction without a wish. */
-function accelerate(state: MoveState, command: InputCommand): void {
+function accelerate(world: CollisionWorld, state: MoveState, command: InputCommand): void {
   const right = axis(command.moveX);
   const back = axis(command.moveZ);
   const length = Math.sqrt(right * right + back * back);
   if (length === 0 && !state.grounded) return;
   const speed = (command.buttons & Button.sprint) !== 0 ? SPRINT_SPEED : WALK_SPEED;
   const scale = length > 1 ? speed / length : speed;
-  const cos = cosOfYaw(state.yaw);
-  const sin = sinOfYaw(state.yaw);
-  const changeX = (right * cos + back * sin) * scale - state.vx;
-  const changeZ = (back * cos - right * sin) * scale - state.vz;
+  const { heading } = world.scratch;
+  readYaw(state.yaw, heading);
+  const changeX = (right * heading.cos + back * heading.sin) * scale - state.vx;
+  const changeZ = (back * heading.cos - right * heading.sin) * scale - state.vz;
   const change = Math.sqrt(changeX * changeX + changeZ * changeZ);
   const rate = !state.grounded ? AIR_ACCELERATION : length === 0 ? GROUND_FRICTION : GROUND_ACCELERATION;
   const maxChange = rate * TICK_SECONDS;
@@ -78,10 +78,9 @@ function jump(state: MoveState): void {
 function move(world: CollisionWorld, state: MoveState): void {
   const speed = Math.sqrt(state.vx * state.vx + state.vy * state.vy + state.vz * state.vz);
   const substeps = Math.max(1, Math.ceil((speed * TICK_SECONDS) / MAX_SUBSTEP_METERS));
-  const seconds = TICK_SECONDS / substeps;
   for (let substep = 0; substep < substeps; substep++) {
-    if (state.grounded) stepOnGround(world, state, seconds);
-    else stepInAir(world, state, seconds);
+    if (state.grounded) stepOnGround(world, state, substeps);
+    else stepInAir(world, state, substeps);
   }
 }
 

@@ -45,6 +45,22 @@ export function cosOfYaw(yaw: number): number {
   return sinOfYaw(yaw + QUARTER);
 }
 
+/** Sine and cosine of one yaw; filled in place. */
+export interface YawVector {
+  sin: number;
+  cos: number;
+}
+
+export function createYawVector(): YawVector {
+  return { sin: 0.5, cos: 0.5 };
+}
+
+/** Both at once, without a number on the heap. */
+export function readYaw(yaw: number, out: YawVector): void {
+  out.sin = sinOfYaw(yaw);
+  out.cos = cosOfYaw(yaw);
+}
+
 /** Radians, counter-clockwise seen from above, to the nearest yaw of 16 bits, 0 to 65535. */
 export function yawFromRadians(radians: number): number {
   return Math.round(radians / RADIANS_PER_STEP) & YAW_MASK;

@@ -1,7 +1,7 @@
 import type { Box } from "./collision/box-set.ts";
 import { CollisionWorld, type Place } from "./collision/collision-world.ts";
 import { Heightfield } from "./collision/heightfield.ts";
-import { ZONE_SIZE_METERS } from "./constants.ts";
+import { MAX_SAMPLES_PER_SIDE, ZONE_SIZE_METERS } from "./constants.ts";
 import { ZoneReader, ZoneWriter } from "./zone-bytes.ts";
 import { BORDER_SIDES, type BorderSide, type ZoneDescription } from "./zone-description.ts";
 import { hashBytes } from "./zone-hash.ts";
@@ -27,8 +27,6 @@ const BOX_BYTES = 26;
 const SPAWN_BYTES = 14;
 const BORDER_BYTES = 6;
 const POINT_BYTES = 13;
-/** Far more than any zone; keeps a forged file from asking for memory. */
-const MAX_SAMPLES_PER_SIDE = 2049;
 
 export interface ZoneBorder {
   readonly side: BorderSide;

@@ -1,4 +1,5 @@
 import type { BoxSet } from "./box-set.ts";
+import type { HorizontalPoint } from "./heightfield.ts";
 
 const CELL_METERS = 4;
 /** Boxes are listed in every cell from which a capsule could touch them within a tick: radius, move and push. */
@@ -30,8 +31,8 @@ export class BoxGrid {
   }
 
   /** Cell of a point in metres; points outside belong to the nearest cell. */
-  cellAt(x: number, z: number): number {
-    return this.#line(z) * this.#cellsPerSide + this.#line(x);
+  cellAt(at: HorizontalPoint): number {
+    return this.#line(at.z) * this.#cellsPerSide + this.#line(at.x);
   }
 
   start(cell: number): number {

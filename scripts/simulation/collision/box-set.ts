@@ -1,4 +1,5 @@
 import { cosOfYaw, sinOfYaw } from "../trigonometry.ts";
+import type { HorizontalPoint } from "./heightfield.ts";
 
 /** A static box, turned about the vertical axis only. Metres; centre and half extents. */
 export interface Box {
@@ -20,7 +21,7 @@ export interface FootprintOffset {
 }
 
 export function createFootprintOffset(): FootprintOffset {
-  return { x: 0, z: 0, squared: 0 };
+  return { x: 0.5, z: 0.5, squared: 0.5 };
 }
 
 /** Static boxes as structure of arrays. An upright capsule and an upright box separate into a footprint and a height range. */
@@ -55,14 +56,14 @@ export class BoxSet {
     return this.bottomMeters[index] ?? 0;
   }
 
-  /** Offset from the nearest point of box `index`'s footprint to (x, z); zero inside. */
-  footprintOffset(index: number, x: number, z: number, out: FootprintOffset): void {
+  /** Offset from the nearest point of box `index`'s footprint to a point; zero inside. */
+  footprintOffset(index: number, at: HorizontalPoint, out: FootprintOffset): void {
     const cos = this.#cos[index] ?? 1;
     const sin = this.#sin[index] ?? 0;
     const halfX = this.#halfX[index] ?? 0;
     const halfZ = this.#halfZ[index] ?? 0;
-    const relativeX = x - (this.#x[index] ?? 0);
-    const relativeZ = z - (this.#z[index] ?? 0);
+    const relativeX = at.x - (this.#x[index] ?? 0);
+    const relativeZ = at.z - (this.#z[index] ?? 0);
     const localX = relativeX * cos - relativeZ * sin;
     const localZ = relativeX * sin + relativeZ * cos;
     const outsideX = localX - Math.min(halfX, Math.max(-halfX, localX));

@@ -1,7 +1,8 @@
 import { KILL_DEPTH_METERS } from "../constants.ts";
 import { BoxGrid } from "./box-grid.ts";
-import { type Box, BoxSet, createFootprintOffset } from "./box-set.ts";
+import { type Box, BoxSet } from "./box-set.ts";
 import { createGroundSample, type Heightfield } from "./heightfield.ts";
+import { createScratch, type Scratch } from "./scratch.ts";
 
 /** A place to stand: feet in metres on the position lattice, yaw 0 to 65535. */
 export interface Place {
@@ -12,7 +13,7 @@ export interface Place {
 }
 
 /**
- * Everything in a zone that does not move. Read-only but for the scratch objects, which make the queries free of
+ * Everything in a zone that does not move. Read-only but for the scratch, which makes the queries free of
  * allocation; one world therefore serves one thread.
  */
 export class CollisionWorld {
@@ -24,10 +25,7 @@ export class CollisionWorld {
   /** Below this height nothing is left to stand on. */
   readonly killHeightMeters: number;
 
-  /** Scratch of the queries: valid until the next one. */
-  readonly ground = createGroundSample();
-  readonly offset = createFootprintOffset();
-  readonly footing = { walkableMeters: 0, steepMeters: 0 };
+  readonly scratch: Scratch = createScratch();
 
   constructor(sizeMeters: number, heightfield: Heightfield, boxes: readonly Box[], spawns: readonly Place[]) {
     this.sizeMeters = sizeMeters;
@@ -38,9 +36,10 @@ export class CollisionWorld {
     this.killHeightMeters = heightfield.lowestMeters - KILL_DEPTH_METERS;
   }
 
-  /** Height of the ground, without boxes, at a point; metres. */
+  /** Height of the ground, without boxes, at a point; metres. For set-up and tests: it allocates. */
   groundHeight(x: number, z: number): number {
-    this.heightfield.sample(x, z, this.ground);
-    return this.ground.heightMeters;
+    const ground = createGroundSample();
+    this.heightfield.sample({ x, z }, ground);
+    return ground.heightMeters;
   }
 }

@@ -1,5 +1,11 @@
 import { WALKABLE_GRADIENT_SQUARED } from "../constants.ts";
 
+/** A point seen from above, in metres. */
+export interface HorizontalPoint {
+  readonly x: number;
+  readonly z: number;
+}
+
 /** The ground under one point; filled in place. */
 export interface GroundSample {
   heightMeters: number;
@@ -9,8 +15,9 @@ export interface GroundSample {
   gradientSquared: number;
 }
 
+/** Fractions, so that V8 keeps the fields as doubles from the start. */
 export function createGroundSample(): GroundSample {
-  return { heightMeters: 0, gradientX: 0, gradientZ: 0, gradientSquared: 0 };
+  return { heightMeters: 0.5, gradientX: 0.5, gradientZ: 0.5, gradientSquared: 0.5 };
 }
 
 export function isWalkable(ground: Readonly<GroundSample>): boolean {
@@ -40,7 +47,8 @@ export class Heightfield {
   }
 
   /** Height and slope of the ground at a point, metres, into `out`. */
-  sample(x: number, z: number, out: GroundSample): void {
+  sample(at: HorizontalPoint, out: GroundSample): void {
+    const { x, z } = at;
     const last = this.samplesPerSide - 2;
     const column = Math.min(last, Math.max(0, Math.floor(x / this.spacingMeters)));
     const row = Math.min(last, Math.max(0, Math.floor(z / this.spacingMeters)));
