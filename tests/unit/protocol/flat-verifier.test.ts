@@ -5,7 +5,12 @@ import { Presence as PresenceTable } from "../../../scripts/protocol/generated/w
 import { PresenceEntry } from "../../../scripts/protocol/generated/wire/presence-entry.ts";
 import { MessageType } from "../../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
-import { createPacketHeader, HEADER_BYTES, writePacketHeader } from "../../../scripts/protocol/packet-header.ts";
+import {
+  createPacketHeader,
+  HEADER_BYTES,
+  MAX_BODY_BYTES,
+  writePacketHeader,
+} from "../../../scripts/protocol/packet-header.ts";
 import { readGoldenPackets } from "./frozen-packets.ts";
 
 const golden = readGoldenPackets("1.0");
@@ -87,6 +92,24 @@ describe("[P22] no length and no offset is believed", () => {
     const table = view.getUint32(0, true);
     view.setUint16(table - view.getInt32(table, true) + 4, 0xfffc, true);
     expect(refusal(MessageType.pong, view)).toMatch(/^bad_structure Pong.sent_at_ms/);
+  });
+
+  test("tables and vtables so large that a reader of signed numbers would step backwards", () => {
+    const tableAt = 0x9000;
+    const body = (vtableBytes: number, tableBytes: number, fieldOffset: number) => {
+      const view = new DataView(new ArrayBuffer(MAX_BODY_BYTES));
+      view.setUint32(0, tableAt, true);
+      view.setInt32(tableAt, tableAt - 4, true);
+      view.setUint16(4, vtableBytes, true);
+      view.setUint16(6, tableBytes, true);
+      view.setUint16(8, fieldOffset, true);
+      return view;
+    };
+    const decoder = new PacketDecoder();
+    const fine = packetOf(MessageType.ping, new Uint8Array(body(0x7ffe, 0x7fff, 0x7ff8).buffer));
+    expect(decoder.decode(fine), decoder.detail).toBe(MessageType.ping);
+    expect(refusal(MessageType.ping, body(0x8002, 0x1000, 8))).toMatch(/^bad_structure Ping vtable/);
+    expect(refusal(MessageType.ping, body(6, 0x8004, 0x8000))).toMatch(/^bad_structure Ping: expected a table size/);
   });
 
   test("a required field that is missing", () => {
