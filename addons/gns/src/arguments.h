@@ -47,8 +47,11 @@ class Arguments {
 
   // An integer property of an options object; `fallback` when it is missing or no number.
   int32_t property(size_t index, const char* name, int32_t fallback) const {
+    napi_valuetype type;
     napi_value value;
     int32_t number = fallback;
+    // Asking `undefined` for a property would throw.
+    if (napi_typeof(env_, values_[index], &type) != napi_ok || type != napi_object) return fallback;
     if (napi_get_named_property(env_, values_[index], name, &value) == napi_ok) {
       napi_get_value_int32(env_, value, &number);
     }
