@@ -113,8 +113,9 @@ export class GameClient {
     if (this.#snapshotArrived) this.#clock.addArrival(time.nowMs, this.#snapshotTick);
     this.telemetry.jitterMs = this.#clock.jitterMs;
     this.#enterWorldWhenLoaded();
-    this.#own.reconcile(this.#clock.rttMs);
-    this.#own.advance(time.frameMs, this.#clock.rttMs, this.#sendInput);
+    const { rttTicks } = this.#clock;
+    this.#own.reconcile(this.#clock.serverTick(time.nowMs) + rttTicks / 2);
+    this.#own.advance(time.frameMs, rttTicks, this.#sendInput);
     this.#remotes.advance(time.nowMs, time.frameMs);
     this.#transport.flush();
   }

@@ -14,7 +14,7 @@ import type { Telemetry } from "./telemetry.ts";
 import { TravelledDistance } from "./travelled-distance.ts";
 import { TELEPORT_METERS, VisualError } from "./visual-error.ts";
 
-/** Ticks by which the first command is numbered ahead of the server, beyond the round trip. */
+/** Ticks by which the first command is numbered ahead of the tick in which it arrives. */
 const LEAD_TICKS = 2;
 /** Numbering starts no higher, whatever tick a server claims: above it lie two years of play before the wire's 32 bits end. */
 const MAX_FIRST_TICK = 2 ** 31;
@@ -89,14 +89,17 @@ export class OwnCharacter {
     this.#view.serverZ = this.#server.z;
   }
 
-  /** Holds the newest snapshot, if there is one, against what was predicted. `rttMs` is -1 while unknown. */
-  reconcile(rttMs: number): void {
+  /**
+   * Holds the newest snapshot, if there is one, against what was predicted. `arrivalTick` is the tick that the server will run
+   * when a packet that leaves now arrives: the first command is numbered after it.
+   */
+  reconcile(arrivalTick: number): void {
     if (!this.#unread || this.#world === undefined) return;
     this.#unread = false;
     const prediction = this.#prediction;
     if (prediction === undefined) {
-      const arrivalTick = this.#serverTick + Math.ceil(rttTicks(rttMs)) + LEAD_TICKS;
-      const firstTick = Math.min(Math.max(arrivalTick, this.#ackInputTick + 1), MAX_FIRST_TICK);
+      const wantedTick = Math.max(Math.ceil(arrivalTick) + LEAD_TICKS, this.#ackInputTick + 1, 1);
+      const firstTick = Math.min(wantedTick, MAX_FIRST_TICK);
       this.#prediction = new Prediction(this.#world, this.#server, firstTick);
       this.#view.present = true;
       return;
@@ -105,13 +108,13 @@ export class OwnCharacter {
   }
 
   /** Runs the ticks of a frame, handing out the packets to send, then fills the view. */
-  advance(frameMs: number, rttMs: number, send: (input: Input) => void): void {
+  advance(frameMs: number, rttTicks: number, send: (input: Input) => void): void {
     const prediction = this.#prediction;
     if (prediction === undefined) return;
     const due = this.#ticker.advance(frameMs, this.#lead.timeScale);
     for (let i = 0; i < due; i += 1) {
       this.#tick(prediction);
-      this.#sender.afterTick(prediction, this.#serverTick, rttTicks(rttMs), send);
+      this.#sender.afterTick(prediction, this.#serverTick, rttTicks, send);
     }
     this.#telemetry.ticksSkipped += this.#ticker.takeSkippedTicks();
     this.#telemetry.commandsInFlight = prediction.commandsInFlight;
@@ -165,8 +168,4 @@ export class OwnCharacter {
     view.animation = animationOf(ahead);
     view.errorMeters = this.#error.lengthMeters;
   }
-}
-
-function rttTicks(rttMs: number): number {
-  return (Math.max(rttMs, 0) / 1000) * TICK_RATE_HZ;
 }

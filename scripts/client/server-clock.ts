@@ -72,8 +72,13 @@ export class ServerClock {
     return this.synchronized ? (nowMs - this.#arrivalOffsetMs) / this.#tickMs : 0;
   }
 
+  /** Round-trip time in ticks, with fraction; 0 while unknown. */
+  get rttTicks(): number {
+    return Math.max(this.rttMs, 0) / this.#tickMs;
+  }
+
   /** Tick, with fraction, that the server runs at `nowMs`: half a round trip ahead of what arrives. */
   serverTick(nowMs: number): number {
-    return this.arrivingTick(nowMs) + Math.max(this.rttMs, 0) / 2 / this.#tickMs;
+    return this.arrivingTick(nowMs) + this.rttTicks / 2;
   }
 }

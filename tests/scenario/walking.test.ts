@@ -118,6 +118,21 @@ describe("a player walks", () => {
       expect(disagreementMm(ada)).toBeLessThan(1);
     },
   );
+
+  it.each([1000, 2500, 4500])("plays on after an outage of %d ms, and agrees with the server again", (outageMs) => {
+    const ada = startPlaying({ link: { latencyMs: 30 } });
+    ada.input.moveZ = -1;
+    world.runFor(2000);
+    world.network.options.lossRate = 0.999;
+    world.runFor(outageMs);
+    world.network.options.lossRate = 0;
+    world.runFor(3000);
+    ada.input.moveZ = 0;
+    world.runFor(2000);
+    expect(ada.client.telemetry.connectionsLost).toBe(0);
+    expect(ada.client.telemetry.commandsInFlight).toBeLessThan(100);
+    expect(disagreementMm(ada)).toBeLessThan(1);
+  });
 });
 
 describe("a client's time", () => {

@@ -1,0 +1,231 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { GameClient } from "../../scripts/client/game-client.ts";
+import { createInputSample } from "../../scripts/client/input-sample.ts";
+import { createSnapshot } from "../../scripts/protocol/create-messages.ts";
+import type { HelloAck, Snapshot } from "../../scripts/protocol/messages.ts";
+import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
+import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
+import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
+import { decodeZone, encodeZone } from "../../scripts/simulation/zone-file.ts";
+import { LoopbackNetwork } from "../../scripts/transport/loopback-network.ts";
+import { type ConnectionId, Delivery, type TransportHandler } from "../../scripts/transport/transport.ts";
+import { createTestZone } from "../fixtures/test-zone.ts";
+
+const ZONE_BYTES = encodeZone(createTestZone());
+const decoded = decodeZone(ZONE_BYTES);
+if (!decoded.ok) throw new Error(decoded.reason);
+
+const WELCOME: HelloAck = {
+  protocolMajor: 1,
+  protocolMinor: 0,
+  sessionEpoch: 9,
+  entityId: 1,
+  zone: "test",
+  worldHash: decoded.zone.worldHash,
+  serverTick: 100,
+  tickRateHz: 60,
+  snapshotRateHz: 20,
+  inputRateHz: 30,
+};
+
+/** A server that says what the test tells it to, and a client that has to live with it. */
+class Stage {
+  nowMs = 0;
+  readonly log: string[] = [];
+  readonly encoder = new PacketEncoder();
+  readonly header = createPacketHeader();
+  readonly client: GameClient;
+  readonly #network = new LoopbackNetwork({ nowMs: () => this.nowMs });
+  readonly #server = this.#network.createTransport();
+  readonly #sequencer = new PacketSequencer();
+  readonly #input = createInputSample();
+  #connection: ConnectionId | undefined;
+  readonly #handler: TransportHandler = {
+    onConnecting: () => true,
+    onOpen: (connection) => {
+      this.#connection = connection;
+    },
+    onMessage: () => {},
+    onClosed: () => {},
+  };
+
+  constructor() {
+    this.#server.listen("127.0.0.1:7777");
+    this.client = new GameClient({
+      transport: this.#network.createTransport(),
+      loadZone: () => ZONE_BYTES,
+      random: () => 0.5,
+      clientBuild: "test",
+      log: (line) => this.log.push(line),
+    });
+    this.client.connect({ address: "127.0.0.1:7777", name: "Ada" });
+    this.frames(10);
+  }
+
+  /** Plays: welcomed, and standing where the first snapshot says. */
+  welcome(changes: Partial<HelloAck> = {}): this {
+    this.#sequencer.reset(9);
+    this.send(this.encoder.encodeHelloAck(this.stamp(), { ...WELCOME, ...changes }), Delivery.reliable);
+    this.frames(2);
+    return this;
+  }
+
+  snapshot(changes: Partial<Snapshot>): void {
+    this.send(this.encoder.encodeSnapshot(this.stamp(), { ...createSnapshot(), ...changes }));
+    this.frames(1);
+  }
+
+  stamp() {
+    this.#sequencer.next(this.header);
+    return this.header;
+  }
+
+  send(packet: Uint8Array, delivery: Delivery = Delivery.unreliable): void {
+    if (this.#connection === undefined) throw new Error("nobody has connected");
+    this.#server.send(this.#connection, packet, delivery);
+    this.#server.flush();
+  }
+
+  frames(count: number): void {
+    this.#input.moveZ = -1;
+    for (let i = 0; i < count; i += 1) {
+      this.nowMs += 1000 / 60;
+      this.#server.poll(this.#handler);
+      this.#server.flush();
+      this.client.update(this.nowMs, this.#input);
+    }
+  }
+
+  dispose(): void {
+    this.client.dispose();
+    this.#server.dispose();
+  }
+}
+
+describe("a client with a server that misbehaves", () => {
+  it("counts and drops garbage, logs it at most once a second, and plays on", () => {
+    const stage = new Stage().welcome();
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        stage.send(bytes);
+      }),
+      { numRuns: 500 },
+    );
+    stage.frames(60);
+    expect(stage.client.telemetry.malformed).toBe(500);
+    expect(stage.log.length).toBeGreaterThan(0);
+    expect(stage.log.length).toBeLessThanOrEqual(2);
+    expect(stage.client.connection.state.kind).toBe("playing");
+    stage.dispose();
+  });
+
+  it("survives snapshots with any byte changed", () => {
+    const stage = new Stage().welcome();
+    const good = createSnapshot();
+    good.entityCount = 3;
+    good.entityId.set([5, 6, 7]);
+    let tick = 101;
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 255 }), (where, change) => {
+        good.serverTick = tick;
+        tick += 3;
+        const packet = stage.encoder.encodeSnapshot(stage.stamp(), good).slice();
+        packet[where % packet.length] = (packet[where % packet.length] ?? 0) ^ change;
+        stage.send(packet);
+        stage.frames(1);
+        const { own, remotes } = stage.client;
+        expect(Number.isFinite(own.x + own.y + own.z)).toBe(true);
+        for (let i = 0; i < remotes.count; i += 1) expect(Number.isFinite(remotes.x[i])).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+    stage.dispose();
+  });
+
+  it("takes the ends of every range: ticks, acks and places that cannot be", () => {
+    const stage = new Stage().welcome();
+    const far = { ...createSnapshot().own, x: 1 << 24, y: -(1 << 24), z: 1 << 24, vx: 1 << 17, vy: -(1 << 17) };
+    stage.snapshot({ serverTick: 0xffff_fff0, ackInputTick: 0xffff_ffff, inputBufferTicks: 255, own: far });
+    stage.frames(300);
+    stage.snapshot({ serverTick: 0xffff_ffff, ackInputTick: 0, own: { ...far, x: 0 } });
+    stage.frames(300);
+    expect(Number.isFinite(stage.client.own.x)).toBe(true);
+    expect(stage.client.telemetry.packetsOut).toBeGreaterThan(10);
+    stage.dispose();
+  });
+
+  it("drops packets of another epoch, a second time, and out of turn, and counts each kind", () => {
+    const stage = new Stage().welcome();
+    const { telemetry } = stage.client;
+    stage.snapshot({ serverTick: 200, own: { ...createSnapshot().own, x: 256 * 1024 } });
+    const { header } = stage;
+    const again = stage.encoder.encodeSnapshot(header, { ...createSnapshot(), serverTick: 206 }).slice();
+    stage.send(again);
+    stage.send(
+      stage.encoder.encodeSnapshot({ ...stage.stamp(), sessionEpoch: 8 }, { ...createSnapshot(), serverTick: 203 }),
+    );
+    stage.send(stage.encoder.encodePing(stage.stamp(), { sentAtMs: 1 }));
+    stage.send(stage.encoder.encodeHelloAck(stage.stamp(), { ...WELCOME, entityId: 2 }));
+    stage.snapshot({ serverTick: 197 });
+    stage.frames(2);
+    expect(telemetry).toMatchObject({ duplicates: 1, wrongEpoch: 1, unexpected: 2, stale: 1, snapshotsReceived: 1 });
+    expect(stage.client.own.entityId).toBe(1);
+    expect(stage.client.own.serverX).toBe(256);
+    stage.dispose();
+  });
+
+  it("refuses a server of another tick rate or version, in words", () => {
+    const rate = new Stage().welcome({ tickRateHz: 30 });
+    expect(rate.client.connection.state).toMatchObject({ kind: "rejected", reasonCode: "version_mismatch" });
+    rate.dispose();
+    const version = new Stage();
+    const packet = version.encoder.encodeHelloAck(version.stamp(), WELCOME).slice();
+    packet[4] = 2;
+    version.send(packet, Delivery.reliable);
+    version.frames(2);
+    expect(version.client.connection.state).toMatchObject({
+      kind: "rejected",
+      reasonCode: "version_mismatch",
+      detail: expect.stringContaining("expected 1.x, got 2.0"),
+    });
+    version.dispose();
+  });
+
+  it("gives up on a server that takes the connection and says nothing, and tries again", () => {
+    const stage = new Stage();
+    expect(stage.client.connection.state.kind).toBe("joining");
+    stage.frames(60 * 6);
+    expect(stage.client.telemetry.connectionsLost).toBe(1);
+    expect(stage.log.join()).toContain("did not answer");
+    stage.dispose();
+  });
+
+  it("puts the character where it is teleported, without drawing the way, and counts no correction for it", () => {
+    const stage = new Stage().welcome();
+    const own = { ...createSnapshot().own, x: 256 * 1024, y: 10 * 1024, z: 256 * 1024, grounded: true };
+    stage.snapshot({ serverTick: 200, own });
+    stage.frames(20);
+    stage.snapshot({ serverTick: 260, own: { ...own, x: 100 * 1024 } });
+    stage.frames(1);
+    expect(stage.client.own.x).toBeCloseTo(100, 1);
+    expect(stage.client.telemetry).toMatchObject({ teleports: 1, maxCorrectionMm: 0 });
+    expect(stage.client.telemetry.distanceMeters).toBe(0);
+    stage.dispose();
+  });
+
+  it("draws a small correction gently: at once no jump, gone soon", () => {
+    const stage = new Stage().welcome();
+    const own = { ...createSnapshot().own, x: 256 * 1024, y: 10 * 1024, z: 256 * 1024, grounded: true };
+    stage.snapshot({ serverTick: 200, own });
+    stage.frames(20);
+    const before = stage.client.own.x;
+    stage.snapshot({ serverTick: 260, own: { ...own, x: 257 * 1024 } });
+    stage.frames(1);
+    expect(stage.client.telemetry.maxCorrectionMm).toBeCloseTo(1000, 6);
+    expect(stage.client.own.x - before).toBeLessThan(0.4);
+    stage.frames(60);
+    expect(stage.client.own.x).toBeCloseTo(257, 2);
+    stage.dispose();
+  });
+});

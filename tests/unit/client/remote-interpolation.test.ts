@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { RemoteInterpolation } from "../../../scripts/client/remote-interpolation.ts";
+import { createSnapshot } from "../../../scripts/protocol/create-messages.ts";
+import type { Snapshot } from "../../../scripts/protocol/messages.ts";
+
+const OWN = 1;
+
+/** A snapshot with these entities, each standing where its id says. */
+function snapshotOf(serverTick: number, ids: number[]): Snapshot {
+  const snapshot = createSnapshot();
+  snapshot.serverTick = serverTick;
+  snapshot.entityCount = ids.length;
+  for (const [i, id] of ids.entries()) {
+    snapshot.entityId[i] = id;
+    snapshot.x[i] = id * 1024;
+    snapshot.z[i] = serverTick * 64;
+    snapshot.yaw[i] = 49152;
+  }
+  return snapshot;
+}
+
+function idsOf(remotes: RemoteInterpolation): number[] {
+  return [...remotes.entityId.subarray(0, remotes.count)].sort((a, b) => a - b);
+}
+
+function told(ids: Uint32Array, count: number): number[] {
+  return [...ids.subarray(0, count)].sort((a, b) => a - b);
+}
+
+describe("RemoteInterpolation", () => {
+  it("draws everyone but the player's own character, in metres, radians and metres per second", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addSnapshot(snapshotOf(300, [OWN, 5, 7]), OWN);
+    remotes.addSnapshot(snapshotOf(303, [OWN, 5, 7]), OWN);
+    remotes.draw(301.5);
+    expect(idsOf(remotes)).toEqual([5, 7]);
+    const index = remotes.indexOf(7);
+    expect(remotes.x[index]).toBe(7);
+    expect(remotes.z[index]).toBeCloseTo((301.5 * 64) / 1024, 9);
+    expect(remotes.yaw[index]).toBeCloseTo(-Math.PI / 2, 5);
+    expect(remotes.speed[index]).toBeCloseTo((64 / 1024) * 60, 5);
+    expect(remotes.indexOf(OWN)).toBe(-1);
+  });
+
+  it("tells who came and went once, and the drawn time decides when they go", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addSnapshot(snapshotOf(300, [5, 7]), OWN);
+    remotes.draw(297);
+    expect(told(remotes.appeared, remotes.appearedCount)).toEqual([5, 7]);
+    remotes.beginFrame();
+    remotes.addSnapshot(snapshotOf(303, [7]), OWN);
+    remotes.draw(300);
+    expect(remotes.appearedCount).toBe(0);
+    expect(idsOf(remotes)).toEqual([5, 7]);
+    remotes.draw(303);
+    expect(idsOf(remotes)).toEqual([7]);
+    expect(told(remotes.disappeared, remotes.disappearedCount)).toEqual([5]);
+    remotes.beginFrame();
+    expect(remotes.disappearedCount).toBe(0);
+  });
+
+  it("keeps who is back before the drawn time has missed it", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addSnapshot(snapshotOf(300, [5]), OWN);
+    remotes.addSnapshot(snapshotOf(303, []), OWN);
+    remotes.addSnapshot(snapshotOf(306, [5]), OWN);
+    remotes.beginFrame();
+    remotes.draw(306);
+    expect(idsOf(remotes)).toEqual([5]);
+    expect(remotes.disappearedCount).toBe(0);
+  });
+
+  it("knows names that come before or after the entity, and forgets them", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addPresence({ joined: [{ entityId: 5, name: "Ada" }], left: [] });
+    remotes.addSnapshot(snapshotOf(300, [5, 7]), OWN);
+    expect(remotes.name(remotes.indexOf(5))).toBe("Ada");
+    expect(remotes.name(remotes.indexOf(7))).toBe("");
+    const { revision } = remotes;
+    remotes.addPresence({ joined: [{ entityId: 7, name: "Bob" }], left: [5] });
+    expect(remotes.revision).not.toBe(revision);
+    expect(remotes.name(remotes.indexOf(7))).toBe("Bob");
+    expect(remotes.name(remotes.indexOf(5))).toBe("");
+    remotes.clear();
+    expect(remotes.count).toBe(0);
+  });
+
+  it("has the roster, places and order right whoever comes and goes", () => {
+    const rosters = fc.array(fc.uniqueArray(fc.integer({ min: 2, max: 12 })), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(rosters, (sequence) => {
+        const remotes = new RemoteInterpolation();
+        const here = new Set<number>();
+        for (const [i, ids] of sequence.entries()) {
+          const before = { revision: remotes.revision, order: [...remotes.entityId.subarray(0, remotes.count)] };
+          remotes.beginFrame();
+          remotes.addSnapshot(snapshotOf(300 + i * 3, ids), OWN);
+          remotes.draw(300 + i * 3);
+          for (const id of remotes.appeared.subarray(0, remotes.appearedCount)) here.add(id);
+          for (const id of remotes.disappeared.subarray(0, remotes.disappearedCount)) here.delete(id);
+          expect(idsOf(remotes)).toEqual([...ids].sort((a, b) => a - b));
+          expect([...here].sort((a, b) => a - b)).toEqual(idsOf(remotes));
+          for (const id of ids) expect(remotes.x[remotes.indexOf(id)]).toBe(id);
+          if (remotes.revision === before.revision) {
+            expect([...remotes.entityId.subarray(0, remotes.count)]).toEqual(before.order);
+          }
+        }
+      }),
+    );
+  });
+
+  it("counts frames beyond the cap, and those only", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addSnapshot(snapshotOf(300, [5]), OWN);
+    remotes.addSnapshot(snapshotOf(303, [5]), OWN);
+    remotes.draw(303 + 15);
+    expect(remotes.underruns).toBe(0);
+    remotes.draw(303 + 16);
+    expect(remotes.underruns).toBe(1);
+  });
+});
