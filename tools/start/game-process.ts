@@ -1,12 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import { join, resolve } from "node:path";
+import type { VirtualDisplay } from "../display/virtual-display.ts";
 import type { ChildProcesses } from "./child-processes.ts";
 import type { StartOptions } from "./start-options.ts";
 
 export interface GameRun extends StartOptions {
   address: string;
-  /** Display to open the window on when it is a virtual one, such as ":7". */
-  virtualDisplay: string | undefined;
+  /** Display to open the window on when it is a virtual one. */
+  virtualDisplay: VirtualDisplay | undefined;
   /** Folder for the report and the screenshots of the autopilot. */
   outFolder: string;
 }
@@ -19,12 +20,9 @@ export function reportPath(outFolder: string): string {
 /** Starts Godot on the project in the current folder. */
 export function startGameProcess(processes: ChildProcesses, run: GameRun): ChildProcess {
   const engineArgs = ["--path", "."];
-  const env = { ...process.env };
   if (run.virtualDisplay !== undefined) {
     engineArgs.push("--rendering-method", "gl_compatibility", "--audio-driver", "Dummy", "--disable-vsync");
     engineArgs.push("--display-driver", "x11", "--resolution", "1280x720");
-    env.DISPLAY = run.virtualDisplay;
-    delete env.WAYLAND_DISPLAY;
   }
   const gameArgs = ["--connect", run.address, "--name", run.playerName];
   if (run.quality !== undefined) gameArgs.push("--quality", run.quality);

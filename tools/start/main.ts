@@ -51,7 +51,7 @@ async function play(options: StartOptions): Promise<number> {
   const game = startGameProcess(processes, {
     ...options,
     address: world.address,
-    virtualDisplay: display?.name,
+    virtualDisplay: display,
     outFolder: OUT_FOLDER,
   });
   const { autopilotSeconds } = options;
