@@ -50,8 +50,11 @@ async function main(args: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
+/** The end of a log; of a suite's, only what it says about failures. */
 function lastLines(path: string): string {
-  return readFileSync(path, "utf8").trimEnd().split("\n").slice(-SHOWN_LOG_LINES).join("\n");
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  const failures = lines.findIndex((line) => /Failed (Tests|Suites) \d|Unhandled Errors/.test(line));
+  return lines.slice(Math.max(failures, lines.length - SHOWN_LOG_LINES, 0)).join("\n");
 }
 
 function indent(text: string): string {

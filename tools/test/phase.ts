@@ -37,7 +37,7 @@ export function phases(filters: readonly string[]): Phase[] {
       commands: [
         [
           NODE,
-          "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+          "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs",
           "--config",
           ".dependency-cruiser.json",
           ...LAYERED_FOLDERS,

@@ -32,7 +32,7 @@ export function loggedRun(command, options) {
       if (!running.delete(child)) return;
       clearTimeout(timer);
       closeSync(log);
-      const tail = lastLines(options.logPath, 15);
+      const tail = tellingLines(options.logPath);
       if (reason) tail.push(reason);
       resolve({ ok: exitCode === 0, exitCode, tail });
     };
@@ -43,15 +43,23 @@ export function loggedRun(command, options) {
   });
 }
 
+const SHOWN_ERRORS = 8;
+const SHOWN_TAIL = 10;
+
 /**
+ * What to show of a failed program's log: its first errors, which cause the others, and its end.
  * @param {string} path
- * @param {number} count
  * @returns {string[]}
  */
-export function lastLines(path, count) {
+export function tellingLines(path) {
+  let lines;
   try {
-    return readFileSync(path, "utf8").trimEnd().split("\n").slice(-count);
+    lines = readFileSync(path, "utf8").trimEnd().split("\n");
   } catch {
     return [];
   }
+  const tailStart = Math.max(0, lines.length - SHOWN_TAIL);
+  const errors = lines.slice(0, tailStart).filter((line) => /\berror\b[:\s]|ERROR/i.test(line));
+  const first = errors.slice(0, SHOWN_ERRORS);
+  return [...first, ...(first.length > 0 ? ["…"] : []), ...lines.slice(tailStart)];
 }

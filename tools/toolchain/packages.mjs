@@ -48,24 +48,29 @@ export const PROGRAMS = Object.freeze([
   { name: "flatc", packageName: "flatbuffers-compiler", minimum: "23.5", below: "27", versionArguments: ["--version"] },
   { name: "g++", packageName: "g++", minimum: "13", below: "30", versionArguments: ["-dumpfullversion"] },
   { name: "make", packageName: "make", minimum: "4", below: "5", versionArguments: ["--version"] },
-  // Xvfb and xauth tell no version without a display: found is enough.
+  // These tell no version without a display: found is enough.
   { name: "Xvfb", packageName: "xvfb", minimum: "", below: "", versionArguments: [] },
-  { name: "xdotool", packageName: "xdotool", minimum: "3", below: "", versionArguments: ["version"] },
+  { name: "xdotool", packageName: "xdotool", minimum: "", below: "", versionArguments: [] },
 ]);
 
 /**
- * Files without a program: `paths` are alternatives, MULTIARCH stands for the architecture's folder.
- * @typedef {{ name: string, packageName: string, paths: readonly string[] }} FileNeed
+ * Files without a program: MULTIARCH in a path stands for the architecture's folder; `holds` is text that must be in it.
+ * @typedef {{ name: string, packageName: string, path: string, holds?: string }} FileNeed
  */
 
 /** @type {readonly FileNeed[]} */
 export const FILES = Object.freeze([
-  { name: "libnode 24", packageName: "libnode137", paths: ["/usr/lib/MULTIARCH/libnode.so.137"] },
-  { name: "libnode headers", packageName: "libnode-dev", paths: ["/usr/include/node/node.h"] },
+  { name: "libnode 24", packageName: "libnode137", path: "/usr/lib/MULTIARCH/libnode.so.137" },
+  {
+    name: "libnode headers",
+    packageName: "libnode-dev",
+    path: "/usr/include/node/node_version.h",
+    holds: "#define NODE_MAJOR_VERSION 24",
+  },
   {
     name: "GameNetworkingSockets",
     packageName: "libgamenetworkingsockets-dev",
-    paths: ["/usr/include/GameNetworkingSockets/steam/steamnetworkingsockets.h"],
+    path: "/usr/include/GameNetworkingSockets/steam/steamnetworkingsockets.h",
   },
 ]);
 

@@ -26,15 +26,9 @@ export function findSystemParts({ architecture, path, rememberedPath }) {
     parts.push({ name: need.name, packageName: need.packageName, ...found });
   }
   for (const need of FILES) {
-    const paths = need.paths.map((file) => file.replace("MULTIARCH", MULTIARCH[architecture]));
-    const found = paths.find((file) => existsSync(file)) ?? "";
-    parts.push({
-      name: need.name,
-      packageName: need.packageName,
-      path: found,
-      version: "",
-      verdict: found === "" ? "missing" : "within",
-    });
+    const path = filePath(need, architecture, "/");
+    const verdict = path === "" ? "missing" : "within";
+    parts.push({ name: need.name, packageName: need.packageName, path, version: "", verdict });
   }
   if (JSON.stringify(versions) !== JSON.stringify(remembered)) {
     mkdirSync(dirname(rememberedPath), { recursive: true });
@@ -88,4 +82,16 @@ function readRemembered(path) {
   } catch {
     return {};
   }
+}
+
+/**
+ * Where a needed file is, "" when it is missing or is another one than is needed.
+ * @param {import("./packages.mjs").FileNeed} need
+ * @param {"amd64" | "arm64"} architecture
+ * @param {string} root
+ */
+export function filePath(need, architecture, root) {
+  const path = join(root, need.path.replace("MULTIARCH", MULTIARCH[architecture]));
+  if (!existsSync(path)) return "";
+  return need.holds === undefined || readFileSync(path, "utf8").includes(need.holds) ? path : "";
 }

@@ -10,7 +10,7 @@ import { planMounts, readRootEntries, writableFolders } from "./mounts.mjs";
 import { ABI_PACKAGES, DEBIAN_ARCHITECTURES, FILES, MULTIARCH, PACKAGES, PROGRAMS, SUITE } from "./packages.mjs";
 import { SetUpFault } from "./set-up-fault.mjs";
 import { holdLock } from "./set-up-lock.mjs";
-import { findSystemParts } from "./system-tools.mjs";
+import { filePath, findSystemParts } from "./system-tools.mjs";
 import { toolchainKey } from "./toolchain-key.mjs";
 import { LAYOUT, readRecord, unpackUserland } from "./unpack.mjs";
 import { describeDrift } from "./version-drift.mjs";
@@ -205,8 +205,8 @@ function requireInRange(record, architecture, folder) {
     return describeDrift(need, version, known[need.packageName] ?? "");
   }).filter((drift) => drift !== "");
   for (const need of FILES) {
-    const paths = need.paths.map((file) => join(folder, "root", file.replace("MULTIARCH", MULTIARCH[architecture])));
-    if (!paths.some((file) => existsSync(file))) drifts.push(`${need.name}: none of ${need.paths.join(", ")} came`);
+    if (filePath(need, architecture, join(folder, "root")) === "")
+      drifts.push(`${need.name}: ${need.path} did not come`);
   }
   if (drifts.length === 0) return;
   throw new SetUpFault(`Debian ${SUITE} has moved past what this version of the game supports`, {
@@ -249,11 +249,37 @@ function systemToolchain(parts, place, options) {
  * @returns {Toolchain}
  */
 function userlandToolchain(place, options) {
-  const root = join(place.folder, "root");
   const record = readRecord(place.folder);
-  const env = innerEnvironment(process.env);
+  const { plan, env } = userlandPlan(place, options.project);
+  const mode = chooseEnterMode({
+    candidates: enterCandidates(process.env.DARKAGES_ENTER, "userland"),
+    plan,
+    env,
+    rememberedPath: `${place.folder}.enter.json`,
+    fresh: options.fresh ?? false,
+  });
+  const abiKey = digest([place.architecture, ...ABI_PACKAGES.map((name) => `${name}=${record.packages[name] ?? ""}`)]);
+  return {
+    kind: "userland",
+    root: plan.root,
+    mode,
+    abiKey,
+    versions: record.packages,
+    env,
+    command: commandMaker(mode, plan),
+  };
+}
+
+/**
+ * What is needed to enter an unpacked userland, and the environment inside.
+ * @param {ReturnType<typeof toolchainPlace>} place
+ * @param {string} project
+ * @returns {{ plan: EnterPlan, env: NodeJS.ProcessEnv }}
+ */
+export function userlandPlan(place, project) {
+  const root = join(place.folder, "root");
   const writable = writableFolders({
-    project: options.project,
+    project,
     home: homedir(),
     cwd: process.cwd(),
     cache: cacheFolder(),
@@ -261,16 +287,7 @@ function userlandToolchain(place, options) {
   });
   const mounts = planMounts({ root, rootEntries: readRootEntries(root), writable, exists: existsSync });
   const plan = { ...planFor(root, place.architecture), mounts, newRoot: join(place.folder, "view") };
-  const candidates = enterCandidates(process.env.DARKAGES_ENTER, "userland");
-  const mode = chooseEnterMode({
-    candidates,
-    plan,
-    env,
-    rememberedPath: `${place.folder}.enter.json`,
-    fresh: options.fresh ?? false,
-  });
-  const abiKey = digest([place.architecture, ...ABI_PACKAGES.map((name) => `${name}=${record.packages[name] ?? ""}`)]);
-  return { kind: "userland", root, mode, abiKey, versions: record.packages, env, command: commandMaker(mode, plan) };
+  return { plan, env: innerEnvironment(process.env) };
 }
 
 /**
