@@ -17,7 +17,7 @@ bool append(const SteamNetworkingMessage_t& message, uint8_t* slab, size_t size,
   uint8_t* record = slab + *used;
   const uint32_t header[2] = {static_cast<uint32_t>(message.m_nConnUserData), static_cast<uint32_t>(length)};
   memcpy(record, header, sizeof header);
-  memcpy(record + kHeaderBytes, message.m_pData, length);
+  if (length > 0) memcpy(record + kHeaderBytes, message.m_pData, length);
   *used += padded;
   return true;
 }

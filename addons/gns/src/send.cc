@@ -16,7 +16,7 @@ SteamNetworkingMessage_t* allocate(const Connection& connection, const uint8_t* 
   SteamNetworkingMessage_t* message = utils()->AllocateMessage(static_cast<int>(length));
   message->m_conn = connection.handle;
   message->m_nFlags = flags;
-  memcpy(message->m_pData, bytes, length);
+  if (length > 0) memcpy(message->m_pData, bytes, length);
   return message;
 }
 
@@ -73,7 +73,7 @@ size_t Endpoint::sendBatch(uint8_t* slab, size_t size) {
   }
   flushReliable();
   // Every record was at least as large as an id, so the ids fit.
-  memcpy(slab, dropped.data(), dropped.size() * sizeof(uint32_t));
+  if (!dropped.empty()) memcpy(slab, dropped.data(), dropped.size() * sizeof(uint32_t));
   return dropped.size();
 }
 
