@@ -5,6 +5,7 @@ import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
 import { HEADER_BYTES } from "../../../scripts/protocol/packet-header.ts";
 import { MAX_PACKET_BYTES } from "../../../scripts/protocol/wire-limits.ts";
 import { decodedMessage, encodeDecoded } from "../../../tools/schemas/decoded-message.ts";
+import { createSeededRandom } from "../../fixtures/seeded-random.ts";
 import { readGoldenPackets } from "./frozen-packets.ts";
 
 const RANDOM_INPUTS = 200_000;
@@ -48,17 +49,6 @@ function holdsPromises(bytes: Uint8Array, hint: () => string): MessageType | 0 {
   const again = encodeDecoded(encoder, decoder, type);
   if (decoder.decode(again) !== type) throw new Error(`${hint()}: encoded again it is refused: ${decoder.detail}`);
   return type;
-}
-
-/** Marsaglia's xorshift32: reproducible from its seed. */
-function xorshift32(seed: number): () => number {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
 }
 
 function fixBodyLength(bytes: Uint8Array): void {
@@ -133,7 +123,8 @@ describe("[P20] the decoder takes any bytes", () => {
 
   test(`${RANDOM_INPUTS} damaged packets`, () => {
     const seed = Number(process.env.DARKAGES_SEED ?? Date.now() % 0xffff_ffff);
-    const random = xorshift32(seed);
+    const uniform = createSeededRandom(seed);
+    const random = () => Math.floor(uniform() * 2 ** 32);
     const errors = new Set<string>();
     let taken = 0;
     for (let i = 0; i < RANDOM_INPUTS; i++) {
