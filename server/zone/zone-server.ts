@@ -4,6 +4,7 @@ import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
+import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import {
@@ -256,9 +257,11 @@ export class ZoneServer implements TransportHandler {
 
   /** Tells the new player who is here, and everyone here of the new player. */
   #introduce(player: Player): void {
-    const here = this.#players.map(({ entityId, name }) => ({ entityId, name }));
     const self = { entityId: player.entityId, name: player.name };
-    this.#sendPresence(player, { joined: [self, ...here], left: [] });
+    const here = [self, ...this.#players.map(({ entityId, name }) => ({ entityId, name }))];
+    for (let from = 0; from < here.length; from += MAX_PRESENCE_JOINED) {
+      this.#sendPresence(player, { joined: here.slice(from, from + MAX_PRESENCE_JOINED), left: [] });
+    }
     for (const other of this.#players) this.#sendPresence(other, { joined: [self], left: [] });
   }
 
@@ -273,7 +276,7 @@ export class ZoneServer implements TransportHandler {
       this.counters.wrongEpoch += 1;
       return;
     }
-    if (player.sequencer.accept(header) === "duplicate") {
+    if (player.sequencer.accept(header) !== "fresh") {
       this.counters.duplicates += 1;
       return;
     }

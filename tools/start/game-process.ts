@@ -32,6 +32,6 @@ export function startGameProcess(processes: ChildProcesses, run: GameRun): Child
   }
   return processes.spawn(process.env.GODOT ?? "godot", [...engineArgs, "--", ...gameArgs], {
     stdio: "inherit",
-    env,
+    env: run.virtualDisplay?.env ?? process.env,
   });
 }
