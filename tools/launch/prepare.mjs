@@ -6,6 +6,7 @@ import { buildNative, NATIVE_ADDONS } from "./steps/build-native.mjs";
 import { bundle } from "./steps/bundle.mjs";
 import { importProject } from "./steps/import-project.mjs";
 import { installDependencies } from "./steps/install-dependencies.mjs";
+import { startWarden } from "./warden.mjs";
 
 /** @typedef {"dependencies" | "native" | "bundle" | "import" | "bake"} StepName */
 
@@ -27,6 +28,8 @@ export async function prepare({ project, progress, steps, fresh = false }) {
     return false;
   });
   if (toolchain === undefined) throw new Error("the toolchain step ended without a toolchain");
+  // Only a process namespace takes everything inside with it when this process is killed.
+  if (toolchain.mode !== "bwrap" && toolchain.mode !== "unshare") Object.assign(toolchain.env, startWarden());
   const place = { project, toolchain };
   const wanted = new Set(steps);
   if (wanted.has("dependencies")) await progress.step("dependencies", (tell) => installDependencies(project, tell));

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { findProgram } from "./host.mjs";
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
@@ -15,7 +16,10 @@ process.on("exit", () => {
  * @returns {Promise<{ ok: boolean, exitCode: number, tail: string[] }>} `tail`: the last lines of the output
  */
 export function loggedRun(command, options) {
-  const [program = "", ...programArguments] = command;
+  const setpriv = findProgram("setpriv");
+  // Killed without a chance to tidy up, this process still takes the program with it.
+  const prefix = setpriv === "" ? [] : [setpriv, "--pdeathsig", "KILL", "--"];
+  const [program = "", ...programArguments] = [...prefix, ...command];
   mkdirSync(dirname(options.logPath), { recursive: true });
   const log = openSync(options.logPath, options.append ? "a" : "w");
   return new Promise((resolve) => {
@@ -36,9 +40,9 @@ export function loggedRun(command, options) {
       if (reason) tail.push(reason);
       resolve({ ok: exitCode === 0, exitCode, tail });
     };
-    child.on("error", (error) => finish(127, `${program}: ${error.message}`));
+    child.on("error", (error) => finish(127, `${command[0]}: ${error.message}`));
     child.on("close", (code, signal) =>
-      finish(code ?? 1, signal === null ? undefined : `${program} was ended by ${signal}`),
+      finish(code ?? 1, signal === null ? undefined : `${command[0]} was ended by ${signal}`),
     );
   });
 }
