@@ -1,0 +1,54 @@
+// Values between JavaScript and the engine.
+#pragma once
+#include "runtime.h"
+#include "variant_types.h"
+
+namespace gts {
+
+/// What is known about an expected value beyond its Variant type.
+struct TypeRef {
+  int type = T_VARIANT;
+  void *class_tag = nullptr;        // T_OBJECT: the class that the object must be, nullptr for any
+  const char *class_name = nullptr; // its name, for messages
+  bool refcounted = false;          // T_OBJECT as a result: the engine hands out a reference
+};
+
+/// Builds the engine's value of `ref.type` in `out`. False when `value` is not one; then nothing was built and no JS
+/// exception is pending unless has_pending_exception() says so (a getter threw).
+bool to_native(const TypeRef &ref, v8::Local<v8::Value> value, void *out);
+void destroy_native(int type, void *value);
+/// Prepares memory for a result that the engine will assign to.
+void init_native(int type, void *out);
+
+/// The JavaScript value of an engine value; `value` stays the caller's (an object's reference is taken over if `ref` says so).
+v8::Local<v8::Value> to_js(const TypeRef &ref, void *value);
+v8::Local<v8::Value> variant_to_js(const void *variant);
+/// Builds a Variant in uninitialised memory. On false it is nil and a JS exception is pending.
+bool to_variant(v8::Local<v8::Value> value, void *out);
+/// Like to_variant for a value that must have the type; throws a JS TypeError that begins with `where`.
+bool to_variant_of(const TypeRef &ref, v8::Local<v8::Value> value, void *out, std::string_view where);
+
+/// "a string", "Vector3", "Node3D", "null"... for messages.
+std::string describe(v8::Local<v8::Value> value);
+std::string describe(const TypeRef &ref);
+
+/// An Array, Callable, NodePath or Signal as a JavaScript object that holds the engine's value.
+void *boxed_variant(v8::Local<v8::Value> value);
+
+/// JavaScript's part: value classes and their pack and unpack functions.
+void install_convert(v8::Local<v8::Object> target);
+void release_convert();
+
+/// Scratch numbers to the memory of a math value, and back.
+void scratch_to_native(int type, const double *numbers, void *out);
+void native_to_scratch(int type, const void *value, double *numbers);
+
+v8::Local<v8::Value> int_to_js(int64_t value);
+v8::Local<v8::String> engine_string_to_js(const void *engine_string);
+/// Builds an engine String in uninitialised memory.
+void js_to_engine_string(v8::Local<v8::String> text, void *out);
+/// Builds a StringName in uninitialised memory.
+void js_to_string_name(v8::Local<v8::String> text, void *out);
+v8::Local<v8::String> string_name_to_js(const void *engine_string_name);
+
+} // namespace gts

@@ -1,0 +1,150 @@
+// Turns the engine's extension_api.json into C++ source: one compact JSON text per class, built-in type and enum, which
+// the runtime parses when a script first names it. Usage: node generate-api.mjs extension_api.json out.cpp
+import { readFileSync, writeFileSync } from "node:fs";
+import { cppString } from "./cpp-string.mjs";
+
+const [, , input, output] = process.argv;
+const api = JSON.parse(readFileSync(input, "utf8"));
+
+/** Numbers are Variant types as in the engine; the three above them are ours (src/variant_types.h). */
+const VARIANT = 39;
+const VOID = 40;
+const UNSUPPORTED = 41;
+const variantTypes = [
+  "Nil",
+  "bool",
+  "int",
+  "float",
+  "String",
+  "Vector2",
+  "Vector2i",
+  "Rect2",
+  "Rect2i",
+  "Vector3",
+  "Vector3i",
+  "Transform2D",
+  "Vector4",
+  "Vector4i",
+  "Plane",
+  "Quaternion",
+  "AABB",
+  "Basis",
+  "Transform3D",
+  "Projection",
+  "Color",
+  "StringName",
+  "NodePath",
+  "RID",
+  "Object",
+  "Callable",
+  "Signal",
+  "Dictionary",
+  "Array",
+  "PackedByteArray",
+  "PackedInt32Array",
+  "PackedInt64Array",
+  "PackedFloat32Array",
+  "PackedFloat64Array",
+  "PackedStringArray",
+  "PackedVector2Array",
+  "PackedVector3Array",
+  "PackedColorArray",
+  "PackedVector4Array",
+]; // prettier-ignore
+const typeNumber = new Map(variantTypes.map((name, index) => [name, index]));
+const classNames = new Set(api.classes.map((entry) => entry.name));
+
+/** A number for what a Variant type says, the class's name for objects. */
+function encodeType(type) {
+  if (type === undefined || type === "void") return VOID;
+  if (type === "Variant") return VARIANT;
+  if (type.startsWith("enum::") || type.startsWith("bitfield::")) return typeNumber.get("int");
+  if (type.startsWith("typedarray::")) return typeNumber.get("Array");
+  if (type.startsWith("typeddictionary::")) return typeNumber.get("Dictionary");
+  const number = typeNumber.get(type);
+  if (number !== undefined) return number;
+  return classNames.has(type) ? type : UNSUPPORTED;
+}
+
+const FLAG = { static: 1, vararg: 2, const: 4 };
+
+/** [hash, flags, return type, [argument types], required arguments, [argument names]] */
+function encodeMethod(method) {
+  const args = method.arguments ?? [];
+  const flags =
+    (method.is_static ? FLAG.static : 0) | (method.is_vararg ? FLAG.vararg : 0) | (method.is_const ? FLAG.const : 0);
+  const required = args.filter((arg) => arg.default_value === undefined).length;
+  const result = method.return_value?.type ?? method.return_type;
+  return [
+    method.hash ?? 0,
+    flags,
+    encodeType(result),
+    args.map((arg) => encodeType(arg.type)),
+    required,
+    args.map((arg) => arg.name),
+  ];
+}
+
+const encodeEnums = (enums) =>
+  Object.fromEntries(
+    (enums ?? []).map((entry) => [entry.name, Object.fromEntries(entry.values.map((item) => [item.name, item.value]))]),
+  );
+
+function encodeClass(entry) {
+  const methods = entry.methods ?? [];
+  return {
+    p: entry.inherits ?? "",
+    r: entry.is_refcounted ? 1 : 0,
+    i: entry.is_instantiable ? 1 : 0,
+    m: Object.fromEntries(
+      methods.filter((method) => !method.is_virtual).map((method) => [method.name, encodeMethod(method)]),
+    ),
+    v: methods.filter((method) => method.is_virtual).map((method) => method.name),
+    q: (entry.properties ?? []).map((property) => [
+      property.name,
+      property.getter ?? "",
+      property.setter ?? "",
+      property.index ?? -1,
+    ]),
+    g: (entry.signals ?? []).map((signal) => signal.name),
+    e: encodeEnums(entry.enums),
+    c: Object.fromEntries((entry.constants ?? []).map((constant) => [constant.name, constant.value])),
+  };
+}
+
+function encodeBuiltin(entry) {
+  return {
+    t: typeNumber.get(entry.name),
+    m: Object.fromEntries((entry.methods ?? []).map((method) => [method.name, encodeMethod(method)])),
+    k: (entry.constants ?? []).map((constant) => constant.name),
+    e: encodeEnums(entry.enums),
+  };
+}
+
+const records = [];
+const add = (kind, name, value) => records.push([`${kind}:${name}`, JSON.stringify(value)]);
+for (const entry of api.classes) add("class", entry.name, encodeClass(entry));
+for (const entry of api.builtin_classes) add("type", entry.name, encodeBuiltin(entry));
+for (const entry of api.global_enums)
+  add("enum", entry.name, Object.fromEntries(entry.values.map((item) => [item.name, item.value])));
+for (const entry of api.global_enums) for (const item of entry.values) add("const", item.name, item.value);
+for (const entry of api.utility_functions) add("function", entry.name, encodeMethod(entry));
+for (const entry of api.singletons) add("singleton", entry.name, entry.type);
+
+// One name may be a class, a singleton and an enum value at once; the runtime asks for the kinds in its own order.
+const unique = new Map(records);
+const sorted = [...unique].sort(([a], [b]) => (a < b ? -1 : 1));
+const lines = sorted.map(([name, text]) => `  {${cppString(name)}, ${cppString(text)}, ${Buffer.byteLength(text)}},`);
+writeFileSync(
+  output,
+  `// Generated by src/generate-api.mjs from Godot ${api.header.version_full_name}.
+#include "api_data.h"
+namespace gts {
+const ApiRecord api_records[] = {
+${lines.join("\n")}
+};
+const size_t api_record_count = ${sorted.length};
+const char *const api_precision = "${api.header.precision}";
+} // namespace gts
+`,
+);

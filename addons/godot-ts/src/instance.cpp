@@ -1,0 +1,426 @@
+#include "instance.h"
+#include "language.h"
+#include "objects.h"
+
+namespace gts {
+
+using v8::Local;
+using v8::Value;
+
+struct ScriptInstance {
+  Script *script;
+  std::shared_ptr<ScriptClass> script_class; // may come later, if created on another thread
+  void *owner;
+  bool refcounted;
+  bool failed = false;
+  bool ready = false;
+  v8::Global<v8::Object> self; // only for owners that are not RefCounted: those are held by their Peer alone
+  std::mutex mutex;
+  std::vector<std::pair<Variant, Variant>> stash; // properties set on other threads before the object exists in JavaScript
+  std::vector<std::unique_ptr<std::vector<GDExtensionPropertyInfo>>> lists;
+};
+
+namespace {
+
+// By owner. The engine can be asked for an object's script instance too, but it mistakes the editor's placeholders for ours.
+std::mutex instances_mutex;
+std::unordered_map<void *, ScriptInstance *> instances;
+
+ScriptInstance *find_instance(void *owner) {
+  std::lock_guard lock(instances_mutex);
+  auto found = instances.find(owner);
+  return found == instances.end() ? nullptr : found->second;
+}
+
+MethodBind bind_init_ref{"RefCounted", "init_ref", 2240911060};
+MethodBind bind_unreference{"RefCounted", "unreference", 2240911060};
+
+ScriptInstance *self_of(GDExtensionScriptInstanceDataPtr data) { return static_cast<ScriptInstance *>(data); }
+
+Local<v8::Object> peer_handle(ScriptInstance *instance) {
+  if (!instance->self.IsEmpty()) return instance->self.Get(runtime::isolate);
+  auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(instance->owner, gd::library, nullptr));
+  if (!peer || peer->handle.IsEmpty()) return {};
+  return peer->handle.Get(runtime::isolate);
+}
+
+void set_member(ScriptInstance *instance, Local<v8::Object> self, ScriptProperty *property, const void *value) {
+  v8::TryCatch catcher(runtime::isolate);
+  if (self->Set(runtime::context(), property->key.Get(runtime::isolate), variant_to_js(value)).IsNothing()) report_exception(catcher, instance->script_class->name + "." + property->text);
+}
+
+/// The JavaScript object of the instance, made now if it was put off. Main thread only, in an Entry. Empty if it failed.
+Local<v8::Object> ensure_peer(ScriptInstance *instance) {
+  if (instance->ready && instance->stash.empty()) return peer_handle(instance);
+  if (instance->failed) return {};
+  if (!instance->script_class) instance->script_class = instance->script->get_class();
+  if (!instance->script_class) {
+    instance->failed = true;
+    return {};
+  }
+  Local<v8::Object> self;
+  if (!instance->ready) {
+    v8::TryCatch catcher(runtime::isolate);
+    Local<v8::Function> constructor = instance->script_class->constructor.Get(runtime::isolate);
+    instance->ready = true; // the constructor may call into the engine, and the engine back into us
+    self = peer_handle(instance);
+    bool exists = !self.IsEmpty() && self->InstanceOf(runtime::context(), constructor).FromMaybe(false);
+    if (!exists && !construct_peer(constructor, instance->owner).ToLocal(&self)) {
+      report_exception(catcher, instance->script_class->name + " (constructor)");
+      instance->failed = true;
+      instance->ready = false;
+      return {};
+    }
+    if (!instance->refcounted) instance->self.Reset(runtime::isolate, self);
+  } else {
+    self = peer_handle(instance);
+  }
+  std::vector<std::pair<Variant, Variant>> stash;
+  {
+    std::lock_guard lock(instance->mutex);
+    stash.swap(instance->stash);
+  }
+  for (auto &[name, value] : stash) {
+    Storage key;
+    variant_to[T_STRING_NAME](key.ptr(), name.ptr());
+    if (ScriptProperty *property = instance->script_class->find_property(key.ptr())) set_member(instance, self, property, value.ptr());
+    destroy_value[T_STRING_NAME](key.ptr());
+  }
+  return self;
+}
+
+Local<Value> call_method(Local<v8::Object> self, ScriptMethod *method, int count, Local<Value> *args, bool &ok) {
+  Local<Value> result;
+  ok = method->function.Get(runtime::isolate)->Call(runtime::context(), self, count, args).ToLocal(&result);
+  return result;
+}
+
+GDExtensionBool set_property(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionConstVariantPtr value) {
+  ScriptInstance *instance = self_of(data);
+  Entry entry;
+  if (!entry.ok()) {
+    if (!runtime::is_alive() || instance->ready) return false;
+    if (instance->script_class && !instance->script_class->find_property(name)) return false;
+    std::lock_guard lock(instance->mutex);
+    instance->stash.emplace_back(Variant::of(T_STRING_NAME, const_cast<void *>(name)), Variant(value));
+    return true;
+  }
+  Local<v8::Object> self = ensure_peer(instance);
+  if (self.IsEmpty()) return false;
+  if (ScriptProperty *property = instance->script_class->find_property(name)) {
+    set_member(instance, self, property, value);
+    return true;
+  }
+  if (ScriptMethod *setter = instance->script_class->set) {
+    v8::TryCatch catcher(runtime::isolate);
+    Local<Value> args[] = {string_name_to_js(name), variant_to_js(value)};
+    bool ok = false;
+    Local<Value> result = call_method(self, setter, 2, args, ok);
+    if (!ok) report_exception(catcher, instance->script_class->name + "._set");
+    return ok && result->IsTrue();
+  }
+  return false;
+}
+
+GDExtensionBool get_property(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionVariantPtr result) {
+  ScriptInstance *instance = self_of(data);
+  Entry entry;
+  if (!entry.ok()) {
+    std::lock_guard lock(instance->mutex);
+    for (auto found = instance->stash.rbegin(); found != instance->stash.rend(); ++found) {
+      Storage key;
+      variant_to[T_STRING_NAME](key.ptr(), found->first.ptr());
+      bool same = key.as<void *>() == *static_cast<void *const *>(name);
+      destroy_value[T_STRING_NAME](key.ptr());
+      if (!same) continue;
+      gd::variant_destroy(result);
+      gd::variant_new_copy(result, found->second.ptr());
+      return true;
+    }
+    if (!instance->script_class || instance->ready) return false;
+    ScriptProperty *property = instance->script_class->find_property(name);
+    if (!property) return false;
+    gd::variant_destroy(result);
+    gd::variant_new_copy(result, property->default_value.ptr());
+    return true;
+  }
+  Local<v8::Object> self = ensure_peer(instance);
+  if (self.IsEmpty()) return false;
+  v8::TryCatch catcher(runtime::isolate);
+  if (ScriptProperty *property = instance->script_class->find_property(name)) {
+    Local<Value> value;
+    if (!self->Get(runtime::context(), property->key.Get(runtime::isolate)).ToLocal(&value)) {
+      report_exception(catcher, instance->script_class->name + "." + property->text);
+      return true;
+    }
+    Storage typed;
+    gd::variant_destroy(result);
+    if (property->type.type < T_VARIANT && property->type.type != T_NIL && to_native(property->type, value, typed.ptr())) {
+      variant_from[property->type.type](result, typed.ptr());
+      destroy_native(property->type.type, typed.ptr());
+    } else if (!to_variant(value, result)) {
+      report_exception(catcher, instance->script_class->name + "." + property->text);
+    }
+    return true;
+  }
+  if (ScriptMethod *getter = instance->script_class->get) {
+    Local<Value> args[] = {string_name_to_js(name)};
+    bool ok = false;
+    Local<Value> value = call_method(self, getter, 1, args, ok);
+    if (!ok) {
+      report_exception(catcher, instance->script_class->name + "._get");
+      return false;
+    }
+    if (value->IsUndefined()) return false;
+    gd::variant_destroy(result);
+    if (!to_variant(value, result)) report_exception(catcher, instance->script_class->name + "._get");
+    return true;
+  }
+  // GDScript may call a method through a Callable: `node.method` is one, which the engine makes itself.
+  return false;
+}
+
+const GDExtensionPropertyInfo *get_property_list(GDExtensionScriptInstanceDataPtr data, uint32_t *count) {
+  ScriptInstance *instance = self_of(data);
+  *count = 0;
+  auto script_class = instance->script_class ? instance->script_class : instance->script->get_class();
+  if (!script_class) return nullptr;
+  auto *list = new std::vector<GDExtensionPropertyInfo>();
+  for (auto &property : script_class->properties) {
+    list->push_back({static_cast<GDExtensionVariantType>(property->type.type >= T_VARIANT ? T_NIL : property->type.type), property->name.ptr(), property->class_name.ptr(), property->hint, property->hint_string.ptr(), property->usage});
+  }
+  *count = static_cast<uint32_t>(list->size());
+  if (list->empty()) {
+    delete list;
+    return nullptr;
+  }
+  std::lock_guard lock(instance->mutex);
+  instance->lists.emplace_back(list);
+  return list->data();
+}
+
+void free_property_list(GDExtensionScriptInstanceDataPtr data, const GDExtensionPropertyInfo *list, uint32_t) {
+  ScriptInstance *instance = self_of(data);
+  std::lock_guard lock(instance->mutex);
+  std::erase_if(instance->lists, [&](auto &held) { return held->data() == list; });
+}
+
+GDExtensionBool property_can_revert(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
+  ScriptInstance *instance = self_of(data);
+  return instance->script_class && instance->script_class->find_property(name);
+}
+
+GDExtensionBool property_get_revert(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionVariantPtr result) {
+  ScriptInstance *instance = self_of(data);
+  ScriptProperty *property = instance->script_class ? instance->script_class->find_property(name) : nullptr;
+  if (!property) return false;
+  gd::variant_destroy(result);
+  gd::variant_new_copy(result, property->default_value.ptr());
+  return true;
+}
+
+GDExtensionObjectPtr get_owner(GDExtensionScriptInstanceDataPtr data) { return self_of(data)->owner; }
+
+void get_property_state(GDExtensionScriptInstanceDataPtr data, GDExtensionScriptInstancePropertyStateAdd add, void *userdata) {
+  ScriptInstance *instance = self_of(data);
+  if (!instance->script_class) return;
+  constexpr uint32_t usage_storage = 2;
+  for (auto &property : instance->script_class->properties) {
+    if (!(property->usage & usage_storage)) continue;
+    Variant value;
+    if (get_property(data, property->name.ptr(), value.ptr())) add(property->name.ptr(), value.ptr(), userdata);
+  }
+}
+
+const GDExtensionMethodInfo *get_method_list(GDExtensionScriptInstanceDataPtr, uint32_t *count) {
+  *count = 0; // Script._get_script_method_list has them
+  return nullptr;
+}
+
+void free_method_list(GDExtensionScriptInstanceDataPtr, const GDExtensionMethodInfo *, uint32_t) {}
+
+GDExtensionVariantType get_property_type(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionBool *valid) {
+  ScriptInstance *instance = self_of(data);
+  ScriptProperty *property = instance->script_class ? instance->script_class->find_property(name) : nullptr;
+  *valid = property != nullptr;
+  return static_cast<GDExtensionVariantType>(property && property->type.type < T_VARIANT ? property->type.type : T_NIL);
+}
+
+GDExtensionBool validate_property(GDExtensionScriptInstanceDataPtr, GDExtensionPropertyInfo *) { return false; }
+
+GDExtensionBool has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
+  ScriptInstance *instance = self_of(data);
+  if (!instance->script_class && runtime::is_main_thread() && runtime::is_alive()) instance->script_class = instance->script->get_class();
+  return instance->script_class && instance->script_class->find_method(name) != nullptr;
+}
+
+GDExtensionInt get_method_argument_count(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionBool *valid) {
+  ScriptInstance *instance = self_of(data);
+  ScriptMethod *method = instance->script_class ? instance->script_class->find_method(name) : nullptr;
+  *valid = method != nullptr;
+  return method ? method->argument_count : 0;
+}
+
+void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, const GDExtensionConstVariantPtr *args, GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
+  ScriptInstance *instance = self_of(data);
+  error->error = GDEXTENSION_CALL_ERROR_INVALID_METHOD;
+  if (instance->script_class && !instance->script_class->find_method(name)) return;
+  Entry entry;
+  if (!entry.ok()) {
+    if (!runtime::is_alive() || !instance->script_class) return;
+    std::string text = instance->script_class->name + "." + name_to_utf8(name) + " was called on another thread";
+    gd::print_error_with_message(text.c_str(), "JavaScript runs on the main thread only: use call_deferred", "call", "godot-ts", 0, true);
+    return;
+  }
+  Local<v8::Object> self = ensure_peer(instance);
+  if (self.IsEmpty()) return;
+  ScriptMethod *method = instance->script_class->find_method(name);
+  if (!method) return;
+  error->error = GDEXTENSION_CALL_OK;
+  v8::TryCatch catcher(runtime::isolate);
+  Local<Value> few[8];
+  std::vector<Local<Value>> many;
+  Local<Value> *values = few;
+  if (count > 8) {
+    many.resize(static_cast<size_t>(count));
+    values = many.data();
+  }
+  for (GDExtensionInt i = 0; i < count; i++) values[i] = variant_to_js(args[i]);
+  bool ok = false;
+  Local<Value> returned = call_method(self, method, static_cast<int>(count), values, ok);
+  if (!ok) {
+    report_exception(catcher, instance->script_class->name + "." + method->text);
+    return;
+  }
+  if (returned->IsUndefined() || returned->IsPromise()) return;
+  gd::variant_destroy(result);
+  if (!to_variant(returned, result)) report_exception(catcher, "result of " + instance->script_class->name + "." + method->text);
+}
+
+void notification(GDExtensionScriptInstanceDataPtr data, int32_t what, GDExtensionBool) {
+  ScriptInstance *instance = self_of(data);
+  if (instance->ready && !instance->script_class->notification && instance->stash.empty()) return;
+  constexpr int32_t predelete = 1, process = 17, physics_process = 16;
+  if (!instance->ready && (what == predelete || what == process || what == physics_process)) return;
+  Entry entry;
+  if (!entry.ok()) return;
+  Local<v8::Object> self = ensure_peer(instance); // this also makes what another thread put off
+  if (self.IsEmpty() || !instance->script_class->notification) return;
+  v8::TryCatch catcher(runtime::isolate);
+  Local<Value> args[] = {v8::Integer::New(runtime::isolate, what)};
+  bool ok = false;
+  call_method(self, instance->script_class->notification, 1, args, ok);
+  if (!ok) report_exception(catcher, instance->script_class->name + "._notification");
+}
+
+void to_string(GDExtensionScriptInstanceDataPtr data, GDExtensionBool *valid, GDExtensionStringPtr out) {
+  ScriptInstance *instance = self_of(data);
+  *valid = false;
+  if (!instance->script_class || !instance->script_class->to_string) return;
+  Entry entry;
+  if (!entry.ok()) return;
+  Local<v8::Object> self = ensure_peer(instance);
+  if (self.IsEmpty()) return;
+  v8::TryCatch catcher(runtime::isolate);
+  bool ok = false;
+  Local<Value> text = call_method(self, instance->script_class->to_string, 0, nullptr, ok);
+  if (!ok) return report_exception(catcher, instance->script_class->name + "._to_string");
+  if (!text->IsString()) return;
+  assign_string(out, from_js(text));
+  *valid = true;
+}
+
+void refcount_incremented(GDExtensionScriptInstanceDataPtr) {}
+GDExtensionBool refcount_decremented(GDExtensionScriptInstanceDataPtr) { return true; }
+GDExtensionObjectPtr get_script(GDExtensionScriptInstanceDataPtr data) { return self_of(data)->script->object; }
+GDExtensionBool is_placeholder(GDExtensionScriptInstanceDataPtr) { return false; }
+GDExtensionScriptLanguagePtr get_language(GDExtensionScriptInstanceDataPtr) { return language_object(); }
+
+void free_instance(GDExtensionScriptInstanceDataPtr data) {
+  ScriptInstance *instance = self_of(data);
+  if (!runtime::has_isolate()) instance->self.Clear();
+  else if (!runtime::is_main_thread()) leave_for_main_thread(std::move(instance->self));
+  void *script = instance->script->object;
+  {
+    std::lock_guard lock(instances_mutex);
+    auto found = instances.find(instance->owner);
+    if (found != instances.end() && found->second == instance) instances.erase(found);
+  }
+  delete instance;
+  GDExtensionBool die = false;
+  bind_unreference.call(script, nullptr, &die);
+  if (die) gd::object_destroy(script);
+}
+
+const GDExtensionScriptInstanceInfo3 &instance_info() {
+  static const GDExtensionScriptInstanceInfo3 info = [] {
+    GDExtensionScriptInstanceInfo3 made{};
+    made.set_func = set_property;
+    made.get_func = get_property;
+    made.get_property_list_func = get_property_list;
+    made.free_property_list_func = free_property_list;
+    made.property_can_revert_func = property_can_revert;
+    made.property_get_revert_func = property_get_revert;
+    made.get_owner_func = get_owner;
+    made.get_property_state_func = get_property_state;
+    made.get_method_list_func = get_method_list;
+    made.free_method_list_func = free_method_list;
+    made.get_property_type_func = get_property_type;
+    made.validate_property_func = validate_property;
+    made.has_method_func = has_method;
+    made.get_method_argument_count_func = get_method_argument_count;
+    made.call_func = call;
+    made.notification_func = notification;
+    made.to_string_func = to_string;
+    made.refcount_incremented_func = refcount_incremented;
+    made.refcount_decremented_func = refcount_decremented;
+    made.get_script_func = get_script;
+    made.is_placeholder_func = is_placeholder;
+    made.get_language_func = get_language;
+    made.free_func = free_instance;
+    return made;
+  }();
+  return info;
+}
+
+} // namespace
+
+void *create_script_instance(Script *script, void *owner) {
+  auto *instance = new ScriptInstance();
+  instance->script = script;
+  instance->owner = owner;
+  instance->refcounted = gd::object_cast_to(owner, gd::classdb_get_class_tag(interned("RefCounted").ptr())) != nullptr;
+  instance->script_class = script->get_class();
+  if (runtime::is_main_thread()) {
+    Entry entry;
+    if (!entry.ok() || ensure_peer(instance).IsEmpty()) {
+      delete instance;
+      return nullptr;
+    }
+  }
+  // The instance must hold its script itself, or the script goes away under it.
+  GDExtensionBool ok = false;
+  bind_init_ref.call(script->object, nullptr, &ok);
+  {
+    std::lock_guard lock(instances_mutex);
+    instances[owner] = instance;
+  }
+  return gd::script_instance_create3(&instance_info(), instance);
+}
+
+bool has_script_instance(void *object) { return find_instance(object) != nullptr; }
+
+v8::MaybeLocal<v8::Object> script_peer(void *object) {
+  ScriptInstance *instance = find_instance(object);
+  if (!instance) return {};
+  Local<v8::Object> self = ensure_peer(instance);
+  if (self.IsEmpty()) return {};
+  return self;
+}
+
+bool instance_uses(Script *script, void *object) {
+  ScriptInstance *instance = find_instance(object);
+  return instance && instance->script == script;
+}
+
+} // namespace gts

@@ -1,0 +1,15 @@
+// One script on one engine object.
+#pragma once
+#include "script.h"
+
+namespace gts {
+
+/// The engine's script instance for `owner`; nullptr, after a report, if the class cannot be constructed.
+void *create_script_instance(Script *script, void *owner);
+/// The JavaScript object of an engine object that has one of our scripts; empty for others.
+v8::MaybeLocal<v8::Object> script_peer(void *object);
+bool has_script_instance(void *object);
+/// Whether any instance on `object` runs this script.
+bool instance_uses(Script *script, void *object);
+
+} // namespace gts

@@ -1,0 +1,368 @@
+// The engine's classes, singletons, enums and functions: each made when a script first names it.
+
+const { classes: valueClasses, bound, leafCount, packCode, unpackCode, nameOfType, lazy } = modules.values;
+
+const BOOL = 1;
+const INT = 2;
+const FLOAT = 3;
+const RID = 23;
+const VOID = 40;
+const kindObject = 0;
+const kindUtility = 2;
+const FLAG_STATIC = 1;
+const FLAG_VARARG = 2;
+
+const engineClasses = new Map();
+const tables = new Map();
+
+/** The compact table of a class (generate-api.mjs says what the letters mean), undefined for unknown names. */
+function tableOf(name) {
+  let table = tables.get(name);
+  if (table === undefined) {
+    const text = native.apiRecord(`class:${name}`);
+    if (text === undefined) return undefined;
+    table = JSON.parse(text);
+    tables.set(name, table);
+  }
+  return table;
+}
+
+const isMath = (type) => nameOfType(type) !== undefined;
+const isPackable = (type) => type === BOOL || type === INT || type === FLOAT || type === RID || isMath(type);
+
+/** Whether numbers and math values make it worth to pass arguments through the scratch. */
+function wantsGlue([, flags, result, args]) {
+  if (flags & (FLAG_VARARG | FLAG_STATIC)) return false;
+  if (args.length > 15) return false;
+  const gains = (type) => type === FLOAT || type === RID || isMath(type);
+  return gains(result) || args.some(gains);
+}
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
+/** Code that checks argument `a` of a type and puts it into the scratch; `bail` is what to do if it is not one. */
+function argumentCode(type, a, offset) {
+  if (type === FLOAT) return { check: `typeof ${a} !== "number"`, store: `S[${offset}] = ${a};`, size: 1 };
+  if (type === INT) return { check: `(${a} | 0) !== ${a}`, store: `S[${offset}] = ${a};`, size: 1 };
+  if (type === BOOL) return { check: `typeof ${a} !== "boolean"`, store: `S[${offset}] = ${a} ? 1 : 0;`, size: 1 };
+  if (type === RID)
+    return {
+      check: `!(${a} instanceof RID)`,
+      store: `S[${offset}] = ${a}._low; S[${offset + 1}] = ${a}._high;`,
+      size: 2,
+    };
+  const name = nameOfType(type);
+  return { check: `!(${a} instanceof ${name})`, store: packCode(name, a, offset), size: leafCount(name) };
+}
+
+function resultCode(type) {
+  if (type === VOID) return "";
+  if (type === FLOAT) return "return S[0];";
+  if (type === RID) return "return rid();";
+  return isMath(type) ? `return ${unpackCode(nameOfType(type))};` : "return result;";
+}
+
+const glueNames = ["S", "RID", "rid", ...Object.keys(modules.values.specs)];
+const readRid = () => {
+  const rid = new valueClasses.RID();
+  rid._low = native.scratch[0];
+  rid._high = native.scratch[1];
+  return rid;
+};
+const glueValues = [
+  native.scratch,
+  valueClasses.RID,
+  readRid,
+  ...Object.keys(modules.values.specs).map((name) => valueClasses[name]),
+];
+
+/**
+ * A method that passes numbers and math values through the scratch. One source per method, not per signature: V8
+ * optimises a function by what it has seen, and shared code would have seen every method.
+ */
+function makeGlue(owner, name, spec) {
+  const [, , result, types] = spec;
+  const slow = native.makeMethod(kindObject, owner, name, spec, false);
+  const raw = native.makeMethod(kindObject, owner, name, spec, true);
+  const parameters = types.map((_, index) => `a${index}`);
+  const checks = [`arguments.length !== ${types.length}`];
+  const stores = [];
+  const passed = [];
+  let offset = 0;
+  for (const [index, type] of types.entries()) {
+    if (!isPackable(type)) {
+      passed.push(parameters[index]);
+      continue;
+    }
+    const code = argumentCode(type, parameters[index], offset);
+    checks.push(code.check);
+    stores.push(code.store);
+    offset += code.size;
+  }
+  const packedResult = result === FLOAT || result === RID || isMath(result);
+  const call = `raw.call(${["this", ...passed].join(", ")});`;
+  const source = `return function ${identifier.test(name) ? name : "method"}(${parameters.join(", ")}) {
+    if (${checks.join(" || ")}) return slow.apply(this, arguments);
+    ${stores.join(" ")}
+    ${packedResult || result === VOID ? call : `const result = ${call}`}
+    ${resultCode(result)}
+  };`;
+  return new Function("slow", "raw", ...glueNames, source)(slow, raw, ...glueValues);
+}
+
+function makeMethod(owner, name, spec) {
+  return wantsGlue(spec) ? makeGlue(owner, name, spec) : native.makeMethod(kindObject, owner, name, spec, false);
+}
+
+/** Finds a method's table entry in a class or its ancestors: properties may name an inherited getter. */
+function findMethod(className, method) {
+  for (let name = className; name; name = tableOf(name)?.p) {
+    const spec = tableOf(name)?.m[method];
+    if (spec) return { owner: name, spec };
+  }
+  return undefined;
+}
+
+/** The accessors of a property, made at first use. Math values come back bound: writing a member writes the property. */
+function makeAccessors(className, property, getterName, setterName, index, prototype) {
+  const getter = getterName && findMethod(className, getterName);
+  const setter = setterName && findMethod(className, setterName);
+  const prefix = index >= 0 ? [index] : [];
+  let get;
+  let set;
+  if (getter) {
+    const read = prototype[getterName];
+    const type = getter.spec[2];
+    if (isMath(type) && setter && index < 0) get = makeBoundGetter(nameOfType(type), read, prototype[setterName]);
+    else if (index >= 0)
+      get = {
+        [property]() {
+          return read.call(this, index);
+        },
+      }[property];
+    else
+      get = {
+        [property]() {
+          return read.call(this);
+        },
+      }[property];
+  } else {
+    get = {
+      [property]() {
+        return this.get(property);
+      },
+    }[property];
+  }
+  if (setter) {
+    const write = prototype[setterName];
+    set =
+      index >= 0
+        ? function (value) {
+            write.call(this, ...prefix, value);
+          }
+        : write;
+  } else if (!setterName) {
+    set = () => {
+      throw new TypeError(`${className}.${property} is read-only`);
+    };
+  } else {
+    set = function (value) {
+      this.set(property, value);
+    };
+  }
+  return { get, set, configurable: true, enumerable: false };
+}
+
+function makeBoundGetter(type, read, write) {
+  const link = { get: (owner) => read.call(owner), set: (owner, value) => write.call(owner, value) };
+  const { members } = modules.values.specs[type];
+  const source = `return function () { const v = read.call(this); return new Bound(${members.map((member) => `v.${member}`).join(", ")}, this, link); };`;
+  return new Function("read", "Bound", "link", source)(read, bound[type], link);
+}
+
+function defineProperty(className, prototype, [property, getter, setter, index]) {
+  const materialise = () => {
+    const accessors = makeAccessors(className, property, getter, setter, index, prototype);
+    Object.defineProperty(prototype, property, accessors);
+    return accessors;
+  };
+  Object.defineProperty(prototype, property, {
+    configurable: true,
+    get() {
+      return materialise().get.call(this);
+    },
+    set(value) {
+      materialise().set.call(this, value);
+    },
+  });
+}
+
+const noVirtual = () => undefined;
+/** Virtual methods of Object that the engine's tables leave out. */
+const objectVirtuals = [
+  "_notification",
+  "_get",
+  "_set",
+  "_get_property_list",
+  "_validate_property",
+  "_property_can_revert",
+  "_property_get_revert",
+  "_to_string",
+];
+
+function defineConstants(target, table) {
+  for (const name in table.c)
+    Object.defineProperty(target, name, { value: table.c[name], enumerable: true, configurable: true });
+  for (const group in table.e) {
+    const values = table.e[group];
+    if (!Object.hasOwn(target, group))
+      Object.defineProperty(target, group, {
+        value: Object.freeze({ ...values }),
+        enumerable: true,
+        configurable: true,
+      });
+    for (const name in values)
+      Object.defineProperty(target, name, { value: values[name], enumerable: true, configurable: true });
+  }
+}
+
+/** The JavaScript class of an engine class; undefined for a name that the tables lack. */
+function engineClass(name) {
+  const known = engineClasses.get(name);
+  if (known) return known;
+  const table = tableOf(name);
+  if (table === undefined) return undefined;
+  const parent = table.p ? engineClass(table.p) : native.BaseObject;
+  const made = { [name]: class extends parent {} }[name];
+  engineClasses.set(name, made);
+  native.defineClass(name, made, table.r === 1);
+  const prototype = made.prototype;
+  for (const method in table.m) {
+    const spec = table.m[method];
+    lazy(spec[1] & FLAG_STATIC ? made : prototype, method, () => makeMethod(name, method, spec));
+  }
+  // A script may say super._ready(); has_method looks at script classes only, so these are never called by the engine.
+  for (const method of table.v)
+    Object.defineProperty(prototype, method, { value: noVirtual, writable: true, configurable: true });
+  for (const property of table.q) if (!Object.hasOwn(table.m, property[0])) defineProperty(name, prototype, property);
+  defineConstants(made, table);
+  if (name === "Object") addObjectMembers(prototype);
+  return made;
+}
+
+function addObjectMembers(prototype) {
+  for (const method of objectVirtuals)
+    Object.defineProperty(prototype, method, { value: noVirtual, writable: true, configurable: true });
+  Object.defineProperty(prototype, "to_signal", {
+    configurable: true,
+    writable: true,
+    value: function to_signal(signal) {
+      if (typeof signal !== "string")
+        throw new TypeError(`Object.to_signal: parameter 'signal' must be a string, got ${typeof signal}`);
+      return new Promise((resolve, reject) => {
+        const className = this.constructor.name;
+        const error = native.connectOnce(
+          this,
+          signal,
+          (...args) => resolve(args),
+          () =>
+            reject(
+              new modules.errors.ObjectFreedError(
+                `${className}.to_signal("${signal}"): the object was freed before the signal came`,
+              ),
+            ),
+        );
+        if (error !== 0) reject(new Error(`${className}.to_signal: there is no signal "${signal}"`));
+      });
+    },
+  });
+  Object.defineProperty(prototype, Symbol.for("nodejs.util.inspect.custom"), {
+    configurable: true,
+    value() {
+      return native.isInstanceValid(this) ? this.to_string() : `<freed ${this.constructor.name}>`;
+    },
+  });
+  Object.defineProperty(prototype, "toString", {
+    configurable: true,
+    writable: true,
+    value() {
+      return native.isInstanceValid(this) ? this.to_string() : `<freed ${this.constructor.name}>`;
+    },
+  });
+}
+
+/** The nearest class that the tables know, for objects of other extensions and of internal classes. */
+function classForName(name) {
+  for (let current = name; current; ) {
+    const found = engineClass(current);
+    if (found) return found;
+    const parent = engineClass("Object") && namespace.ClassDB.get_parent_class(current);
+    current = typeof parent === "string" ? parent : "";
+  }
+  return engineClass("Object");
+}
+
+function makeSingleton(name) {
+  const object = native.getSingleton(name);
+  if (object === null) return undefined;
+  for (let className = object.constructor.name; className; className = tableOf(className)?.p)
+    defineConstants(object, tableOf(className) ?? {});
+  return object;
+}
+
+const utilities = new Map();
+function utility(name) {
+  let found = utilities.get(name);
+  if (found === undefined) {
+    const text = native.apiRecord(`function:${name}`);
+    if (text === undefined) return undefined;
+    found = native.makeMethod(kindUtility, "", name, JSON.parse(text), false);
+    utilities.set(name, found);
+  }
+  return found;
+}
+modules.utility = utility;
+
+/** `Variant.Type` and the like: an enum inside a name that is no class. */
+function scopedEnums(scope) {
+  const names = native.apiNames(`enum:${scope}.`);
+  if (names.length === 0) return undefined;
+  return Object.freeze(Object.fromEntries(names.map((name) => [name, enumeration(`${scope}.${name}`)])));
+}
+
+function enumeration(name) {
+  const text = native.apiRecord(`enum:${name}`);
+  return text === undefined ? undefined : Object.freeze(JSON.parse(text));
+}
+
+const own = {
+  GodotObject: () => engineClass("Object"),
+  ObjectFreedError: () => modules.errors.ObjectFreedError,
+  is_instance_valid: () => native.isInstanceValid,
+  instance_from_id: () => native.instanceFromId,
+};
+
+/** What `import { name } from "godot"` gives; undefined if there is no such name. */
+function lookUp(name) {
+  if (Object.hasOwn(own, name)) return own[name]();
+  if (Object.hasOwn(valueClasses, name)) return valueClasses[name];
+  if (native.apiRecord(`singleton:${name}`) !== undefined) return makeSingleton(name);
+  const constant = native.apiRecord(`const:${name}`);
+  if (constant !== undefined) return JSON.parse(constant);
+  return engineClass(name) ?? utility(name) ?? enumeration(name) ?? scopedEnums(name);
+}
+
+const cache = new Map();
+/** The whole of "godot" as one object, each name looked up when it is first read. */
+const namespace = new Proxy(Object.create(null), {
+  get(_, name) {
+    if (typeof name !== "string") return undefined;
+    if (!cache.has(name)) cache.set(name, lookUp(name));
+    return cache.get(name);
+  },
+  has(_, name) {
+    return namespace[name] !== undefined;
+  },
+});
+
+modules.classes = { engineClass, engineClasses, classForName, namespace, tableOf };

@@ -1,0 +1,319 @@
+// Script classes: from the module of a `.ts` file to what the engine wants to know about the class in it.
+
+const { engineClass, engineClasses, classForName, tableOf } = modules.classes;
+const { classes: valueClasses } = modules.values;
+
+const variantTypes = [
+  "Nil",
+  "bool",
+  "int",
+  "float",
+  "String",
+  "Vector2",
+  "Vector2i",
+  "Rect2",
+  "Rect2i",
+  "Vector3",
+  "Vector3i",
+  "Transform2D",
+  "Vector4",
+  "Vector4i",
+  "Plane",
+  "Quaternion",
+  "AABB",
+  "Basis",
+  "Transform3D",
+  "Projection",
+  "Color",
+  "StringName",
+  "NodePath",
+  "RID",
+  "Object",
+  "Callable",
+  "Signal",
+  "Dictionary",
+  "Array",
+  "PackedByteArray",
+  "PackedInt32Array",
+  "PackedInt64Array",
+  "PackedFloat32Array",
+  "PackedFloat64Array",
+  "PackedStringArray",
+  "PackedVector2Array",
+  "PackedVector3Array",
+  "PackedColorArray",
+  "PackedVector4Array",
+]; // prettier-ignore
+const typeByName = new Map(
+  variantTypes.flatMap((name, index) => [
+    [name, index],
+    [name.toLowerCase(), index],
+  ]),
+);
+typeByName.set("Variant", 39).set("variant", 39).set("boolean", 1).set("number", 3).set("string", 4);
+const TYPE = { bool: 1, float: 3, string: 4, object: 24, dictionary: 27, array: 28, variant: 39 };
+
+const USAGE_DEFAULT = 6;
+const USAGE_GROUP = 64;
+const USAGE_CATEGORY = 128;
+const USAGE_SUBGROUP = 256;
+const USAGE_SCRIPT_VARIABLE = 4096;
+const USAGE_NIL_IS_VARIANT = 131072;
+
+let hintNames;
+/** `"range"` is PROPERTY_HINT_RANGE. */
+function hintNumber(hint, where) {
+  if (hint === undefined) return undefined;
+  if (typeof hint === "number") return hint;
+  hintNames ??= JSON.parse(native.apiRecord("enum:PropertyHint"));
+  const number = hintNames[`PROPERTY_HINT_${String(hint).toUpperCase()}`];
+  if (number === undefined) throw new TypeError(`${where}: unknown hint "${hint}"`);
+  return number;
+}
+
+const isEngineClass = (made) => engineClasses.get(made.name) === made;
+
+/** A script class and its script ancestors, the oldest first; and the engine class under them. */
+function lineage(made) {
+  const chain = [];
+  let current = made;
+  while (typeof current === "function" && current.prototype !== undefined && !isEngineClass(current)) {
+    chain.unshift(current);
+    current = Object.getPrototypeOf(current);
+  }
+  return { chain, base: typeof current === "function" && current.prototype !== undefined ? current : undefined };
+}
+
+/** Type and class of an exported property: from its declaration, else from its initial value. */
+function propertyType(info, value, where) {
+  if (info.type !== undefined) {
+    const type = typeByName.get(info.type);
+    if (type !== undefined) return { type, class_name: info.class_name ?? "" };
+    if (tableOf(info.type)) return { type: TYPE.object, class_name: info.type };
+    throw new TypeError(`${where}: unknown type "${info.type}"`);
+  }
+  if (typeof value === "boolean") return { type: TYPE.bool, class_name: "" };
+  if (typeof value === "number") return { type: TYPE.float, class_name: "" };
+  if (typeof value === "string") return { type: TYPE.string, class_name: "" };
+  if (Array.isArray(value)) return { type: TYPE.array, class_name: "" };
+  const valueType = value?.[native.typeSymbol];
+  if (typeof valueType === "number") return { type: valueType, class_name: "" };
+  if (value !== null && typeof value === "object") return { type: TYPE.dictionary, class_name: "" };
+  return { type: info.class_name ? TYPE.object : TYPE.variant, class_name: info.class_name ?? "" };
+}
+
+/** An object's class says what the inspector offers: a resource of it, or a node of it. */
+function objectHint(className) {
+  const RESOURCE_TYPE = 17;
+  const NODE_TYPE = 34;
+  for (let name = className; name; name = tableOf(name)?.p) {
+    if (name === "Resource") return RESOURCE_TYPE;
+    if (name === "Node") return NODE_TYPE;
+  }
+  return 0;
+}
+
+/** Defaults of types that a field may leave undefined. */
+function zeroOf(type) {
+  switch (type) {
+    case 1:
+      return false;
+    case 2:
+    case 3:
+      return 0;
+    case 4:
+    case 21:
+      return "";
+    case 27:
+      return {};
+    case 28:
+    case 34:
+    case 35:
+    case 36:
+    case 37:
+    case 38:
+      return [];
+    case 29:
+      return new Uint8Array();
+    case 30:
+      return new Int32Array();
+    case 31:
+      return new BigInt64Array();
+    case 32:
+      return new Float32Array();
+    case 33:
+      return new Float64Array();
+    default: {
+      const made = valueClasses[variantTypes[type]];
+      return made && type !== 23 && type !== 25 && type !== 26 ? new made() : null;
+    }
+  }
+}
+
+function describeProperties(chain, defaults) {
+  const properties = new Map();
+  for (const made of chain) {
+    if (!Object.hasOwn(made, "exports")) continue;
+    for (const [name, info] of Object.entries(made.exports)) {
+      const where = `${made.name}.exports.${name}`;
+      if (info === null || typeof info !== "object")
+        throw new TypeError(`${where} must be an object like { type: "float" }`);
+      for (const [key, usage] of [
+        ["category", USAGE_CATEGORY],
+        ["group", USAGE_GROUP],
+        ["subgroup", USAGE_SUBGROUP],
+      ]) {
+        if (typeof info[key] !== "string") continue;
+        properties.set(`${key} ${name}`, {
+          name: info[key],
+          class_name: "",
+          hint_string: "",
+          type: 0,
+          hint: 0,
+          usage,
+          member: false,
+        });
+      }
+      const value = defaults[name];
+      const { type, class_name } = propertyType(info, value, where);
+      const hint = hintNumber(info.hint, where) ?? (class_name ? objectHint(class_name) : 0);
+      const usage =
+        info.usage ?? USAGE_DEFAULT | USAGE_SCRIPT_VARIABLE | (type === TYPE.variant ? USAGE_NIL_IS_VARIANT : 0);
+      properties.set(name, {
+        name,
+        type,
+        class_name: "",
+        hint,
+        hint_string: info.hint_string ?? (hint === 17 || hint === 34 ? class_name : ""),
+        usage,
+        member: true,
+        default_value: value === undefined ? zeroOf(type) : value,
+      });
+    }
+  }
+  return [...properties.values()];
+}
+
+function describeSignals(chain) {
+  const signals = new Map();
+  for (const made of chain) {
+    if (!Object.hasOwn(made, "signals")) continue;
+    for (const [name, args] of Object.entries(made.signals)) {
+      if (!Array.isArray(args)) throw new TypeError(`${made.name}.signals.${name} must be an array of { name, type }`);
+      signals.set(name, {
+        name,
+        arguments: args.map((argument) => {
+          const { type, class_name } = propertyType(argument, undefined, `${made.name}.signals.${name}`);
+          return { name: argument.name, type, class_name };
+        }),
+      });
+    }
+  }
+  return [...signals.values()];
+}
+
+/** All methods that the script classes define, the youngest definition of each. */
+function describeMethods(chain) {
+  const methods = new Map();
+  for (const made of chain) {
+    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(made.prototype))) {
+      if (name === "constructor" || typeof property.value !== "function") continue;
+      methods.set(name, { name, function: property.value, length: property.value.length });
+    }
+  }
+  return [...methods.values()];
+}
+
+const rpcModes = { disabled: 0, any_peer: 1, authority: 2 };
+const transferModes = { unreliable: 0, unreliable_ordered: 1, reliable: 2 };
+
+function describeRpc(chain) {
+  const config = {};
+  for (const made of chain) {
+    if (!Object.hasOwn(made, "rpc_config")) continue;
+    for (const [method, info] of Object.entries(made.rpc_config)) {
+      const mode = info.rpc_mode ?? "authority";
+      const transfer = info.transfer_mode ?? "unreliable";
+      config[method] = {
+        rpc_mode: rpcModes[mode] ?? mode,
+        transfer_mode: transferModes[transfer] ?? transfer,
+        call_local: info.call_local ?? false,
+        channel: info.channel ?? 0,
+      };
+    }
+  }
+  return Object.keys(config).length > 0 ? config : null;
+}
+
+/** Initial values of the fields, from an instance without an engine object. Fields that need the engine have no default. */
+function initialValues(made, hasExports) {
+  if (!hasExports) return {};
+  try {
+    return native.constructDetached(made) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function describeClass(made) {
+  const { chain, base } = lineage(made);
+  if (base === undefined || !isEngineClass(base))
+    throw new TypeError(`${made.name || "the default export"} must extend a class of "godot"`);
+  const hasExports = chain.some((link) => Object.hasOwn(link, "exports"));
+  return {
+    name: made.name,
+    base: base.name,
+    tool: made.tool === true,
+    constructor: made,
+    properties: describeProperties(chain, initialValues(made, hasExports)),
+    signals: describeSignals(chain),
+    methods: describeMethods(chain),
+    rpc_config: describeRpc(chain),
+  };
+}
+
+/** Paths of the script classes that were loaded from files: `new Avatar()` gets the same Script as a scene. */
+const pathOf = new Map();
+/** Scripts made for classes that have no file. */
+const scriptOf = new Map();
+
+const builtPath = (path) => path.replace(/^res:\/\/(.*)\.ts$/, "res://dist/$1.js");
+
+/** The class in a `.ts` file; null if there is none, which is no error in the editor: it opens every `.ts` file. */
+function loadScript(path) {
+  const built = builtPath(path);
+  if (native.readFile(built) === undefined) {
+    if (!native.isEditor())
+      native.printError(0, `${path} is not built: ${built} is missing. Build the project.`, "load", path, 1);
+    return null;
+  }
+  const made = modules.loader.load(built).default;
+  if (typeof made !== "function" || made.prototype === undefined) {
+    if (!native.isEditor())
+      native.printError(
+        0,
+        `${path} has no default export that is a class, so it cannot be a script of a node.`,
+        "load",
+        path,
+        1,
+      );
+    return null;
+  }
+  pathOf.set(made, path);
+  return describeClass(made);
+}
+
+/** Gives an instance that JavaScript constructs its script. */
+function attachScript(object, made) {
+  const path = pathOf.get(made);
+  let script = path === undefined ? scriptOf.get(made) : modules.classes.namespace.ResourceLoader.load(path);
+  if (script === undefined) {
+    script = native.scriptForClass(made);
+    scriptOf.set(made, script);
+  }
+  object.set_script(script);
+}
+
+native.setScriptHooks(loadScript, describeClass);
+native.setObjectHooks(classForName, attachScript, modules.errors.freedError);
+engineClass("Object");

@@ -1,0 +1,485 @@
+// The engine's value types (Vector3, Transform3D, Color...) as plain JavaScript classes. Their numbers cross to the engine
+// through one shared Float64Array: `pack` writes an instance there in the engine's memory order, `unpack` reads one.
+
+const scratch = native.scratch;
+const typeSymbol = native.typeSymbol;
+const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
+
+/** Members in constructor order; `leaves` in the engine's memory order where that differs (Basis is stored by rows). */
+const specs = {
+  Vector2: { type: 5, members: ["x", "y"] },
+  Vector2i: { type: 6, members: ["x", "y"], integer: true },
+  Vector3: { type: 9, members: ["x", "y", "z"] },
+  Vector3i: { type: 10, members: ["x", "y", "z"], integer: true },
+  Vector4: { type: 12, members: ["x", "y", "z", "w"] },
+  Vector4i: { type: 13, members: ["x", "y", "z", "w"], integer: true },
+  Rect2: { type: 7, members: ["position", "size"], of: "Vector2" },
+  Rect2i: { type: 8, members: ["position", "size"], of: "Vector2i" },
+  Transform2D: { type: 11, members: ["x", "y", "origin"], of: "Vector2", identity: [1, 0, 0, 1, 0, 0] },
+  Plane: { type: 14, members: ["x", "y", "z", "d"] },
+  Quaternion: { type: 15, members: ["x", "y", "z", "w"], identity: [0, 0, 0, 1] },
+  AABB: { type: 16, members: ["position", "size"], of: "Vector3" },
+  Basis: {
+    type: 17,
+    members: ["x", "y", "z"],
+    of: "Vector3",
+    identity: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+    leaves: ["x.x", "y.x", "z.x", "x.y", "y.y", "z.y", "x.z", "y.z", "z.z"],
+  },
+  Transform3D: { type: 18, members: ["basis", "origin"], of: ["Basis", "Vector3"] },
+  Projection: {
+    type: 19,
+    members: ["x", "y", "z", "w"],
+    of: "Vector4",
+    identity: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
+  },
+  Color: { type: 20, members: ["r", "g", "b", "a"], identity: [0, 0, 0, 1] },
+};
+
+const classes = {};
+
+function memberType(spec, index) {
+  return Array.isArray(spec.of) ? spec.of[index] : spec.of;
+}
+
+/** Paths of all numbers of a type in the engine's memory order: Rect2 has position.x, position.y, size.x, size.y. */
+function leavesOf(name) {
+  const spec = specs[name];
+  if (spec.leaves) return spec.leaves;
+  return spec.members.flatMap((member, index) => {
+    const inner = memberType(spec, index);
+    return inner ? leavesOf(inner).map((leaf) => `${member}.${leaf}`) : [member];
+  });
+}
+
+/** Code of an expression that builds a value from `number(leaf)` expressions. */
+function construction(name, number, path = "") {
+  const spec = specs[name];
+  const parts = spec.members.map((member, index) => {
+    const inner = memberType(spec, index);
+    const full = path ? `${path}.${member}` : member;
+    return inner ? construction(inner, number, full) : number(full);
+  });
+  return `new ${name}(${parts.join(", ")})`;
+}
+
+/** Code that writes the value in variable `name` to the scratch from `offset` on. */
+function packCode(type, variable, offset) {
+  return leavesOf(type)
+    .map((leaf, index) => `S[${offset + index}] = ${variable}.${leaf};`)
+    .join(" ");
+}
+
+function unpackCode(type, offset = 0) {
+  const leaves = leavesOf(type);
+  return construction(type, (leaf) => `S[${offset + leaves.indexOf(leaf)}]`);
+}
+
+const leafCount = (type) => leavesOf(type).length;
+
+function slowConstruct(self, spec, args) {
+  const value = args.length === 0 ? undefined : native.constructValue(spec.type, ...args);
+  for (const [index, member] of spec.members.entries()) {
+    if (value !== undefined) self[member] = value[member];
+    else if (!memberType(spec, index)) self[member] = spec.identity ? spec.identity[index] : 0;
+    else self[member] = defaultMember(spec, index);
+  }
+}
+
+function defaultMember(spec, index) {
+  const inner = memberType(spec, index);
+  if (!spec.identity) return new classes[inner]();
+  const size = leafCount(inner);
+  return new classes[inner](...spec.identity.slice(index * size, index * size + size));
+}
+
+/** The class itself: fields in one order, so that all its instances share one hidden class. */
+function makeClass(name) {
+  const spec = specs[name];
+  const members = spec.members;
+  const isNumber = (member) => (spec.integer ? `(${member} | 0) === ${member}` : `typeof ${member} === "number"`);
+  const checks = members.map((member, index) => {
+    const inner = memberType(spec, index);
+    return inner ? `${member} instanceof classes.${inner}` : isNumber(member);
+  });
+  const assigns = members.map((member) => `this.${member} = ${member};`).join(" ");
+  // Color's alpha may be left out.
+  const parameters = members.map((member) => (name === "Color" && member === "a" ? "a = 1" : member)).join(", ");
+  const copies = members.map((member, index) =>
+    memberType(spec, index) ? `this.${member}.clone()` : `this.${member}`,
+  );
+  const source = `return class ${name} {
+    constructor(${parameters}) {
+      if (${checks.join(" && ")}) { ${assigns} } else slow(this, spec, arguments);
+    }
+    clone() { return new ${name}(${copies.join(", ")}); }
+    toJSON() { return { ${members.map((member) => `${member}: this.${member}`).join(", ")} }; }
+  }`;
+  const made = new Function("classes", "slow", "spec", source)(classes, slowConstruct, spec);
+  classes[name] = made;
+  const hidden = (value) => ({ value, writable: true, configurable: true });
+  Object.defineProperties(made.prototype, {
+    [typeSymbol]: hidden(spec.type),
+    toString: hidden(function () {
+      return str(this);
+    }),
+    [inspectSymbol]: hidden(function () {
+      return `${name}${str(this)}`;
+    }),
+  });
+  const names = Object.keys(specs).filter((other) => classes[other]);
+  const scope = ["S", ...names];
+  const values = [scratch, ...names.map((other) => classes[other])];
+  const pack = new Function(...scope, `return (v) => { ${packCode(name, "v", 0)} };`)(...values);
+  const unpack = new Function(...scope, `return () => ${unpackCode(name)};`)(...values);
+  native.setValueClass(spec.type, made, pack, unpack);
+  return made;
+}
+
+function str(value) {
+  return `(${specs[value[typeSymbol] === undefined ? "" : nameOfType(value[typeSymbol])].members.map((member) => String(value[member])).join(", ")})`;
+}
+
+const typeNames = new Map(Object.entries(specs).map(([name, spec]) => [spec.type, name]));
+const nameOfType = (type) => typeNames.get(type);
+
+/**
+ * What `node.position` returns: the value at that moment, and writing a member of it writes the property. A subclass by
+ * prototype only, with accessors where the class has fields, so that plain values stay plain.
+ */
+function makeBound(name) {
+  const spec = specs[name];
+  const base = classes[name];
+  const members = spec.members;
+  const fields = members.map((member) => `this._${member} = ${member};`).join(" ");
+  const accessors = members.map((member, index) => {
+    const inner = memberType(spec, index);
+    const get = inner
+      ? `return bound.${inner}From(this._${member}, this, links.${member});`
+      : `return this._${member};`;
+    const keep = inner ? `this._${member} = v.clone();` : `this._${member} = v;`;
+    return `${member}: { configurable: true, get() { ${get} }, set(v) {
+      ${inner ? `if (!(v instanceof classes.${inner})) wrong("${name}.${member}", "a ${inner}", v);` : `if (typeof v !== "number") wrong("${name}.${member}", "a number", v);`}
+      const whole = this._link.get(this._owner); whole.${member} = v; this._link.set(this._owner, whole); ${keep} } }`;
+  });
+  const source = `function Bound${name}(${members.join(", ")}, owner, link) { ${fields} this._owner = owner; this._link = link; }
+    Bound${name}.prototype = Object.create(classes.${name}.prototype, { ${accessors.join(", ")} });
+    return Bound${name};`;
+  const links = {};
+  for (const [index, member] of members.entries()) {
+    if (!memberType(spec, index)) continue;
+    links[member] = {
+      get: (owner) => owner[`_${member}`].clone(),
+      set: (owner, value) => {
+        owner[member] = value;
+      },
+    };
+  }
+  const made = new Function("classes", "bound", "links", "wrong", source)(classes, bound, links, wrongMember);
+  Object.defineProperty(made.prototype, "constructor", { value: base, configurable: true, writable: true });
+  bound[name] = made;
+  bound[`${name}From`] = (value, owner, link) => new made(...members.map((member) => value[member]), owner, link);
+}
+
+const bound = {};
+
+function wrongMember(what, expected, given) {
+  throw new TypeError(`${what} must be ${expected}, got ${given === null ? "null" : typeof given}`);
+}
+
+for (const name of Object.keys(specs)) makeClass(name);
+for (const name of Object.keys(specs)) makeBound(name);
+
+// ---- Types that the engine keeps in one piece -------------------------------------------------------------------------
+
+class RID {
+  constructor(from) {
+    this._low = from?._low ?? 0;
+    this._high = from?._high ?? 0;
+  }
+  get [typeSymbol]() {
+    return 23;
+  }
+  toString() {
+    return `RID(${(BigInt(this._high) << 32n) | BigInt(this._low)})`;
+  }
+  [inspectSymbol]() {
+    return this.toString();
+  }
+}
+native.setValueClass(
+  23,
+  RID,
+  (rid) => {
+    scratch[0] = rid._low;
+    scratch[1] = rid._high;
+  },
+  () => {
+    const rid = new RID();
+    rid._low = scratch[0];
+    rid._high = scratch[1];
+    return rid;
+  },
+);
+classes.RID = RID;
+
+function makeBoxed(name, type) {
+  const made = {
+    [name]: class extends native.NativeBox {
+      constructor(...args) {
+        super(type, ...args);
+      }
+      toString() {
+        return modules.utility("str")(this);
+      }
+      [inspectSymbol]() {
+        return `${name}(${this})`;
+      }
+    },
+  }[name];
+  native.setValueClass(type, made);
+  classes[name] = made;
+  return made;
+}
+const NodePath = makeBoxed("NodePath", 22);
+const Callable = makeBoxed("Callable", 25);
+makeBoxed("Signal", 26);
+Object.defineProperty(NodePath.prototype, "toJSON", {
+  configurable: true,
+  writable: true,
+  value() {
+    return this.toString();
+  },
+});
+
+// ---- Methods, operators and constants, from the engine's tables --------------------------------------------------------
+
+const operatorNumbers = {
+  equals: 0,
+  not_equals: 1,
+  less_than: 2,
+  less_than_or_equals: 3,
+  greater_than: 4,
+  greater_than_or_equals: 5,
+  add: 6,
+  subtract: 7,
+  multiply: 8,
+  divide: 9,
+  negate: 10,
+  modulo: 12,
+  power: 13,
+  shift_left: 14,
+  shift_right: 15,
+  bit_and: 16,
+  bit_or: 17,
+  bit_xor: 18,
+  bit_not: 19,
+};
+
+/** Defines a property that is made at its first use and then stays. */
+function lazy(target, name, make, enumerable = false) {
+  Object.defineProperty(target, name, {
+    configurable: true,
+    enumerable,
+    get() {
+      const value = make();
+      Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable });
+      return value;
+    },
+    set(value) {
+      Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
+    },
+  });
+}
+
+const kindBuiltin = 1;
+
+function addTableMembers(name) {
+  const made = classes[name];
+  const table = JSON.parse(native.apiRecord(`type:${name}`));
+  for (const method in table.m) {
+    const target = table.m[method][1] & 1 ? made : made.prototype;
+    if (Object.hasOwn(target, method)) continue;
+    lazy(target, method, () => native.makeMethod(kindBuiltin, name, method, table.m[method], false, table.t));
+  }
+  for (const operator in operatorNumbers) {
+    if (Object.hasOwn(made.prototype, operator)) continue;
+    const number = operatorNumbers[operator];
+    Object.defineProperty(made.prototype, operator, {
+      configurable: true,
+      writable: true,
+      value: {
+        [operator]: function (right) {
+          return native.evaluate(number, this, right);
+        },
+      }[operator],
+    });
+  }
+  for (const constant of table.k) {
+    Object.defineProperty(made, constant, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = native.typeConstant(table.t, constant);
+        // A fresh copy each time: a caller may change it.
+        const fresh = value?.clone ? () => value.clone() : () => value;
+        Object.defineProperty(made, constant, { configurable: true, enumerable: true, get: fresh });
+        return fresh();
+      },
+    });
+  }
+  for (const group in table.e) {
+    Object.defineProperty(made, group, { value: Object.freeze(table.e[group]), configurable: true });
+    for (const value in table.e[group]) {
+      if (!Object.hasOwn(made, value))
+        Object.defineProperty(made, value, { value: table.e[group][value], configurable: true, enumerable: true });
+    }
+  }
+}
+
+const epsilon = 0.00001; // CMP_EPSILON of the engine
+
+/** The operations that games call thousands of times a frame stay in JavaScript, where they are inlined. */
+function addVectorMath(name) {
+  const { members, integer } = specs[name];
+  const made = classes[name];
+  const each = (expression, separator) => members.map((member) => expression(member)).join(separator);
+  const build = (expression) => `new ${name}(${each(expression, ", ")})`;
+  const vector = `if (!(b instanceof ${name})) return slow(number, this, b);`;
+  const truncated = (expression) => (integer ? `Math.trunc(${expression})` : expression);
+  const wrap = (expression) => (integer ? `(${expression}) | 0` : expression);
+  const methods = {
+    add: ["b", 6, `${vector} return ${build((m) => wrap(`this.${m} + b.${m}`))};`],
+    subtract: ["b", 7, `${vector} return ${build((m) => wrap(`this.${m} - b.${m}`))};`],
+    negate: ["", 10, `return ${build((m) => wrap(`-this.${m}`))};`],
+    equals: ["b", 0, `return b instanceof ${name} && ${each((m) => `this.${m} === b.${m}`, " && ")};`],
+    not_equals: ["b", 1, `return !(b instanceof ${name} && ${each((m) => `this.${m} === b.${m}`, " && ")});`],
+    length_squared: ["", 0, `return ${each((m) => `this.${m} * this.${m}`, " + ")};`],
+    length: ["", 0, `return Math.sqrt(${each((m) => `this.${m} * this.${m}`, " + ")});`],
+  };
+  if (!integer) {
+    methods.multiply = [
+      "b",
+      8,
+      `if (typeof b === "number") return ${build((m) => `this.${m} * b`)}; ${vector} return ${build((m) => `this.${m} * b.${m}`)};`,
+    ];
+    methods.divide = [
+      "b",
+      9,
+      `if (typeof b === "number") return ${build((m) => truncated(`this.${m} / b`))}; ${vector} return ${build((m) => truncated(`this.${m} / b.${m}`))};`,
+    ];
+    const need = `if (!(b instanceof ${name})) wrong("${name}: argument", "a ${name}", b);`;
+    methods.dot = ["b", 0, `${need} return ${each((m) => `this.${m} * b.${m}`, " + ")};`];
+    methods.distance_squared_to = [
+      "b",
+      0,
+      `${need} return ${each((m) => `(this.${m} - b.${m}) * (this.${m} - b.${m})`, " + ")};`,
+    ];
+    methods.distance_to = ["b", 0, `return Math.sqrt(this.distance_squared_to(b));`];
+    methods.normalized = [
+      "",
+      0,
+      `const l = this.length(); return l === 0 ? new ${name}(${each(() => "0", ", ")}) : ${build((m) => `this.${m} / l`)};`,
+    ];
+    methods.lerp = [
+      "b, weight",
+      0,
+      `${need} if (typeof weight !== "number") wrong("${name}.lerp: weight", "a number", weight); return ${build((m) => `this.${m} + (b.${m} - this.${m}) * weight`)};`,
+    ];
+    methods.is_zero_approx = ["", 0, `return ${each((m) => `Math.abs(this.${m}) < epsilon`, " && ")};`];
+  }
+  if (name === "Vector3") {
+    methods.cross = [
+      "b",
+      0,
+      `if (!(b instanceof Vector3)) wrong("Vector3.cross: argument", "a Vector3", b);
+       return new Vector3(this.y * b.z - this.z * b.y, this.z * b.x - this.x * b.z, this.x * b.y - this.y * b.x);`,
+    ];
+  }
+  const source = Object.entries(methods)
+    .map(
+      ([method, [parameters, number, body]]) =>
+        `${method}: function ${method}(${parameters}) { const number = ${number}; ${body} }`,
+    )
+    .join(",\n");
+  const functions = new Function(name, "slow", "wrong", "epsilon", `return { ${source} };`)(
+    made,
+    native.evaluate,
+    wrongMember,
+    epsilon,
+  );
+  for (const method in functions)
+    Object.defineProperty(made.prototype, method, { value: functions[method], writable: true, configurable: true });
+}
+
+for (const name of ["Vector2", "Vector2i", "Vector3", "Vector3i", "Vector4", "Vector4i"]) addVectorMath(name);
+
+/** A member that the engine computes from the others. */
+function computed(name, member, get, set) {
+  Object.defineProperty(classes[name].prototype, member, { configurable: true, get, set });
+}
+for (const name of ["Rect2", "Rect2i", "AABB"]) {
+  computed(
+    name,
+    "end",
+    function () {
+      return this.position.add(this.size);
+    },
+    function (value) {
+      this.size = value.subtract(this.position);
+    },
+  );
+}
+computed(
+  "Plane",
+  "normal",
+  function () {
+    return new classes.Vector3(this.x, this.y, this.z);
+  },
+  function (value) {
+    this.x = value.x;
+    this.y = value.y;
+    this.z = value.z;
+  },
+);
+for (const channel of ["r", "g", "b", "a"]) {
+  computed(
+    "Color",
+    `${channel}8`,
+    function () {
+      return Math.round(Math.min(Math.max(this[channel], 0), 1) * 255);
+    },
+    function (value) {
+      this[channel] = value / 255;
+    },
+  );
+}
+
+/** Hue, saturation and value of a colour, each 0 to 1. */
+function toHsv({ r, g, b }) {
+  const value = Math.max(r, g, b);
+  const chroma = value - Math.min(r, g, b);
+  if (chroma === 0) return { h: 0, s: 0, v: value };
+  const sector = value === r ? (g - b) / chroma : value === g ? (b - r) / chroma + 2 : (r - g) / chroma + 4;
+  return { h: (((sector / 6) % 1) + 1) % 1, s: chroma / value, v: value };
+}
+for (const part of ["h", "s", "v"]) {
+  computed(
+    "Color",
+    part,
+    function () {
+      return toHsv(this)[part];
+    },
+    function (value) {
+      const hsv = { ...toHsv(this), [part]: value };
+      const color = classes.Color.from_hsv(hsv.h, hsv.s, hsv.v, this.a);
+      this.r = color.r;
+      this.g = color.g;
+      this.b = color.b;
+    },
+  );
+}
+
+for (const name of [...Object.keys(specs), "RID", "NodePath", "Callable", "Signal"]) addTableMembers(name);
+
+modules.values = { classes, bound, specs, leafCount, packCode, unpackCode, nameOfType, lazy, Callable };

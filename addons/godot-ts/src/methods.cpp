@@ -1,0 +1,415 @@
+#include "methods.h"
+#include "objects.h"
+#include <memory>
+#include <vector>
+
+namespace gts {
+
+using v8::Local;
+using v8::Value;
+using Info = v8::FunctionCallbackInfo<Value>;
+
+namespace {
+
+enum class Kind { object, builtin, utility };
+constexpr int flag_static = 1, flag_vararg = 2;
+constexpr size_t max_args = 16;
+
+struct Parameter {
+  TypeRef type;
+  std::string name;
+};
+
+/// One function of the engine, as the tables describe it.
+struct Method {
+  Kind kind = Kind::object;
+  std::string label; // "Node3D.set_position"
+  StringName name;
+  int base_type = T_NIL; // Kind::builtin
+  bool is_static = false;
+  bool is_vararg = false;
+  size_t required = 0;
+  std::vector<Parameter> parameters;
+  TypeRef result;
+  std::vector<std::unique_ptr<std::string>> class_names;
+
+  GDExtensionMethodBindPtr bind = nullptr;
+  GDExtensionPtrBuiltInMethod builtin = nullptr;
+  GDExtensionPtrUtilityFunction utility = nullptr;
+};
+std::vector<std::unique_ptr<Method>> methods;
+
+Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().As<v8::External>()->Value()); }
+
+std::string signature(const Method &method) {
+  std::string text;
+  for (const Parameter &parameter : method.parameters) text += (text.empty() ? "" : ", ") + parameter.name;
+  if (method.is_vararg) text += text.empty() ? "..." : ", ...";
+  return text;
+}
+
+void throw_count(const Method &method, int given) {
+  size_t most = method.parameters.size();
+  std::string expected = method.is_vararg ? "at least " + std::to_string(method.required)
+                         : method.required == most ? std::to_string(most)
+                                                   : std::to_string(method.required) + " to " + std::to_string(most);
+  throw_type_error(method.label + "(" + signature(method) + "): expected " + expected + " argument" + (expected == "1" ? "" : "s") + ", got " + std::to_string(given));
+}
+
+void throw_argument(const Method &method, size_t index, Local<Value> value) {
+  if (runtime::isolate->HasPendingException()) return;
+  const Parameter &parameter = method.parameters[index];
+  throw_type_error(method.label + ": parameter '" + parameter.name + "' must be " + describe(parameter.type) + ", got " + describe(value));
+}
+
+void throw_call_error(const Method &method, const GDExtensionCallError &error) {
+  std::string text = method.label + ": ";
+  switch (error.error) {
+    case GDEXTENSION_CALL_ERROR_INVALID_METHOD: text += "no such method"; break;
+    case GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT: text += "argument " + std::to_string(error.argument + 1) + " must be " + describe(TypeRef{error.expected, nullptr, nullptr, false}); break;
+    case GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS: text += "too many arguments, expected " + std::to_string(error.expected); break;
+    case GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS: text += "too few arguments, expected " + std::to_string(error.expected); break;
+    case GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL: text += "the instance is null"; break;
+    case GDEXTENSION_CALL_ERROR_METHOD_NOT_CONST: text += "the value is read-only"; break;
+    default: text += "the call failed"; break;
+  }
+  throw_type_error(text);
+}
+
+/// The receiver's engine object; nullptr after throwing.
+void *receiver(const Info &info, const Method &method) {
+  Peer *peer = peer_of(info.This());
+  if (!peer) {
+    throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
+    return nullptr;
+  }
+  if (!peer->object) {
+    throw_freed(info.This(), method.label);
+    return nullptr;
+  }
+  return peer->object;
+}
+
+/// Arguments as Variants: varargs, and calls that leave defaults to the engine.
+void call_with_variants(const Info &info, Method &method, int count) {
+  std::vector<Variant> args(static_cast<size_t>(count));
+  std::vector<const void *> pointers;
+  for (int i = 0; i < count; i++) {
+    size_t index = static_cast<size_t>(i);
+    if (index < method.parameters.size()) {
+      const Parameter &parameter = method.parameters[index];
+      if (!to_variant_of(parameter.type, info[i], args[index].ptr(), method.label + ": parameter '" + parameter.name + "'")) return;
+    } else if (!to_variant(info[i], args[index].ptr())) {
+      return;
+    }
+    pointers.push_back(args[index].ptr());
+  }
+  GDExtensionCallError error{};
+  if (method.kind == Kind::utility) {
+    Storage result;
+    init_native(method.result.type, result.ptr());
+    method.utility(result.ptr(), pointers.data(), count);
+    info.GetReturnValue().Set(to_js(method.result, result.ptr()));
+    destroy_native(method.result.type, result.ptr());
+    return;
+  }
+  Variant result;
+  if (method.kind == Kind::object) {
+    void *object = method.is_static ? nullptr : receiver(info, method);
+    if (!object && !method.is_static) return;
+    gd::object_method_bind_call(method.bind, object, pointers.data(), count, result.ptr(), &error);
+  } else {
+    Variant self;
+    if (!to_variant_of(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), self.ptr(), method.label + ": this")) return;
+    gd::variant_call(self.ptr(), method.name.ptr(), pointers.data(), count, result.ptr(), &error);
+  }
+  if (runtime::isolate->IsExecutionTerminating()) return;
+  if (error.error != GDEXTENSION_CALL_OK) return throw_call_error(method, error);
+  if (method.result.type == T_VOID) return;
+  info.GetReturnValue().Set(variant_to_js(result.ptr()));
+}
+
+/// Any method, all arguments as JavaScript values.
+void call_plain(const Info &info) {
+  Method &method = method_of(info);
+  int count = info.Length();
+  auto most = static_cast<int>(method.parameters.size());
+  while (count > static_cast<int>(method.required) && count <= most && info[count - 1]->IsUndefined()) count--;
+  if (count < static_cast<int>(method.required) || (count > most && !method.is_vararg)) return throw_count(method, count);
+  if (method.is_vararg || count < most || most > static_cast<int>(max_args)) return call_with_variants(info, method, count);
+
+  void *self = nullptr;
+  Storage base;
+  if (method.kind == Kind::object && !method.is_static) {
+    self = receiver(info, method);
+    if (!self) return;
+  } else if (method.kind == Kind::builtin && !method.is_static) {
+    if (!to_native(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), base.ptr())) return throw_type_error(method.label + ": must be called on a " + type_name(method.base_type) + ", got " + describe(info.This()));
+    self = base.ptr();
+  }
+  Storage values[max_args];
+  const void *pointers[max_args];
+  int built = 0;
+  bool ok = true;
+  for (; built < count; built++) {
+    auto index = static_cast<size_t>(built);
+    ok = to_native(method.parameters[index].type, info[built], values[index].ptr());
+    if (!ok) {
+      throw_argument(method, index, info[built]);
+      break;
+    }
+    pointers[index] = values[index].ptr();
+  }
+  if (ok) {
+    Storage result;
+    init_native(method.result.type, result.ptr());
+    switch (method.kind) {
+      case Kind::object: gd::object_method_bind_ptrcall(method.bind, self, pointers, result.ptr()); break;
+      case Kind::builtin: method.builtin(self, pointers, result.ptr(), count); break;
+      case Kind::utility: method.utility(result.ptr(), pointers, count); break;
+    }
+    if (method.result.type != T_VOID) {
+      if (!runtime::isolate->IsExecutionTerminating()) info.GetReturnValue().Set(to_js(method.result, result.ptr()));
+      destroy_native(method.result.type, result.ptr());
+    }
+  }
+  for (int i = 0; i < built; i++) destroy_native(method.parameters[static_cast<size_t>(i)].type.type, values[i].ptr());
+  if (self == base.ptr()) destroy_native(method.base_type, self);
+}
+
+bool is_scratch_type(int type) { return type == T_BOOL || type == T_INT || type == T_FLOAT || type == T_RID || component_count(type) > 0; }
+
+/// Numbers and math values come through the scratch (the JavaScript glue checked them), other arguments as values.
+void call_packed(const Info &info) {
+  Method &method = method_of(info);
+  void *self = nullptr;
+  if (!method.is_static) {
+    self = receiver(info, method);
+    if (!self) return;
+  }
+  size_t count = method.parameters.size();
+  Storage values[max_args];
+  const void *pointers[max_args];
+  const double *next = scratch;
+  double numbers[scratch_length];
+  bool nested = false;
+  int passed = 0;
+  for (size_t i = 0; i < count; i++) nested = nested || !is_scratch_type(method.parameters[i].type.type);
+  if (nested) { // converting the other arguments may itself use the scratch
+    std::copy(scratch, scratch + 64, numbers);
+    next = numbers;
+  }
+  size_t built = 0;
+  bool ok = true;
+  for (; built < count; built++) {
+    const TypeRef &type = method.parameters[built].type;
+    void *value = values[built].ptr();
+    pointers[built] = value;
+    switch (type.type) {
+      case T_BOOL: *static_cast<GDExtensionBool *>(value) = *next++ != 0; break;
+      case T_INT: *static_cast<int64_t *>(value) = static_cast<int64_t>(*next++); break;
+      case T_FLOAT: *static_cast<double *>(value) = *next++; break;
+      case T_RID:
+        scratch_to_native(T_RID, next, value);
+        next += 2;
+        break;
+      default:
+        if (int components = component_count(type.type)) {
+          scratch_to_native(type.type, next, value);
+          next += components;
+        } else {
+          ok = to_native(type, info[passed], value);
+          if (!ok) throw_argument(method, built, info[passed]);
+          passed++;
+        }
+    }
+    if (!ok) break;
+  }
+  if (ok) {
+    Storage result;
+    init_native(method.result.type, result.ptr());
+    gd::object_method_bind_ptrcall(method.bind, self, pointers, result.ptr());
+    switch (method.result.type) {
+      case T_VOID: break;
+      case T_FLOAT: scratch[0] = *static_cast<double *>(result.ptr()); break;
+      default:
+        if (method.result.type == T_RID || component_count(method.result.type)) {
+          native_to_scratch(method.result.type, result.ptr(), scratch);
+        } else {
+          if (!runtime::isolate->IsExecutionTerminating()) info.GetReturnValue().Set(to_js(method.result, result.ptr()));
+          destroy_native(method.result.type, result.ptr());
+        }
+    }
+  }
+  for (size_t i = 0; i < built; i++) {
+    int type = method.parameters[i].type.type;
+    if (!is_scratch_type(type)) destroy_native(type, values[i].ptr());
+  }
+}
+
+/// The two shapes that games call most: one argument of `count` floats, and none with such a result.
+template <int count>
+void set_floats(const Info &info) {
+  Method &method = method_of(info);
+  void *self = receiver(info, method);
+  if (!self) return;
+  float values[count];
+  for (int i = 0; i < count; i++) values[i] = static_cast<float>(scratch[i]);
+  const void *args[] = {values};
+  gd::object_method_bind_ptrcall(method.bind, self, args, nullptr);
+}
+
+template <int count>
+void get_floats(const Info &info) {
+  Method &method = method_of(info);
+  void *self = receiver(info, method);
+  if (!self) return;
+  float values[count];
+  gd::object_method_bind_ptrcall(method.bind, self, nullptr, values);
+  for (int i = 0; i < count; i++) scratch[i] = values[i];
+}
+
+v8::FunctionCallback packed_callback(const Method &method) {
+  if (method.is_static) return call_packed;
+  if (method.parameters.size() == 1 && method.result.type == T_VOID) {
+    int type = method.parameters[0].type.type;
+    if (component_count(type) && !has_int_components(type)) {
+      switch (component_count(type)) {
+        case 2: return set_floats<2>;
+        case 3: return set_floats<3>;
+        case 4: return set_floats<4>;
+        case 9: return set_floats<9>;
+        case 12: return set_floats<12>;
+      }
+    }
+  }
+  if (method.parameters.empty() && component_count(method.result.type) && !has_int_components(method.result.type)) {
+    switch (component_count(method.result.type)) {
+      case 2: return get_floats<2>;
+      case 3: return get_floats<3>;
+      case 4: return get_floats<4>;
+      case 9: return get_floats<9>;
+      case 12: return get_floats<12>;
+    }
+  }
+  return call_packed;
+}
+
+TypeRef read_type(Method &method, Local<Value> value, bool is_result) {
+  TypeRef ref;
+  if (value->IsInt32()) {
+    ref.type = value.As<v8::Int32>()->Value();
+    return ref;
+  }
+  ref.type = T_OBJECT;
+  std::string name = from_js(value);
+  StringName class_name(name);
+  if (name != "Object") ref.class_tag = gd::classdb_get_class_tag(class_name.ptr());
+  method.class_names.push_back(std::make_unique<std::string>(name));
+  ref.class_name = method.class_names.back()->c_str();
+  if (is_result) {
+    static MethodBind is_parent_class{"ClassDB", "is_parent_class", 471820014};
+    static void *class_db = gd::global_get_singleton(interned("ClassDB").ptr());
+    GDExtensionBool refcounted = false;
+    const void *args[] = {class_name.ptr(), interned("RefCounted").ptr()};
+    is_parent_class.call(class_db, args, &refcounted);
+    ref.refcounted = refcounted;
+  }
+  return ref;
+}
+
+/// makeMethod(kind, owner, name, [hash, flags, result, arguments, required, names], packed): the function of an engine method.
+void make_method(const Info &info) {
+  v8::Isolate *isolate = runtime::isolate;
+  auto context = runtime::context();
+  auto method = std::make_unique<Method>();
+  method->kind = static_cast<Kind>(info[0].As<v8::Int32>()->Value());
+  std::string owner = from_js(info[1]), name = from_js(info[2]);
+  method->label = owner.empty() ? name : owner + "." + name;
+  method->name = StringName(name);
+  auto spec = info[3].As<v8::Array>();
+  auto at = [&](uint32_t index) { return spec->Get(context, index).ToLocalChecked(); };
+  int64_t hash = at(0)->IntegerValue(context).FromJust();
+  int flags = at(1).As<v8::Int32>()->Value();
+  method->is_static = flags & flag_static;
+  method->is_vararg = flags & flag_vararg;
+  method->result = read_type(*method, at(2), true);
+  auto types = at(3).As<v8::Array>();
+  auto names = at(5).As<v8::Array>();
+  method->required = static_cast<size_t>(at(4).As<v8::Int32>()->Value());
+  for (uint32_t i = 0; i < types->Length(); i++) {
+    TypeRef type = read_type(*method, types->Get(context, i).ToLocalChecked(), false);
+    method->parameters.push_back({type, from_js(names->Get(context, i).ToLocalChecked())});
+    if (type.type == T_UNSUPPORTED) return throw_error(method->label + " takes a raw pointer: only native code can call it");
+  }
+  if (method->result.type == T_UNSUPPORTED) return throw_error(method->label + " returns a raw pointer: only native code can call it");
+  switch (method->kind) {
+    case Kind::object: method->bind = gd::classdb_get_method_bind(StringName(owner).ptr(), method->name.ptr(), hash); break;
+    case Kind::builtin:
+      method->base_type = info[5].As<v8::Int32>()->Value();
+      method->builtin = gd::variant_get_ptr_builtin_method(static_cast<GDExtensionVariantType>(method->base_type), method->name.ptr(), hash);
+      break;
+    case Kind::utility: method->utility = gd::variant_get_ptr_utility_function(method->name.ptr(), hash); break;
+  }
+  if (!method->bind && !method->builtin && !method->utility) return throw_error("this engine has no " + method->label + " (the library was built for another version of Godot)");
+  v8::FunctionCallback callback = info[4]->IsTrue() ? packed_callback(*method) : call_plain;
+  auto function = v8::Function::New(context, callback, v8::External::New(isolate, method.get()), static_cast<int>(method->required), v8::ConstructorBehavior::kThrow).ToLocalChecked();
+  function->SetName(js_string(name));
+  methods.push_back(std::move(method));
+  info.GetReturnValue().Set(function);
+}
+
+/// evaluate(operator, left, right): an operator of any two values.
+void evaluate(const Info &info) {
+  Variant left, right, result;
+  if (!to_variant(info[1], left.ptr()) || !to_variant(info[2], right.ptr())) return;
+  GDExtensionBool valid = false;
+  gd::variant_evaluate(static_cast<GDExtensionVariantOperator>(info[0].As<v8::Int32>()->Value()), left.ptr(), right.ptr(), result.ptr(), &valid);
+  if (!valid) return throw_type_error("no such operator for " + describe(info[1]) + " and " + describe(info[2]));
+  info.GetReturnValue().Set(variant_to_js(result.ptr()));
+}
+
+/// constructValue(type, ...arguments): a value by one of the engine's constructors.
+void construct_value(const Info &info) {
+  int type = info[0].As<v8::Int32>()->Value();
+  std::vector<Variant> args(static_cast<size_t>(info.Length() - 1));
+  std::vector<const void *> pointers;
+  for (int i = 1; i < info.Length(); i++) {
+    Variant &slot = args[static_cast<size_t>(i - 1)];
+    if (!to_variant(info[i], slot.ptr())) return;
+    pointers.push_back(slot.ptr());
+  }
+  Variant result;
+  GDExtensionCallError error{};
+  gd::variant_construct(static_cast<GDExtensionVariantType>(type), result.ptr(), pointers.data(), static_cast<int32_t>(pointers.size()), &error);
+  if (error.error != GDEXTENSION_CALL_OK) {
+    std::string given;
+    for (int i = 1; i < info.Length(); i++) given += (i > 1 ? ", " : "") + describe(info[i]);
+    return throw_type_error(std::string("no constructor of ") + type_name(type) + " takes (" + given + ")");
+  }
+  info.GetReturnValue().Set(variant_to_js(result.ptr()));
+}
+
+/// typeConstant(type, name)
+void type_constant(const Info &info) {
+  Variant result;
+  gd::variant_get_constant_value(static_cast<GDExtensionVariantType>(info[0].As<v8::Int32>()->Value()), StringName(from_js(info[1])).ptr(), result.ptr());
+  info.GetReturnValue().Set(variant_to_js(result.ptr()));
+}
+
+} // namespace
+
+void install_methods(Local<v8::Object> target) {
+  auto context = runtime::context();
+  auto set = [&](const char *name, v8::FunctionCallback callback) {
+    target->Set(context, js_name(name), v8::Function::New(context, callback).ToLocalChecked()).Check();
+  };
+  set("makeMethod", make_method);
+  set("evaluate", evaluate);
+  set("constructValue", construct_value);
+  set("typeConstant", type_constant);
+}
+
+void release_methods() { methods.clear(); }
+
+} // namespace gts

@@ -1,0 +1,444 @@
+#include "objects.h"
+#include "instance.h"
+#include <mutex>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace gts {
+
+using v8::Local;
+using v8::Value;
+
+namespace {
+
+char peer_tag_target;
+void *const peer_tag = &peer_tag_target;
+
+/// What JavaScript's class of an engine class carries.
+struct EngineClass {
+  StringName name;
+  std::string text;
+  v8::Global<v8::Function> constructor;
+  bool refcounted = false;
+};
+
+v8::Global<v8::Function> base_constructor;
+v8::Global<v8::Private> class_key;
+v8::Global<v8::Function> class_for_name, attach_script, make_freed_error;
+std::unordered_map<void *, EngineClass *> classes_by_key;
+std::vector<EngineClass *> engine_classes;
+std::unordered_set<Peer *> peers;
+std::vector<Variant> unknown_names; // keeps names of classes that the tables lack, and so their keys, alive
+
+/// Handshake between C++ and the base constructor: the next construction of `target` stands for `object`.
+struct Pending {
+  Local<v8::Function> target;
+  void *object = nullptr;
+  bool adopt_reference = false;
+  bool detached = false;
+};
+Pending *pending = nullptr;
+
+std::mutex queue_mutex;
+std::vector<Peer *> freed_queue; // objects freed on other threads: their handles wait for the main thread
+std::vector<uint64_t> toggle_queue;
+std::vector<v8::Global<v8::Object>> handle_queue;
+
+MethodBind bind_init_ref{"RefCounted", "init_ref", 2240911060};
+MethodBind bind_unreference{"RefCounted", "unreference", 2240911060};
+MethodBind bind_reference_count{"RefCounted", "get_reference_count", 3905245786};
+MethodBind bind_notification{"Object", "notification", 4023243586};
+
+void *refcounted_tag() {
+  static void *tag = gd::classdb_get_class_tag(interned("RefCounted").ptr());
+  return tag;
+}
+
+void unreference(void *object) {
+  GDExtensionBool die = false;
+  bind_unreference.call(object, nullptr, &die);
+  if (die) gd::object_destroy(object);
+}
+
+int64_t reference_count(void *object) {
+  int64_t count = 0;
+  bind_reference_count.call(object, nullptr, &count);
+  return count;
+}
+
+void make_weak(Peer *peer);
+
+/// Last step of a collected JavaScript object: the engine gets its reference back.
+void release_collected(const v8::WeakCallbackInfo<Peer> &info) {
+  Peer *peer = info.GetParameter();
+  if (!peer->handle.IsEmpty()) return; // the object came back before this second pass
+  peers.erase(peer);
+  void *object = peer->object;
+  bool held = peer->holds_reference;
+  if (object) {
+    peer->object = nullptr;
+    gd::object_free_instance_binding(object, gd::library);
+  }
+  delete peer;
+  if (object && held) unreference(object);
+}
+
+void make_weak(Peer *peer) {
+  peer->weak = true;
+  peer->handle.SetWeak(
+      peer,
+      [](const v8::WeakCallbackInfo<Peer> &info) {
+        info.GetParameter()->handle.Reset();
+        info.GetParameter()->weak = false;
+        info.SetSecondPassCallback(release_collected);
+      },
+      v8::WeakCallbackType::kParameter);
+}
+
+/// The handle of a RefCounted is weak, unless it is a script instance that the engine also holds.
+void update_strength(Peer *peer) {
+  if (!peer->object || peer->handle.IsEmpty()) return;
+  bool weak = !peer->object || (peer->refcounted && (!peer->stateful || reference_count(peer->object) <= 1));
+  if (weak == peer->weak) return;
+  if (weak) {
+    make_weak(peer);
+  } else {
+    peer->handle.ClearWeak();
+    peer->weak = false;
+  }
+}
+
+void object_freed(Peer *peer) {
+  if (peer->handle.IsEmpty()) return; // release_collected follows
+  peer->former.clear();
+  if (!peer->weak) make_weak(peer);
+}
+
+/// The engine is about to free the object.
+void binding_free(void *, void *, void *binding) {
+  auto *peer = static_cast<Peer *>(binding);
+  if (!peer->object) return; // we are freeing the binding ourselves
+  peer->object = nullptr;
+  if (!runtime::has_isolate()) {
+    delete peer;
+    return;
+  }
+  if (runtime::is_main_thread()) {
+    object_freed(peer);
+    return;
+  }
+  std::lock_guard lock(queue_mutex);
+  freed_queue.push_back(peer);
+}
+
+GDExtensionBool binding_reference(void *, void *binding, GDExtensionBool) {
+  auto *peer = static_cast<Peer *>(binding);
+  if (!peer->stateful || !peer->object || !runtime::has_isolate()) return true;
+  if (runtime::is_main_thread()) {
+    update_strength(peer);
+  } else {
+    std::lock_guard lock(queue_mutex);
+    toggle_queue.push_back(gd::object_get_instance_id(peer->object));
+  }
+  return true;
+}
+
+const GDExtensionInstanceBindingCallbacks binding_callbacks = {nullptr, binding_free, binding_reference};
+
+void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stateful) {
+  auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(object, gd::library, nullptr));
+  if (!peer) {
+    peer = new Peer();
+    peer->object = object;
+    peer->refcounted = gd::object_cast_to(object, refcounted_tag()) != nullptr;
+    peers.insert(peer);
+    gd::object_set_instance_binding(object, gd::library, peer, &binding_callbacks);
+  } else if (!peer->handle.IsEmpty()) {
+    peer->former.emplace_back(runtime::isolate, peer->handle.Get(runtime::isolate));
+    peer->handle.ClearWeak();
+  }
+  peer->weak = false;
+  peer->stateful = peer->stateful || stateful;
+  if (peer->refcounted) {
+    if (!peer->holds_reference) {
+      if (!adopt_reference) {
+        GDExtensionBool ok = false;
+        bind_init_ref.call(object, nullptr, &ok);
+      }
+      peer->holds_reference = true;
+    } else if (adopt_reference) {
+      unreference(object);
+    }
+  }
+  self->SetAlignedPointerInInternalField(0, peer_tag);
+  self->SetAlignedPointerInInternalField(1, peer);
+  peer->handle.Reset(runtime::isolate, self);
+  update_strength(peer);
+}
+
+EngineClass *engine_class_of(Local<v8::Object> constructor) {
+  // Private symbols are not inherited, so walk to the nearest engine class.
+  auto context = runtime::context();
+  Local<v8::Private> key = class_key.Get(runtime::isolate);
+  Local<Value> current = constructor;
+  while (current->IsObject()) {
+    Local<Value> found;
+    if (current.As<v8::Object>()->GetPrivate(context, key).ToLocal(&found) && found->IsExternal()) return static_cast<EngineClass *>(found.As<v8::External>()->Value());
+    current = current.As<v8::Object>()->GetPrototypeV2();
+  }
+  return nullptr;
+}
+
+/// The constructor of every engine class: `new Node3D()`, and of every script class by `super()`.
+void construct(const v8::FunctionCallbackInfo<Value> &info) {
+  if (!info.IsConstructCall()) return throw_type_error("engine classes must be called with new");
+  Local<v8::Object> self = info.This();
+  Local<v8::Object> target = info.NewTarget().As<v8::Object>();
+  if (pending && pending->target == target) {
+    Pending *job = pending;
+    pending = nullptr;
+    if (job->detached) {
+      auto *peer = new Peer();
+      peers.insert(peer);
+      self->SetAlignedPointerInInternalField(0, peer_tag);
+      self->SetAlignedPointerInInternalField(1, peer);
+      peer->handle.Reset(runtime::isolate, self);
+      make_weak(peer);
+      return;
+    }
+    EngineClass *engine_class = engine_class_of(target);
+    adopt(self, job->object, job->adopt_reference, engine_class && engine_class->constructor != target);
+    return;
+  }
+  EngineClass *engine_class = engine_class_of(target);
+  if (!engine_class) return throw_type_error("no engine class to construct");
+  void *object = gd::classdb_construct_object2(engine_class->name.ptr());
+  if (!object) return throw_type_error(engine_class->text + " cannot be constructed: it is abstract, a singleton, or made by the engine only");
+  bool is_script_class = engine_class->constructor != target;
+  if (engine_class->refcounted) {
+    GDExtensionBool ok = false;
+    bind_init_ref.call(object, nullptr, &ok);
+  }
+  adopt(self, object, engine_class->refcounted, is_script_class);
+  int64_t postinitialize = 0;
+  GDExtensionBool reversed = false;
+  const void *args[] = {&postinitialize, &reversed};
+  bind_notification.call(object, args, nullptr);
+  if (is_script_class) {
+    Local<Value> arguments[] = {self, target};
+    Local<Value> ignored;
+    if (!attach_script.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 2, arguments).ToLocal(&ignored)) return;
+  }
+}
+
+v8::MaybeLocal<v8::Object> construct_with(Pending &job) {
+  Pending *outer = pending;
+  pending = &job;
+  auto result = job.target->NewInstance(runtime::context());
+  pending = outer;
+  return result;
+}
+
+/// defineClass(name, constructor, refcounted)
+void define_class(const v8::FunctionCallbackInfo<Value> &info) {
+  std::string text = from_js(info[0]);
+  auto *engine_class = new EngineClass{StringName(text), text, {}, info[2]->IsTrue()};
+  engine_class->constructor.Reset(runtime::isolate, info[1].As<v8::Function>());
+  engine_classes.push_back(engine_class);
+  classes_by_key[engine_class->name.key()] = engine_class;
+  info[1].As<v8::Object>()->SetPrivate(runtime::context(), class_key.Get(runtime::isolate), v8::External::New(runtime::isolate, engine_class)).Check();
+}
+
+Local<v8::Function> constructor_for(void *object) {
+  void *name = nullptr;
+  gd::object_get_class_name(object, gd::library, &name);
+  auto found = classes_by_key.find(name);
+  Local<v8::Function> result;
+  if (found != classes_by_key.end()) {
+    result = found->second->constructor.Get(runtime::isolate);
+  } else {
+    Local<Value> argument = string_name_to_js(&name), value;
+    if (class_for_name.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 1, &argument).ToLocal(&value) && value->IsFunction()) result = value.As<v8::Function>();
+    // A class that the tables do not know (of an extension, or internal) stands for its nearest known parent from now on.
+    EngineClass *known = result.IsEmpty() ? nullptr : engine_class_of(result);
+    if (known && known->name.key() != name) {
+      unknown_names.push_back(Variant::of(T_STRING_NAME, &name));
+      classes_by_key[name] = known;
+    }
+  }
+  destroy_value[T_STRING_NAME](&name);
+  return result;
+}
+
+/// free(object)
+void free_object(const v8::FunctionCallbackInfo<Value> &info) {
+  Peer *peer = peer_of(info.This());
+  if (!peer) return throw_type_error("free: not an engine object");
+  if (!peer->object) return throw_freed(info.This(), "free");
+  if (peer->refcounted) return throw_error("free: objects that extend RefCounted free themselves when nothing refers to them");
+  gd::object_destroy(peer->object);
+}
+
+void is_instance_valid(const v8::FunctionCallbackInfo<Value> &info) {
+  Peer *peer = peer_of(info[0]);
+  info.GetReturnValue().Set(peer && peer->object);
+}
+
+void instance_from_id(const v8::FunctionCallbackInfo<Value> &info) {
+  int64_t id = 0;
+  if (!to_native(TypeRef{T_INT, nullptr, nullptr, false}, info[0], &id)) return throw_type_error("instance_from_id: parameter 'instance_id' must be an integer, got " + describe(info[0]));
+  info.GetReturnValue().Set(wrap_object(gd::object_get_instance_from_id(static_cast<uint64_t>(id)), false));
+}
+
+void get_singleton(const v8::FunctionCallbackInfo<Value> &info) {
+  StringName name(from_js(info[0]));
+  info.GetReturnValue().Set(wrap_object(gd::global_get_singleton(name.ptr()), false));
+}
+
+/// constructDetached(class): see construct_detached.
+void construct_detached_instance(const v8::FunctionCallbackInfo<Value> &info) {
+  Local<v8::Object> result;
+  if (construct_detached(info[0].As<v8::Function>()).ToLocal(&result)) info.GetReturnValue().Set(result);
+}
+
+void set_object_hooks(const v8::FunctionCallbackInfo<Value> &info) {
+  class_for_name.Reset(runtime::isolate, info[0].As<v8::Function>());
+  attach_script.Reset(runtime::isolate, info[1].As<v8::Function>());
+  make_freed_error.Reset(runtime::isolate, info[2].As<v8::Function>());
+}
+
+void peer_count(const v8::FunctionCallbackInfo<Value> &info) { info.GetReturnValue().Set(static_cast<uint32_t>(peers.size())); }
+
+} // namespace
+
+Peer *peer_of(Local<Value> value) {
+  if (!value->IsObject()) return nullptr;
+  auto object = value.As<v8::Object>();
+  if (object->InternalFieldCount() < 2 || object->GetAlignedPointerFromInternalField(0) != peer_tag) return nullptr;
+  return static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
+}
+
+Local<Value> wrap_object(void *object, bool adopt_reference) {
+  if (!object) return v8::Null(runtime::isolate);
+  auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(object, gd::library, nullptr));
+  if (peer && !peer->handle.IsEmpty()) {
+    if (adopt_reference && peer->refcounted) unreference(object);
+    Local<v8::Object> handle = peer->handle.Get(runtime::isolate);
+    if (peer->stateful || !has_script_instance(object)) return handle;
+  }
+  Local<v8::Object> scripted;
+  if (script_peer(object).ToLocal(&scripted)) {
+    if (adopt_reference && (!peer || peer->handle.IsEmpty())) unreference(object);
+    return scripted;
+  }
+  if (peer && !peer->handle.IsEmpty()) return peer->handle.Get(runtime::isolate);
+  Local<v8::Function> constructor = constructor_for(object);
+  if (constructor.IsEmpty()) return v8::Null(runtime::isolate);
+  Pending job{constructor, object, adopt_reference, false};
+  Local<v8::Object> result;
+  if (construct_with(job).ToLocal(&result)) return result;
+  return v8::Null(runtime::isolate);
+}
+
+v8::MaybeLocal<v8::Object> construct_peer(Local<v8::Function> script_class, void *object) {
+  Pending job{script_class, object, false, false};
+  return construct_with(job);
+}
+
+v8::MaybeLocal<v8::Object> construct_detached(Local<v8::Function> script_class) {
+  Pending job{script_class, nullptr, false, true};
+  return construct_with(job);
+}
+
+void throw_freed(Local<v8::Object> object, std::string_view operation) {
+  Local<Value> arguments[] = {object, js_string(operation)};
+  Local<Value> error;
+  if (make_freed_error.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 2, arguments).ToLocal(&error)) runtime::isolate->ThrowException(error);
+}
+
+bool is_class(void *object, const char *class_name) {
+  static MethodBind bind{"Object", "is_class", 3927539163};
+  String name(class_name);
+  GDExtensionBool result = false;
+  const void *args[] = {name.ptr()};
+  bind.call(object, args, &result);
+  return result;
+}
+
+void install_objects(Local<v8::Object> target) {
+  v8::Isolate *isolate = runtime::isolate;
+  auto context = runtime::context();
+  class_key.Reset(isolate, v8::Private::New(isolate));
+  auto base = v8::FunctionTemplate::New(isolate, construct);
+  base->SetClassName(js_name("Object"));
+  base->InstanceTemplate()->SetInternalFieldCount(2);
+  base->PrototypeTemplate()->Set(js_name("free"), v8::FunctionTemplate::New(isolate, free_object), v8::DontEnum);
+  Local<v8::Function> constructor = base->GetFunction(context).ToLocalChecked();
+  base_constructor.Reset(isolate, constructor);
+  auto set = [&](const char *name, v8::FunctionCallback callback) {
+    target->Set(context, js_name(name), v8::Function::New(context, callback).ToLocalChecked()).Check();
+  };
+  target->Set(context, js_name("BaseObject"), constructor).Check();
+  set("defineClass", define_class);
+  set("isInstanceValid", is_instance_valid);
+  set("instanceFromId", instance_from_id);
+  set("getSingleton", get_singleton);
+  set("setObjectHooks", set_object_hooks);
+  set("constructDetached", construct_detached_instance);
+  set("peerCount", peer_count);
+}
+
+void leave_for_main_thread(v8::Global<v8::Object> handle) {
+  std::lock_guard lock(queue_mutex);
+  handle_queue.push_back(std::move(handle));
+}
+
+void drain_object_queue() {
+  std::vector<v8::Global<v8::Object>> handles;
+  std::vector<Peer *> freed;
+  std::vector<uint64_t> toggles;
+  {
+    std::lock_guard lock(queue_mutex);
+    freed.swap(freed_queue);
+    toggles.swap(toggle_queue);
+    handles.swap(handle_queue);
+  }
+  for (Peer *peer : freed) object_freed(peer);
+  for (uint64_t id : toggles) {
+    void *object = gd::object_get_instance_from_id(id);
+    if (!object) continue;
+    if (auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(object, gd::library, nullptr))) update_strength(peer);
+  }
+}
+
+void release_objects() {
+  drain_object_queue();
+  std::vector<Peer *> all(peers.begin(), peers.end());
+  peers.clear();
+  for (Peer *peer : all) {
+    peer->handle.Reset();
+    peer->former.clear();
+    void *object = peer->object;
+    bool held = peer->holds_reference;
+    if (object) {
+      peer->object = nullptr;
+      gd::object_free_instance_binding(object, gd::library);
+      if (held) unreference(object);
+    }
+    delete peer;
+  }
+  for (EngineClass *engine_class : engine_classes) {
+    engine_class->constructor.Reset();
+    delete engine_class;
+  }
+  engine_classes.clear();
+  unknown_names.clear();
+  classes_by_key.clear();
+  base_constructor.Reset();
+  class_key.Reset();
+  class_for_name.Reset();
+  attach_script.Reset();
+  make_freed_error.Reset();
+}
+
+} // namespace gts

@@ -1,0 +1,45 @@
+// Engine objects as JavaScript objects: one JavaScript object per engine object, for as long as both live.
+#pragma once
+#include "convert.h"
+#include <vector>
+
+namespace gts {
+
+struct ScriptInstance;
+
+/// The engine's instance binding of an object that JavaScript has seen. JavaScript objects point to it, never to the
+/// engine's object, so that a freed object is noticed instead of touched.
+struct Peer {
+  void *object = nullptr; // nullptr once the engine has freed it
+  v8::Global<v8::Object> handle;
+  std::vector<v8::Global<v8::Object>> former; // objects that stood for it before a script was attached
+  bool refcounted = false;
+  bool holds_reference = false;
+  bool stateful = false; // a script class: its fields must outlive the last JavaScript reference
+  bool weak = false;
+};
+
+/// The Peer of one of our objects, nullptr for any other value.
+Peer *peer_of(v8::Local<v8::Value> value);
+
+/// `adopt_reference`: the caller's reference to a RefCounted passes to JavaScript.
+v8::Local<v8::Value> wrap_object(void *object, bool adopt_reference);
+/// Creates the instance of a script class that stands for an existing engine object. Empty, with a pending exception, if its constructor threw.
+v8::MaybeLocal<v8::Object> construct_peer(v8::Local<v8::Function> script_class, void *object);
+/// An instance of a class without an engine object, to read its initial fields; engine calls on it throw.
+v8::MaybeLocal<v8::Object> construct_detached(v8::Local<v8::Function> script_class);
+
+/// Throws ObjectFreedError.
+void throw_freed(v8::Local<v8::Object> object, std::string_view operation);
+
+bool is_class(void *object, const char *class_name);
+
+void install_objects(v8::Local<v8::Object> target);
+/// Keeps a handle until the main thread can drop it.
+void leave_for_main_thread(v8::Global<v8::Object> handle);
+/// Work that other threads left for the main thread.
+void drain_object_queue();
+/// Gives back every reference that JavaScript holds; at shutdown.
+void release_objects();
+
+} // namespace gts

@@ -1,0 +1,365 @@
+#include "runtime.h"
+#include "api_data.h"
+#include "callables.h"
+#include "convert.h"
+#include "methods.h"
+#include "objects.h"
+#include "platform.h"
+#include "script.h"
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <node.h>
+#include <optional>
+#include <thread>
+#include <uv.h>
+
+namespace gts {
+
+using v8::Local;
+using v8::Value;
+
+double scratch[scratch_length];
+
+namespace runtime {
+
+v8::Isolate *isolate = nullptr;
+double start_ms = 0;
+double start_rss_mb = 0;
+
+namespace {
+
+enum class State { stopped, running, exiting, stopping };
+std::atomic<State> state{State::stopped};
+std::thread::id main_thread;
+
+std::shared_ptr<node::InitializationResult> init_result;
+std::unique_ptr<node::MultiIsolatePlatform> platform;
+node::EmbedderSnapshotData::Pointer snapshot;
+std::unique_ptr<node::CommonEnvironmentSetup> setup;
+std::optional<int> exit_code;
+v8::Global<v8::Function> format_exception;
+v8::Global<v8::Function> frame_hook;
+
+/// Held for the life of the environment: taking them for every call would triple its cost.
+struct HeldScopes {
+  v8::Locker locker;
+  v8::Isolate::Scope isolate_scope;
+  v8::HandleScope handle_scope;
+  v8::Context::Scope context_scope;
+  HeldScopes() : locker(isolate), isolate_scope(isolate), handle_scope(isolate), context_scope(setup->context()) {}
+};
+HeldScopes *held = nullptr;
+v8::Local<v8::Context> held_context;
+
+void *engine() { return gd::global_get_singleton(interned("Engine").ptr()); }
+
+/// SceneTree.quit(code), once there is a tree.
+void quit_engine() {
+  static MethodBind get_main_loop{"Engine", "get_main_loop", 1016888095};
+  static MethodBind quit{"SceneTree", "quit", 1995695955};
+  void *loop = nullptr;
+  get_main_loop.call(engine(), nullptr, &loop);
+  if (!loop || !is_class(loop, "SceneTree")) return;
+  int64_t code = exit_code.value_or(0);
+  const void *args[] = {&code};
+  quit.call(loop, args, nullptr);
+}
+
+void on_process_exit(node::Environment *environment, int code) {
+  if (state == State::stopping) return;
+  exit_code = code;
+  state = State::exiting;
+  quit_engine();
+  node::Stop(environment); // unwinds the JavaScript stack: nothing after process.exit() runs
+}
+
+const ApiRecord *find_record(const ApiRecord *records, size_t count, std::string_view name) {
+  const ApiRecord *end = records + count;
+  const ApiRecord *found = std::lower_bound(records, end, name, [](const ApiRecord &record, std::string_view wanted) { return std::string_view(record.name) < wanted; });
+  return found != end && found->name == name ? found : nullptr;
+}
+
+/// apiRecord("class:Node3D"): its JSON text, undefined if there is none.
+void api_record(const v8::FunctionCallbackInfo<Value> &info) {
+  if (const ApiRecord *record = find_record(api_records, api_record_count, from_js(info[0]))) info.GetReturnValue().Set(js_string({record->text, record->length}));
+}
+
+/// apiNames("class:"): what follows the prefix, of all records that have it.
+void api_names(const v8::FunctionCallbackInfo<Value> &info) {
+  std::string prefix = from_js(info[0]);
+  std::vector<Local<Value>> names;
+  for (size_t i = 0; i < api_record_count; i++) {
+    std::string_view name = api_records[i].name;
+    if (name.substr(0, prefix.size()) == prefix) names.push_back(js_string(name.substr(prefix.size())));
+  }
+  info.GetReturnValue().Set(v8::Array::New(isolate, names.data(), names.size()));
+}
+
+/// loadSource("classes", ...arguments): runs one of our own files as a function of (native, require, modules).
+void load_source(const v8::FunctionCallbackInfo<Value> &info) {
+  std::string name = from_js(info[0]);
+  for (size_t i = 0; i < js_source_count; i++) {
+    if (name != js_sources[i].name) continue;
+    Local<v8::String> parameters[] = {js_name("native"), js_name("require"), js_name("modules")};
+    v8::ScriptOrigin origin(js_string("godot-ts:" + name + ".js"));
+    v8::ScriptCompiler::Source source(js_string({js_sources[i].text, js_sources[i].length}), origin);
+    Local<v8::Function> function;
+    if (!v8::ScriptCompiler::CompileFunction(context(), &source, 3, parameters).ToLocal(&function)) return;
+    info.GetReturnValue().Set(function);
+    return;
+  }
+  throw_error("godot-ts: no source named " + name);
+}
+
+void print_line(const v8::FunctionCallbackInfo<Value> &info) {
+  static const GDExtensionPtrUtilityFunction print = gd::variant_get_ptr_utility_function(interned("print").ptr(), 2648703342);
+  Storage text;
+  js_to_engine_string(info[0].As<v8::String>(), text.ptr());
+  Variant value = Variant::of(T_STRING, text.ptr());
+  destroy_value[T_STRING](text.ptr());
+  const void *args[] = {value.ptr()};
+  if (print) print(nullptr, args, 1);
+}
+
+/// printError(kind, message, function, file, line); kind 0 script error, 1 error, 2 warning
+void print_error(const v8::FunctionCallbackInfo<Value> &info) {
+  int kind = info[0].As<v8::Int32>()->Value();
+  std::string message = from_js(info[1]), function = from_js(info[2]), file = from_js(info[3]);
+  int32_t line = info[4]->IsInt32() ? info[4].As<v8::Int32>()->Value() : 0;
+  if (kind == 0) gd::print_script_error_with_message(message.c_str(), message.c_str(), function.c_str(), file.c_str(), line, true);
+  else if (kind == 1) gd::print_error_with_message(message.c_str(), message.c_str(), function.c_str(), file.c_str(), line, true);
+  else gd::print_warning_with_message(message.c_str(), message.c_str(), function.c_str(), file.c_str(), line, true);
+}
+
+/// globalizePath("res://"): the folder of the project, empty in an exported game.
+void globalize_path(const v8::FunctionCallbackInfo<Value> &info) {
+  static MethodBind globalize{"ProjectSettings", "globalize_path", 3135753539};
+  Storage path;
+  js_to_engine_string(info[0].As<v8::String>(), path.ptr());
+  String result;
+  const void *args[] = {path.ptr()};
+  globalize.call(gd::global_get_singleton(interned("ProjectSettings").ptr()), args, result.ptr());
+  destroy_value[T_STRING](path.ptr());
+  info.GetReturnValue().Set(engine_string_to_js(result.ptr()));
+}
+
+/// readFile("res://dist/x.js"): text through the engine's file access, which also sees packed files; undefined if there is none.
+void read_file(const v8::FunctionCallbackInfo<Value> &info) {
+  static MethodBind exists{"FileAccess", "file_exists", 2323990056}, read{"FileAccess", "get_file_as_string", 1703090593};
+  Storage path;
+  js_to_engine_string(info[0].As<v8::String>(), path.ptr());
+  const void *args[] = {path.ptr()};
+  GDExtensionBool found = false;
+  exists.call(nullptr, args, &found);
+  if (found) {
+    String text;
+    read.call(nullptr, args, text.ptr());
+    info.GetReturnValue().Set(engine_string_to_js(text.ptr()));
+  }
+  destroy_value[T_STRING](path.ptr());
+}
+
+void set_runtime_hooks(const v8::FunctionCallbackInfo<Value> &info) {
+  format_exception.Reset(isolate, info[0].As<v8::Function>());
+  if (info[1]->IsFunction()) frame_hook.Reset(isolate, info[1].As<v8::Function>());
+}
+
+void get_editor(const v8::FunctionCallbackInfo<Value> &info) { info.GetReturnValue().Set(is_editor()); }
+
+void get_measures(const v8::FunctionCallbackInfo<Value> &info) {
+  Local<v8::Object> result = v8::Object::New(isolate);
+  auto set = [&](const char *name, double value) { result->Set(context(), js_name(name), v8::Number::New(isolate, value)).Check(); };
+  set("startMs", start_ms);
+  set("rssMb", start_rss_mb);
+  info.GetReturnValue().Set(result);
+}
+
+void init_binding(Local<v8::Object> exports, Local<Value>, Local<v8::Context> binding_context, void *) {
+  if (v8::Isolate::GetCurrent() != isolate) {
+    v8::Isolate *other = v8::Isolate::GetCurrent();
+    other->ThrowException(v8::Exception::Error(v8::String::NewFromUtf8(other, "The engine can be used on the main thread only: a worker cannot import \"godot\"").ToLocalChecked()));
+    return;
+  }
+  auto set = [&](const char *name, v8::FunctionCallback callback) {
+    exports->Set(binding_context, js_name(name), v8::Function::New(binding_context, callback).ToLocalChecked()).Check();
+  };
+  set("apiRecord", api_record);
+  set("apiNames", api_names);
+  set("loadSource", load_source);
+  set("printLine", print_line);
+  set("printError", print_error);
+  set("globalizePath", globalize_path);
+  set("readFile", read_file);
+  set("setRuntimeHooks", set_runtime_hooks);
+  set("isEditor", get_editor);
+  set("measures", get_measures);
+  auto store = v8::ArrayBuffer::NewBackingStore(scratch, sizeof scratch, [](void *, size_t, void *) {}, nullptr);
+  auto buffer = v8::ArrayBuffer::New(isolate, std::move(store));
+  exports->Set(binding_context, js_name("scratch"), v8::Float64Array::New(buffer, 0, scratch_length)).Check();
+  install_convert(exports);
+  install_objects(exports);
+  install_callables(exports);
+  install_methods(exports);
+  install_scripts(exports);
+}
+
+const char *const boot_source =
+    "const native = process._linkedBinding('godot_ts');"
+    "native.loadSource('boot')(native, require, {});";
+
+bool fail(const std::vector<std::string> &reasons, const char *what) {
+  std::fprintf(stderr, "godot-ts: %s\n", what);
+  for (const std::string &reason : reasons) std::fprintf(stderr, "godot-ts: %s\n", reason.c_str());
+  return false;
+}
+
+} // namespace
+
+bool is_main_thread() { return std::this_thread::get_id() == main_thread; }
+bool is_alive() { return state.load(std::memory_order_relaxed) == State::running; }
+bool has_isolate() { return isolate != nullptr; }
+Local<v8::Context> context() { return held_context; }
+
+bool start() {
+  auto begin = std::chrono::steady_clock::now();
+  double rss = platform::resident_mb();
+  main_thread = std::this_thread::get_id();
+  if (std::string reason = platform::export_node_symbols(); !reason.empty()) std::fprintf(stderr, "godot-ts: native Node addons will not load: %s\n", reason.c_str());
+
+  using Flags = node::ProcessInitializationFlags::Flags;
+  uint32_t init_flags = node::ProcessInitializationFlags::kNoFlags;
+  for (Flags flag : {node::ProcessInitializationFlags::kNoInitializeV8, node::ProcessInitializationFlags::kNoInitializeNodeV8Platform,
+                     node::ProcessInitializationFlags::kNoStdioInitialization, node::ProcessInitializationFlags::kNoDefaultSignalHandling,
+                     node::ProcessInitializationFlags::kNoAdjustResourceLimits, node::ProcessInitializationFlags::kNoUseLargePages,
+                     node::ProcessInitializationFlags::kNoPrintHelpOrVersionOutput, node::ProcessInitializationFlags::kDisableNodeOptionsEnv})
+    init_flags |= static_cast<uint32_t>(flag);
+  std::vector<std::string> args = {"godot"};
+  init_result = node::InitializeOncePerProcess(args, static_cast<Flags>(init_flags));
+  if (init_result->early_return() || !init_result->errors().empty()) return fail(init_result->errors(), "Node did not initialise");
+  constexpr int worker_threads = 2;
+  platform = node::MultiIsolatePlatform::Create(worker_threads);
+  v8::V8::InitializePlatform(platform.get());
+  v8::V8::Initialize();
+
+  std::vector<std::string> errors;
+  uint64_t flags = node::EnvironmentFlags::kOwnsProcessState | node::EnvironmentFlags::kOwnsInspector | node::EnvironmentFlags::kNoStartDebugSignalHandler;
+  snapshot = node::EmbedderSnapshotData::BuiltinSnapshotData();
+  setup = node::CommonEnvironmentSetup::CreateFromSnapshot(platform.get(), &errors, snapshot.get(), init_result->args(), init_result->exec_args(), static_cast<node::EnvironmentFlags::Flags>(flags));
+  if (!setup) return fail(errors, "Node's environment could not be made");
+  isolate = setup->isolate();
+  held = new HeldScopes();
+  held_context = setup->context();
+  state = State::running;
+  node::AddLinkedBinding(setup->env(), "godot_ts", init_binding, nullptr);
+  node::SetProcessExitHandler(setup->env(), on_process_exit);
+  {
+    v8::HandleScope scope(isolate);
+    v8::TryCatch catcher(isolate);
+    if (node::LoadEnvironment(setup->env(), boot_source).IsEmpty()) {
+      report_exception(catcher, "start");
+      stop();
+      return false;
+    }
+  }
+  start_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  start_rss_mb = platform::resident_mb() - rss;
+  return true;
+}
+
+void main_loop_started() {
+  if (state == State::exiting) quit_engine();
+}
+
+void pump() {
+  if (state == State::exiting) quit_engine(); // process.exit() during boot, before there was a tree
+  if (!is_alive()) return;
+  v8::HandleScope scope(isolate);
+  drain_object_queue();
+  drain_callable_queue();
+  uv_run(setup->event_loop(), UV_RUN_NOWAIT);
+  // Not DrainTasks: it waits for V8's background work and can hold a frame for 30 ms.
+  if (is_alive()) platform->FlushForegroundTasks(isolate);
+  // Closing a callback scope runs process.nextTick and promise jobs.
+  if (is_alive()) node::CallbackScope callback_scope(isolate, v8::Object::New(isolate), {0, 0});
+}
+
+void stop() {
+  if (!setup) return;
+  {
+    v8::HandleScope scope(isolate);
+    v8::TryCatch catcher(isolate);
+    if (state == State::running) {
+      (void)node::EmitProcessBeforeExit(setup->env());
+      (void)node::EmitProcessExit(setup->env());
+    }
+    state = State::stopping;
+    drain_callable_queue();
+    release_scripts();
+    release_objects();
+    release_convert();
+    release_methods();
+    format_exception.Reset();
+    frame_hook.Reset();
+    node::Stop(setup->env());
+  }
+  held_context.Clear();
+  delete held;
+  held = nullptr;
+  setup.reset();
+  isolate = nullptr;
+  state = State::stopped;
+  snapshot.reset();
+  v8::V8::Dispose();
+  v8::V8::DisposePlatform();
+  platform.reset();
+  node::TearDownOncePerProcess();
+}
+
+} // namespace runtime
+
+Entry::Entry() : entered(runtime::is_alive() && runtime::is_main_thread()) {
+  if (entered) ::new (static_cast<void *>(scope)) v8::HandleScope(runtime::isolate);
+}
+
+Entry::~Entry() {
+  if (entered) reinterpret_cast<v8::HandleScope *>(scope)->~HandleScope();
+}
+
+void report_exception(v8::TryCatch &catcher, std::string_view where) {
+  if (!catcher.HasCaught() || catcher.HasTerminated() || runtime::isolate->IsExecutionTerminating()) return;
+  Local<Value> exception = catcher.Exception();
+  std::string text, file = "?", stack;
+  int32_t line = 0;
+  catcher.Reset();
+  if (!runtime::format_exception.IsEmpty()) {
+    Local<Value> arguments[] = {exception, js_string(where)};
+    Local<Value> result;
+    if (runtime::format_exception.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 2, arguments).ToLocal(&result)) return; // it printed
+    catcher.Reset();
+  }
+  v8::String::Utf8Value value(runtime::isolate, exception);
+  text = *value ? *value : "(an exception that has no text)";
+  gd::print_script_error_with_message(text.c_str(), text.c_str(), std::string(where).c_str(), file.c_str(), line, true);
+}
+
+Local<v8::String> js_string(std::string_view utf8) {
+  return v8::String::NewFromUtf8(runtime::isolate, utf8.data(), v8::NewStringType::kNormal, static_cast<int>(utf8.size())).ToLocalChecked();
+}
+
+Local<v8::String> js_name(std::string_view utf8) {
+  return v8::String::NewFromUtf8(runtime::isolate, utf8.data(), v8::NewStringType::kInternalized, static_cast<int>(utf8.size())).ToLocalChecked();
+}
+
+std::string from_js(Local<Value> value) {
+  v8::String::Utf8Value text(runtime::isolate, value);
+  return *text ? std::string(*text, static_cast<size_t>(text.length())) : std::string();
+}
+
+void throw_type_error(std::string_view message) { runtime::isolate->ThrowException(v8::Exception::TypeError(js_string(message))); }
+void throw_error(std::string_view message) { runtime::isolate->ThrowException(v8::Exception::Error(js_string(message))); }
+
+} // namespace gts

@@ -1,0 +1,549 @@
+#include "script.h"
+#include "instance.h"
+#include "language.h"
+#include "objects.h"
+
+namespace gts {
+
+using v8::Local;
+using v8::Value;
+
+namespace {
+
+v8::Global<v8::Function> load_script, describe_class;
+std::mutex scripts_mutex;
+std::set<Script *> scripts;
+
+std::string text_at(Local<v8::Object> object, const char *key) {
+  Local<Value> value;
+  if (!object->Get(runtime::context(), js_name(key)).ToLocal(&value) || !value->IsString()) return {};
+  return from_js(value);
+}
+
+int number_at(Local<v8::Object> object, const char *key) {
+  Local<Value> value;
+  if (!object->Get(runtime::context(), js_name(key)).ToLocal(&value) || !value->IsNumber()) return 0;
+  return static_cast<int>(value->IntegerValue(runtime::context()).FromMaybe(0));
+}
+
+Local<Value> at(Local<v8::Object> object, const char *key) {
+  Local<Value> value;
+  return object->Get(runtime::context(), js_name(key)).ToLocal(&value) ? value : v8::Undefined(runtime::isolate).As<Value>();
+}
+
+template <class Callback>
+void each(Local<Value> list, Callback callback) {
+  if (!list->IsArray()) return;
+  auto array = list.As<v8::Array>();
+  for (uint32_t i = 0; i < array->Length(); i++) {
+    Local<Value> item;
+    if (array->Get(runtime::context(), i).ToLocal(&item) && item->IsObject()) callback(item.As<v8::Object>());
+  }
+}
+
+/// From what lib scripts.js says about a class.
+std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
+  auto result = std::make_shared<ScriptClass>();
+  v8::Isolate *isolate = runtime::isolate;
+  result->name = text_at(description, "name");
+  result->base_type = text_at(description, "base");
+  result->tool = at(description, "tool")->IsTrue();
+  result->constructor.Reset(isolate, at(description, "constructor").As<v8::Function>());
+  each(at(description, "methods"), [&](Local<v8::Object> item) {
+    auto method = std::make_unique<ScriptMethod>();
+    method->text = text_at(item, "name");
+    method->name = StringName(method->text);
+    method->argument_count = number_at(item, "length");
+    method->function.Reset(isolate, at(item, "function").As<v8::Function>());
+    ScriptMethod *kept = method.get();
+    if (kept->text == "_notification") result->notification = kept;
+    if (kept->text == "_get") result->get = kept;
+    if (kept->text == "_set") result->set = kept;
+    if (kept->text == "_to_string") result->to_string = kept;
+    result->method_by_key[kept->name.key()] = kept;
+    result->methods.push_back(std::move(method));
+  });
+  each(at(description, "properties"), [&](Local<v8::Object> item) {
+    auto property = std::make_unique<ScriptProperty>();
+    property->text = text_at(item, "name");
+    property->name = StringName(property->text);
+    property->class_name = StringName(text_at(item, "class_name"));
+    assign_string(property->hint_string.ptr(), text_at(item, "hint_string"));
+    property->type.type = number_at(item, "type");
+    property->hint = static_cast<uint32_t>(number_at(item, "hint"));
+    property->usage = static_cast<uint32_t>(number_at(item, "usage"));
+    property->is_member = at(item, "member")->IsTrue();
+    property->key.Reset(isolate, js_name(property->text));
+    if (property->is_member) {
+      v8::TryCatch ignored(isolate); // a default that the engine cannot hold is no default
+      Local<Value> value = at(item, "default_value");
+      uint64_t variant[3];
+      bool typed = property->type.type < T_VARIANT && property->type.type != T_NIL && property->type.type != T_OBJECT;
+      bool built = typed ? to_variant_of(property->type, value, variant, "default") : to_variant(value, variant);
+      if (!built && typed && !value->IsNullOrUndefined()) {
+        ignored.Reset();
+        gd::variant_destroy(variant);
+        built = to_variant(value, variant);
+      }
+      property->default_value = Variant(static_cast<const void *>(variant));
+      gd::variant_destroy(variant);
+      result->property_by_key[property->name.key()] = property.get();
+    }
+    result->properties.push_back(std::move(property));
+  });
+  each(at(description, "signals"), [&](Local<v8::Object> item) {
+    ScriptSignal signal;
+    signal.name = text_at(item, "name");
+    each(at(item, "arguments"), [&](Local<v8::Object> argument) {
+      signal.arguments.push_back({text_at(argument, "name"), number_at(argument, "type"), text_at(argument, "class_name")});
+    });
+    result->signals.push_back(std::move(signal));
+  });
+  if (Local<Value> config = at(description, "rpc_config"); config->IsObject()) {
+    v8::TryCatch ignored(isolate);
+    Variant value;
+    if (to_variant(config, value.ptr())) result->rpc_config = value;
+  }
+  return result;
+}
+
+Variant name_variant(const StringName &name) { return Variant::of(T_STRING_NAME, name.ptr()); }
+Variant text_variant(std::string_view text) { return Variant::of(T_STRING, String(text).ptr()); }
+Variant int_variant(int64_t number) { return Variant::of(T_INT, &number); }
+
+/// An engine Dictionary that destroys itself.
+struct Dictionary {
+  Storage storage;
+  Dictionary() { construct_default[T_DICTIONARY](storage.ptr(), nullptr); }
+  ~Dictionary() { destroy_value[T_DICTIONARY](storage.ptr()); }
+  Dictionary(const Dictionary &) = delete;
+  Dictionary &operator=(const Dictionary &) = delete;
+  void set(std::string_view key, const Variant &value) { dictionary_set(storage.ptr(), key, value); }
+  Variant variant() { return Variant::of(T_DICTIONARY, storage.ptr()); }
+  /// For a result: `result` is an initialised Dictionary.
+  void move_to(void *result) { std::swap(storage.as<void *>(), *static_cast<void **>(result)); }
+};
+
+struct ArrayValue {
+  Storage storage;
+  ArrayValue() { construct_default[T_ARRAY](storage.ptr(), nullptr); }
+  ~ArrayValue() { destroy_value[T_ARRAY](storage.ptr()); }
+  ArrayValue(const ArrayValue &) = delete;
+  ArrayValue &operator=(const ArrayValue &) = delete;
+  Variant variant() { return Variant::of(T_ARRAY, storage.ptr()); }
+};
+
+void describe_property(Dictionary &into, const std::string &name, int type, const StringName &class_name, uint32_t hint, const void *hint_string, uint32_t usage) {
+  into.set("name", text_variant(name));
+  into.set("class_name", name_variant(class_name));
+  into.set("type", int_variant(type >= T_VARIANT ? T_NIL : type));
+  into.set("hint", int_variant(hint));
+  into.set("hint_string", Variant::of(T_STRING, const_cast<void *>(hint_string)));
+  into.set("usage", int_variant(usage));
+}
+
+void describe_method(Dictionary &into, const ScriptMethod &method) {
+  constexpr uint32_t usage_nil_is_variant = 131072, usage_default = 6;
+  into.set("name", text_variant(method.text));
+  ArrayValue args, defaults;
+  String empty;
+  for (int i = 0; i < method.argument_count; i++) {
+    Dictionary argument;
+    describe_property(argument, "arg" + std::to_string(i), T_NIL, StringName(""), 0, empty.ptr(), usage_default | usage_nil_is_variant);
+    array_push(args.storage.ptr(), argument.variant());
+  }
+  Dictionary result;
+  describe_property(result, "", T_NIL, StringName(""), 0, empty.ptr(), usage_default | usage_nil_is_variant);
+  into.set("args", args.variant());
+  into.set("default_args", defaults.variant());
+  into.set("return", result.variant());
+  constexpr int64_t method_flag_normal = 1;
+  into.set("flags", int_variant(method_flag_normal));
+}
+
+Script &script_of(ExtensionObject *self) { return *static_cast<Script *>(self); }
+
+void can_instantiate(ExtensionObject *self, const void *const *, void *result) {
+  auto script_class = script_of(self).get_class();
+  bool possible = script_class ? script_class->tool || !is_editor() : !runtime::is_main_thread() && !is_editor();
+  *static_cast<GDExtensionBool *>(result) = possible;
+}
+
+void is_valid(ExtensionObject *self, const void *const *, void *result) {
+  // A module that is not built yet, or no script class at all, is no error: the editor opens every .ts file it sees.
+  *static_cast<GDExtensionBool *>(result) = script_of(self).get_class() != nullptr;
+}
+
+void is_tool(ExtensionObject *self, const void *const *, void *result) {
+  auto script_class = script_of(self).get_class();
+  *static_cast<GDExtensionBool *>(result) = script_class && script_class->tool;
+}
+
+void get_instance_base_type(ExtensionObject *self, const void *const *, void *result) {
+  auto script_class = script_of(self).get_class();
+  if (script_class) assign_name(result, script_class->base_type);
+}
+
+void instance_create(ExtensionObject *self, const void *const *args, void *result) {
+  Script &script = script_of(self);
+  void *owner = *static_cast<void *const *>(args[0]);
+  *static_cast<void **>(result) = nullptr;
+  auto script_class = script.get_class();
+  if (!script_class && runtime::is_main_thread()) return;
+  if (script_class && !is_class(owner, script_class->base_type.c_str())) {
+    std::string text = "Script '" + (script.path.empty() ? script_class->name : script.path) + "' extends " + script_class->base_type + ", so it cannot be attached to this object";
+    gd::print_script_error_with_message(text.c_str(), text.c_str(), "attach", script.path.c_str(), 1, true);
+    return;
+  }
+  *static_cast<void **>(result) = create_script_instance(&script, owner);
+}
+
+void placeholder_create(ExtensionObject *self, const void *const *args, void *result) {
+  Script &script = script_of(self);
+  void *owner = *static_cast<void *const *>(args[0]);
+  void *placeholder = gd::placeholder_script_instance_create(language_object(), script.object, owner);
+  script.placeholders.insert(placeholder);
+  *static_cast<void **>(result) = placeholder;
+  script.update_placeholders();
+}
+
+void placeholder_erased(ExtensionObject *self, const void *const *args, void *) {
+  script_of(self).placeholders.erase(*static_cast<void *const *>(args[0]));
+}
+
+void is_placeholder_fallback_enabled(ExtensionObject *self, const void *const *, void *result) {
+  *static_cast<GDExtensionBool *>(result) = script_of(self).get_class() == nullptr;
+}
+
+void instance_has(ExtensionObject *self, const void *const *args, void *result) {
+  *static_cast<GDExtensionBool *>(result) = instance_uses(&script_of(self), *static_cast<void *const *>(args[0]));
+}
+
+void inherits_script(ExtensionObject *self, const void *const *args, void *result) {
+  *static_cast<GDExtensionBool *>(result) = false;
+  Entry entry;
+  if (!entry.ok()) return;
+  auto *other = dynamic_cast_script(*static_cast<void *const *>(args[0]));
+  auto own = script_of(self).get_class();
+  auto base = other ? other->get_class() : nullptr;
+  if (!own || !base) return;
+  Local<v8::Object> wanted = base->constructor.Get(runtime::isolate);
+  Local<Value> current = own->constructor.Get(runtime::isolate);
+  while (current->IsObject()) {
+    if (current == wanted) {
+      *static_cast<GDExtensionBool *>(result) = true;
+      return;
+    }
+    current = current.As<v8::Object>()->GetPrototypeV2();
+  }
+}
+
+void has_source_code(ExtensionObject *self, const void *const *, void *result) {
+  *static_cast<GDExtensionBool *>(result) = !script_of(self).source.empty();
+}
+void get_source_code(ExtensionObject *self, const void *const *, void *result) { assign_string(result, script_of(self).source); }
+void set_source_code(ExtensionObject *self, const void *const *args, void *) { script_of(self).source = to_utf8(args[0]); }
+
+void reload(ExtensionObject *self, const void *const *, void *result) {
+  script_of(self).update_placeholders();
+  *static_cast<int64_t *>(result) = 0;
+}
+
+void update_exports(ExtensionObject *self, const void *const *, void *) { script_of(self).update_placeholders(); }
+
+void get_doc_class_name(ExtensionObject *self, const void *const *, void *result) {
+  if (auto script_class = script_of(self).get_class()) assign_name(result, script_class->name);
+}
+
+void script_has_method(ExtensionObject *self, const void *const *args, void *result) {
+  auto script_class = script_of(self).get_class();
+  *static_cast<GDExtensionBool *>(result) = script_class && script_class->find_method(args[0]);
+}
+
+void get_method_info(ExtensionObject *self, const void *const *args, void *result) {
+  auto script_class = script_of(self).get_class();
+  ScriptMethod *method = script_class ? script_class->find_method(args[0]) : nullptr;
+  if (!method) return;
+  Dictionary info;
+  describe_method(info, *method);
+  info.move_to(result);
+}
+
+void get_method_argument_count(ExtensionObject *self, const void *const *args, void *result) {
+  auto script_class = script_of(self).get_class();
+  ScriptMethod *method = script_class ? script_class->find_method(args[0]) : nullptr;
+  if (!method) return;
+  int64_t count = method->argument_count;
+  assign_variant(result, T_INT, &count);
+}
+
+void has_script_signal(ExtensionObject *self, const void *const *args, void *result) {
+  *static_cast<GDExtensionBool *>(result) = false;
+  auto script_class = script_of(self).get_class();
+  if (!script_class) return;
+  std::string name = name_to_utf8(args[0]);
+  for (const ScriptSignal &signal : script_class->signals) {
+    if (signal.name == name) *static_cast<GDExtensionBool *>(result) = true;
+  }
+}
+
+void get_script_signal_list(ExtensionObject *self, const void *const *, void *result) {
+  auto script_class = script_of(self).get_class();
+  if (!script_class) return;
+  String empty;
+  for (const ScriptSignal &signal : script_class->signals) {
+    Dictionary info;
+    ArrayValue args;
+    for (const auto &argument : signal.arguments) {
+      Dictionary described;
+      constexpr uint32_t usage_default = 6;
+      describe_property(described, argument.name, argument.type, StringName(argument.class_name), 0, empty.ptr(), usage_default);
+      array_push(args.storage.ptr(), described.variant());
+    }
+    info.set("name", text_variant(signal.name));
+    info.set("args", args.variant());
+    array_push(result, info.variant());
+  }
+}
+
+void has_property_default_value(ExtensionObject *self, const void *const *args, void *result) {
+  auto script_class = script_of(self).get_class();
+  *static_cast<GDExtensionBool *>(result) = script_class && script_class->find_property(args[0]);
+}
+
+void get_property_default_value(ExtensionObject *self, const void *const *args, void *result) {
+  auto script_class = script_of(self).get_class();
+  ScriptProperty *property = script_class ? script_class->find_property(args[0]) : nullptr;
+  if (!property) return;
+  gd::variant_destroy(result);
+  gd::variant_new_copy(result, property->default_value.ptr());
+}
+
+void get_script_method_list(ExtensionObject *self, const void *const *, void *result) {
+  auto script_class = script_of(self).get_class();
+  if (!script_class) return;
+  for (auto &method : script_class->methods) {
+    Dictionary info;
+    describe_method(info, *method);
+    array_push(result, info.variant());
+  }
+}
+
+void property_list_into(const ScriptClass &script_class, void *array) {
+  for (auto &property : script_class.properties) {
+    Dictionary info;
+    describe_property(info, property->text, property->type.type, property->class_name, property->hint, property->hint_string.ptr(), property->usage);
+    array_push(array, info.variant());
+  }
+}
+
+void get_script_property_list(ExtensionObject *self, const void *const *, void *result) {
+  if (auto script_class = script_of(self).get_class()) property_list_into(*script_class, result);
+}
+
+void get_members(ExtensionObject *self, const void *const *, void *result) {
+  auto script_class = script_of(self).get_class();
+  if (!script_class) return;
+  for (auto &property : script_class->properties) {
+    if (property->is_member) array_push(result, name_variant(property->name));
+  }
+}
+
+void get_rpc_config(ExtensionObject *self, const void *const *, void *result) {
+  auto script_class = script_of(self).get_class();
+  gd::variant_destroy(result);
+  if (script_class) gd::variant_new_copy(result, script_class->rpc_config.ptr());
+  else gd::variant_new_nil(result);
+}
+
+void get_language(ExtensionObject *, const void *const *, void *result) { *static_cast<void **>(result) = language_object(); }
+
+const VirtualMethod script_methods[] = {
+    {"_editor_can_reload_from_file", return_true},
+    {"_placeholder_erased", placeholder_erased},
+    {"_can_instantiate", can_instantiate},
+    {"_get_base_script", return_nothing},
+    {"_get_global_name", return_nothing},
+    {"_inherits_script", inherits_script},
+    {"_get_instance_base_type", get_instance_base_type},
+    {"_instance_create", instance_create},
+    {"_placeholder_instance_create", placeholder_create},
+    {"_instance_has", instance_has},
+    {"_has_source_code", has_source_code},
+    {"_get_source_code", get_source_code},
+    {"_set_source_code", set_source_code},
+    {"_reload", reload},
+    {"_get_doc_class_name", get_doc_class_name},
+    {"_get_documentation", return_nothing},
+    {"_get_class_icon_path", return_nothing},
+    {"_has_method", script_has_method},
+    {"_has_static_method", return_false},
+    {"_get_script_method_argument_count", get_method_argument_count},
+    {"_get_method_info", get_method_info},
+    {"_is_tool", is_tool},
+    {"_is_valid", is_valid},
+    {"_is_abstract", return_false},
+    {"_get_language", get_language},
+    {"_has_script_signal", has_script_signal},
+    {"_get_script_signal_list", get_script_signal_list},
+    {"_has_property_default_value", has_property_default_value},
+    {"_get_property_default_value", get_property_default_value},
+    {"_update_exports", update_exports},
+    {"_get_script_method_list", get_script_method_list},
+    {"_get_script_property_list", get_script_property_list},
+    {"_get_member_line", return_minus_one},
+    {"_get_constants", return_nothing},
+    {"_get_members", get_members},
+    {"_is_placeholder_fallback_enabled", is_placeholder_fallback_enabled},
+    {"_get_rpc_config", get_rpc_config},
+};
+
+ExtensionObject *make_script() {
+  auto *script = new Script();
+  std::lock_guard lock(scripts_mutex);
+  scripts.insert(script);
+  return script;
+}
+
+/// attachClass(object, constructor): an instance that JavaScript constructs gets its script. Returns the Script.
+void script_for_class(const v8::FunctionCallbackInfo<Value> &info) {
+  void *object = script_extension_class.create(true);
+  auto *script = static_cast<Script *>(extension_object(object));
+  if (!script->adopt_class(info[0].As<v8::Function>())) return;
+  info.GetReturnValue().Set(wrap_object(object, true));
+}
+
+void set_script_hooks(const v8::FunctionCallbackInfo<Value> &info) {
+  load_script.Reset(runtime::isolate, info[0].As<v8::Function>());
+  describe_class.Reset(runtime::isolate, info[1].As<v8::Function>());
+}
+
+} // namespace
+
+ExtensionClass script_extension_class("TypeScript", "ScriptExtension", make_script, script_methods, sizeof script_methods / sizeof *script_methods);
+
+ScriptMethod *ScriptClass::find_method(const void *string_name) const {
+  auto found = method_by_key.find(*static_cast<void *const *>(string_name));
+  return found == method_by_key.end() ? nullptr : found->second;
+}
+
+ScriptProperty *ScriptClass::find_property(const void *string_name) const {
+  auto found = property_by_key.find(*static_cast<void *const *>(string_name));
+  return found == property_by_key.end() ? nullptr : found->second;
+}
+
+void ScriptClass::release_handles() {
+  constructor.Reset();
+  for (auto &method : methods) method->function.Reset();
+  for (auto &property : properties) property->key.Reset();
+}
+
+ScriptClass::~ScriptClass() {
+  if (runtime::has_isolate() && runtime::is_main_thread()) return;
+  constructor.Clear();
+  for (auto &method : methods) method->function.Clear();
+  for (auto &property : properties) property->key.Clear();
+}
+
+Script::~Script() {
+  std::lock_guard lock(scripts_mutex);
+  scripts.erase(this);
+}
+
+std::shared_ptr<ScriptClass> Script::get_class() {
+  {
+    std::lock_guard lock(mutex);
+    if (state != State::unknown) return script_class;
+  }
+  Entry entry;
+  if (!entry.ok() || path.empty() || load_script.IsEmpty()) return nullptr;
+  {
+    std::lock_guard lock(mutex);
+    state = State::loading;
+  }
+  v8::TryCatch catcher(runtime::isolate);
+  Local<Value> argument = js_string(path), description;
+  std::shared_ptr<ScriptClass> loaded;
+  if (!load_script.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 1, &argument).ToLocal(&description)) {
+    report_exception(catcher, path);
+  } else if (description->IsObject()) {
+    loaded = read_class(description.As<v8::Object>());
+  }
+  std::lock_guard lock(mutex);
+  script_class = loaded;
+  state = loaded ? State::loaded : State::absent;
+  return script_class;
+}
+
+void Script::forget_class() {
+  std::lock_guard lock(mutex);
+  if (path.empty()) return;
+  script_class = nullptr;
+  state = State::unknown;
+}
+
+bool Script::adopt_class(Local<v8::Function> constructor) {
+  Local<Value> argument = constructor, description;
+  if (!describe_class.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 1, &argument).ToLocal(&description) || !description->IsObject()) return false;
+  std::lock_guard lock(mutex);
+  script_class = read_class(description.As<v8::Object>());
+  state = State::loaded;
+  return true;
+}
+
+void Script::release_handles() {
+  std::lock_guard lock(mutex);
+  if (script_class) script_class->release_handles();
+}
+
+void Script::update_placeholders() {
+  if (placeholders.empty()) return;
+  auto current = get_class();
+  if (!current) return; // keep the values that the scene has
+  ArrayValue list;
+  Dictionary values;
+  property_list_into(*current, list.storage.ptr());
+  for (auto &property : current->properties) {
+    if (property->is_member) values.set(property->text, property->default_value);
+  }
+  for (void *placeholder : placeholders) gd::placeholder_script_instance_update(placeholder, list.storage.ptr(), values.storage.ptr());
+}
+
+Script *dynamic_cast_script(void *object) {
+  return object && is_class(object, "TypeScript") ? static_cast<Script *>(extension_object(object)) : nullptr;
+}
+
+void *create_script(const std::string &path) {
+  void *object = script_extension_class.create(true);
+  if (auto *script = static_cast<Script *>(extension_object(object))) script->path = path;
+  return object;
+}
+
+void install_scripts(Local<v8::Object> target) {
+  auto context = runtime::context();
+  auto set = [&](const char *name, v8::FunctionCallback callback) {
+    target->Set(context, js_name(name), v8::Function::New(context, callback).ToLocalChecked()).Check();
+  };
+  set("scriptForClass", script_for_class);
+  set("setScriptHooks", set_script_hooks);
+}
+
+void release_scripts() {
+  load_script.Reset();
+  describe_class.Reset();
+  // Scripts that the engine still holds outlive V8; their handles may not.
+  std::lock_guard lock(scripts_mutex);
+  for (Script *script : scripts) script->release_handles();
+}
+
+bool is_editor() {
+  static const bool editor = [] {
+    MethodBind bind{"Engine", "is_editor_hint", 36873697};
+    GDExtensionBool result = false;
+    bind.call(gd::global_get_singleton(interned("Engine").ptr()), nullptr, &result);
+    return result != 0;
+  }();
+  return editor;
+}
+
+} // namespace gts

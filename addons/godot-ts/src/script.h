@@ -1,0 +1,99 @@
+// The engine's Script resource for a `.ts` file, and what is known about the class in it.
+#pragma once
+#include "extension_class.h"
+#include "convert.h"
+#include <memory>
+#include <mutex>
+#include <set>
+
+namespace gts {
+
+struct ScriptProperty {
+  StringName name;
+  StringName class_name;
+  String hint_string;
+  std::string text;
+  TypeRef type;
+  uint32_t hint = 0;
+  uint32_t usage = 0;
+  bool is_member = true; // false: a group or category heading
+  Variant default_value;
+  v8::Global<v8::String> key;
+};
+
+struct ScriptMethod {
+  StringName name;
+  std::string text;
+  int argument_count = 0;
+  v8::Global<v8::Function> function;
+};
+
+struct ScriptSignal {
+  std::string name;
+  struct Argument {
+    std::string name;
+    int type;
+    std::string class_name;
+  };
+  std::vector<Argument> arguments;
+};
+
+/// A loaded script class. Read-only after loading, so that other threads may look at everything but the V8 handles.
+struct ScriptClass {
+  std::string name;
+  std::string base_type; // the engine class that it extends
+  bool tool = false;
+  v8::Global<v8::Function> constructor;
+  std::vector<std::unique_ptr<ScriptMethod>> methods;
+  std::unordered_map<void *, ScriptMethod *> method_by_key;
+  std::vector<std::unique_ptr<ScriptProperty>> properties;
+  std::unordered_map<void *, ScriptProperty *> property_by_key;
+  std::vector<ScriptSignal> signals;
+  Variant rpc_config;
+  ScriptMethod *notification = nullptr, *get = nullptr, *set = nullptr, *to_string = nullptr, *get_property_list = nullptr;
+
+  ScriptMethod *find_method(const void *string_name) const;
+  ScriptProperty *find_property(const void *string_name) const;
+  void release_handles();
+  ~ScriptClass();
+};
+
+struct Script : ExtensionObject {
+  std::string path;   // res://scripts/game/avatar.ts; empty for a class that JavaScript made
+  std::string source;
+  std::set<void *> placeholders;
+
+  ~Script() override;
+  /// The class, loading its module at first use on the main thread. nullptr if there is none, it failed, or this is another thread
+  /// and it was not loaded yet.
+  std::shared_ptr<ScriptClass> get_class();
+  /// Forgets the class, so that the next use loads the module again.
+  void forget_class();
+  /// For a class that JavaScript defined and that has no file.
+  bool adopt_class(v8::Local<v8::Function> constructor);
+  void update_placeholders();
+  /// Drops what V8 owns, before V8 ends.
+  void release_handles();
+
+private:
+  enum class State { unknown, loading, loaded, absent };
+  std::mutex mutex;
+  State state = State::unknown;
+  std::shared_ptr<ScriptClass> script_class;
+};
+
+extern ExtensionClass script_extension_class;
+
+/// A new Script for a path; the caller owns its one reference.
+void *create_script(const std::string &path);
+
+/// The Script behind an engine object, nullptr if it is none of ours.
+Script *dynamic_cast_script(void *object);
+
+void install_scripts(v8::Local<v8::Object> target);
+void release_scripts();
+
+/// Whether this is the editor (not a game started from it).
+bool is_editor();
+
+} // namespace gts
