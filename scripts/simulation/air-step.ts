@@ -11,7 +11,7 @@ import { keepInZone, pushDownhill } from "./collision/ground.ts";
 import { isWalkable } from "./collision/heightfield.ts";
 import { CAPSULE_HEIGHT_METERS, CAPSULE_RADIUS_METERS, TICK_SECONDS } from "./constants.ts";
 import { liftOutOfBoxes } from "./ground-step.ts";
-import { ceilPosition, floorPosition, roundPosition } from "./lattice.ts";
+import { ceilHeight, floorPosition, roundPosition } from "./lattice.ts";
 import { copyMoveState, type MoveState } from "./move-state.ts";
 
 const MAX_PASSES = 6;
@@ -70,7 +70,8 @@ function touchGround(world: CollisionWorld, state: MoveState): boolean {
   world.heightfield.sample(state, ground);
   if (ground.heightMeters <= state.y) return false;
   if (isWalkable(ground)) {
-    state.y = ceilPosition(ground.heightMeters);
+    state.y = ground.heightMeters;
+    ceilHeight(state);
     land(state);
     return false;
   }
@@ -122,7 +123,8 @@ function standOn(world: CollisionWorld, box: number, state: MoveState): boolean 
   const drop = CAPSULE_RADIUS_METERS - Math.sqrt(RADIUS_SQUARED - world.scratch.offset.squared);
   const raise = world.boxes.top(box) - drop - state.y;
   if (raise <= 0) return false;
-  state.y = ceilPosition(state.y + raise);
+  state.y += raise;
+  ceilHeight(state);
   land(state);
   return raise > CONTACT_SLOP_METERS;
 }

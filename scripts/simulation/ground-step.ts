@@ -7,10 +7,10 @@ import {
   STEP_LIMIT_METERS,
 } from "./collision/capsule.ts";
 import type { CollisionWorld } from "./collision/collision-world.ts";
-import { keepInZone, pushDownhill } from "./collision/ground.ts";
+import { keepInZone, pushDownhill, pushToFoot } from "./collision/ground.ts";
 import { isWalkable } from "./collision/heightfield.ts";
 import { CAPSULE_HEIGHT_METERS, SNAP_DOWN_METERS, STEP_HEIGHT_METERS, TICK_SECONDS } from "./constants.ts";
-import { ceilPosition, roundPosition } from "./lattice.ts";
+import { ceilHeight, ceilPosition, roundPosition } from "./lattice.ts";
 import { copyMoveState, type MoveState } from "./move-state.ts";
 
 /** Enough for two walls, a cliff and a rise in height; what is not resolved by then is a wedge. */
@@ -65,6 +65,7 @@ function moveStanding(world: CollisionWorld, state: MoveState): boolean {
     const cliff = pushFromCliff(world, state);
     if (walls || cliff) continue;
     settle(world, state);
+    if (!state.grounded && pushToFootOfCliff(world, state)) continue;
     if (!overlapsBox(world, state)) return true;
   }
   return false;
@@ -94,6 +95,16 @@ function pushFromCliff(world: CollisionWorld, state: MoveState): boolean {
   return true;
 }
 
+/**
+ * Who walks downhill along a cliff and against it would find the feet on its face in every tick, where nothing carries:
+ * the foot of the cliff is where they belong. Returns whether there was one.
+ */
+function pushToFootOfCliff(world: CollisionWorld, state: MoveState): boolean {
+  const { ground, footing } = world.scratch;
+  if (isWalkable(ground) || ground.heightMeters < footing.fromMeters - SNAP_DOWN_METERS) return false;
+  return pushToFoot(world, state);
+}
+
 /** Puts the feet on what carries them, up a step or down a slope; without it the character is in the air. */
 function settle(world: CollisionWorld, state: MoveState): void {
   findFooting(world, state);
@@ -101,6 +112,8 @@ function settle(world: CollisionWorld, state: MoveState): void {
   const floor = Math.max(walkableMeters, steepMeters);
   // A foot on an edge that is too steep to carry it stays there only with ground a step below, as on stairs.
   const carried = walkableMeters >= steepMeters - STEP_HEIGHT_METERS;
+  state.y = floor;
+  ceilHeight(state);
   state.grounded = carried && floor >= fromMeters - SNAP_DOWN_METERS;
-  state.y = state.grounded ? ceilPosition(floor) : Math.max(fromMeters, ceilPosition(floor));
+  if (!state.grounded) state.y = Math.max(fromMeters, state.y);
 }

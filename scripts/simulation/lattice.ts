@@ -16,6 +16,11 @@ export function ceilPosition(meters: number): number {
   return Math.ceil(meters * POSITION_STEPS_PER_METER) / POSITION_STEPS_PER_METER + 0;
 }
 
+/** Lifts a point to the wire lattice: `ceilPosition` of y, in place, which keeps the number off the heap. */
+export function ceilHeight(point: { y: number }): void {
+  point.y = Math.ceil(point.y * POSITION_STEPS_PER_METER) / POSITION_STEPS_PER_METER + 0;
+}
+
 /** Metres to the next position on the wire lattice that is not higher, in metres. */
 export function floorPosition(meters: number): number {
   return Math.floor(meters * POSITION_STEPS_PER_METER) / POSITION_STEPS_PER_METER + 0;

@@ -54,7 +54,7 @@ function accelerate(world: CollisionWorld, state: MoveState, command: InputComma
   const length = Math.sqrt(right * right + back * back);
   if (length === 0 && !state.grounded) return;
   const speed = (command.buttons & Button.sprint) !== 0 ? SPRINT_SPEED : WALK_SPEED;
-  const scale = length > 1 ? speed / length : speed;
+  const scale = speed / Math.max(1, length);
   const { heading } = world.scratch;
   readYaw(state.yaw, heading);
   const changeX = (right * heading.cos + back * heading.sin) * scale - state.vx;
@@ -62,7 +62,8 @@ function accelerate(world: CollisionWorld, state: MoveState, command: InputComma
   const change = Math.sqrt(changeX * changeX + changeZ * changeZ);
   const rate = !state.grounded ? AIR_ACCELERATION : length === 0 ? GROUND_FRICTION : GROUND_ACCELERATION;
   const maxChange = rate * TICK_SECONDS;
-  const part = change > maxChange ? maxChange / change : 1;
+  if (change === 0) return;
+  const part = Math.min(1, maxChange / change);
   state.vx += changeX * part;
   state.vz += changeZ * part;
 }

@@ -3,6 +3,10 @@ import { POSITION_STEP_METERS } from "../lattice.ts";
 import type { MoveState } from "../move-state.ts";
 import { slideAlong } from "./capsule.ts";
 import type { CollisionWorld } from "./collision-world.ts";
+import { isWalkable } from "./heightfield.ts";
+
+/** The foot of a cliff is looked for so far downhill: more than one tick of sprinting. */
+const FOOT_PROBE_METERS = 0.15;
 
 /** The zone's edge is a wall. */
 export function keepInZone(world: CollisionWorld, state: MoveState): void {
@@ -37,4 +41,28 @@ export function pushDownhill(world: CollisionWorld, state: MoveState): void {
   state.x += offset.x * push;
   state.z += offset.z * push;
   slideAlong(state, offset);
+}
+
+/**
+ * Moves a character from the steep ground of `scratch.ground` downhill to where walkable ground begins, if that is near,
+ * and takes away its velocity uphill. Returns whether it is near.
+ */
+export function pushToFoot(world: CollisionWorld, state: MoveState): boolean {
+  const { ground, foot, offset, probe } = world.scratch;
+  const gradient = Math.sqrt(ground.gradientSquared);
+  offset.x = -ground.gradientX / gradient;
+  offset.z = -ground.gradientZ / gradient;
+  probe.x = state.x + offset.x * FOOT_PROBE_METERS;
+  probe.z = state.z + offset.z * FOOT_PROBE_METERS;
+  world.heightfield.sample(probe, foot);
+  if (!isWalkable(foot)) return false;
+  // Both planes along the way downhill: the cliff falls by `gradient`, the ground before it rises by `rise`; they meet
+  // at the foot.
+  const rise = foot.gradientX * offset.x + foot.gradientZ * offset.z;
+  const apart = ground.heightMeters - (foot.heightMeters - rise * FOOT_PROBE_METERS);
+  const way = Math.min(FOOT_PROBE_METERS, Math.max(0, apart / (gradient + rise))) + POSITION_STEP_METERS;
+  state.x += offset.x * way;
+  state.z += offset.z * way;
+  slideAlong(state, offset);
+  return true;
 }

@@ -10,6 +10,9 @@ import { createGroundSample, type GroundSample } from "./heightfield.ts";
 export interface Scratch {
   readonly heading: YawVector;
   readonly ground: GroundSample;
+  /** A point near the character, and the ground there. */
+  readonly probe: { x: number; z: number };
+  readonly foot: GroundSample;
   readonly offset: FootprintOffset;
   readonly footing: Footing;
   /** The state at the begin of a step, for the second try. */
@@ -30,6 +33,8 @@ export function createScratch(): Scratch {
   return {
     heading: createYawVector(),
     ground: createGroundSample(),
+    probe: { x: 0.5, z: 0.5 },
+    foot: createGroundSample(),
     offset: createFootprintOffset(),
     footing: { fromMeters: 0.5, walkableMeters: 0.5, steepMeters: 0.5 },
     before: createMoveState(),
