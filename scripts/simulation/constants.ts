@@ -11,6 +11,8 @@ export const INPUT_RATE_HZ = 30;
 export const ZONE_SIZE_METERS = 512;
 /** Samples along a side of a heightfield: 4 per metre. */
 export const MAX_SAMPLES_PER_SIDE = 2049;
+/** Pairs of a box and a 4 m cell that it covers: 16 MiB of them. far more than 100,000 crates need. */
+export const MAX_BOX_GRID_ENTRIES = 4_194_304;
 /** Depth of the strip along a border in which the neighbour zone holds a replica of an entity. */
 export const AURA_METERS = 128;
 

@@ -1,6 +1,14 @@
+import { BoxGrid } from "./collision/box-grid.ts";
+import { BoxSet } from "./collision/box-set.ts";
 import { CollisionWorld } from "./collision/collision-world.ts";
 import { Heightfield } from "./collision/heightfield.ts";
-import { BORDER_MARGIN_METERS, MAX_SAMPLES_PER_SIDE, YAW_STEPS_PER_TURN, ZONE_SIZE_METERS } from "./constants.ts";
+import {
+  BORDER_MARGIN_METERS,
+  MAX_BOX_GRID_ENTRIES,
+  MAX_SAMPLES_PER_SIDE,
+  YAW_STEPS_PER_TURN,
+  ZONE_SIZE_METERS,
+} from "./constants.ts";
 import { POSITION_STEP_METERS } from "./lattice.ts";
 import { checkSpawn } from "./spawn-check.ts";
 import {
@@ -24,13 +32,20 @@ const MAX_POINT_NAME_LENGTH = 60;
 
 /** Everything that makes a zone unusable, for the designer; empty for a good zone. Takes any numbers, never throws. */
 export function checkZone(description: ZoneDescription): ZoneProblem[] {
-  const groundProblems = checkHeightfield(description.heightfield, description.sizeMeters);
-  const problems = [...checkRoot(description), ...groundProblems];
-  for (const box of description.boxes) problems.push(...checkBox(box));
-  for (const border of description.borders) problems.push(...checkBorder(border, description));
-  for (const point of description.pointsOfInterest) problems.push(...checkPoint(point));
-  if (groundProblems.length === 0) problems.push(...checkSpawns(description));
-  return problems;
+  const { heightfield, boxes, borders, pointsOfInterest } = description;
+  const groundProblems = checkHeightfield(heightfield, description.sizeMeters);
+  const soundBoxes = boxes.filter((box) => checkBox(box).length === 0);
+  const gridProblems = checkGrid(description, soundBoxes);
+  const canStand = groundProblems.length === 0 && gridProblems.length === 0;
+  return [
+    checkRoot(description),
+    groundProblems,
+    boxes.flatMap(checkBox),
+    gridProblems,
+    borders.flatMap((border) => checkBorder(border, description)),
+    pointsOfInterest.flatMap(checkPoint),
+    canStand ? checkSpawns(description, soundBoxes) : [],
+  ].flat();
 }
 
 /** Whether a number lies in the zone's square, along one axis. */
@@ -128,6 +143,12 @@ function checkBox(box: BoxDescription): ZoneProblem[] {
   ];
 }
 
+function checkGrid({ nodePath }: ZoneDescription, boxes: readonly BoxDescription[]): ZoneProblem[] {
+  if (BoxGrid.entriesFor(new BoxSet(boxes), ZONE_SIZE_METERS) <= MAX_BOX_GRID_ENTRIES) return [];
+  const reason = `expected the ${boxes.length} boxes to be smaller or fewer: together they cover too much of the zone. Merge or shrink the largest.`;
+  return [{ nodePath, reason }];
+}
+
 function checkBorder(border: BorderDescription, zone: ZoneDescription): ZoneProblem[] {
   const { nodePath, side, neighbour, auraMeters } = border;
   const reasons: string[] = [];
@@ -160,9 +181,8 @@ function checkPoint(point: PointOfInterestDescription): ZoneProblem[] {
   return reasons.map((reason) => ({ nodePath, reason }));
 }
 
-function checkSpawns(description: ZoneDescription): ZoneProblem[] {
+function checkSpawns(description: ZoneDescription, boxes: readonly BoxDescription[]): ZoneProblem[] {
   const { samplesPerSide, spacingMeters, heights } = description.heightfield;
-  const boxes = description.boxes.filter((box) => checkBox(box).length === 0);
   const ground = new Heightfield(samplesPerSide, spacingMeters, heights);
   const world = new CollisionWorld(ZONE_SIZE_METERS, ground, boxes, []);
   const max = ZONE_SIZE_METERS - BORDER_MARGIN_METERS;

@@ -1,7 +1,8 @@
-import type { Box } from "./collision/box-set.ts";
+import { BoxGrid } from "./collision/box-grid.ts";
+import { type Box, BoxSet } from "./collision/box-set.ts";
 import { CollisionWorld, type Place } from "./collision/collision-world.ts";
 import { Heightfield } from "./collision/heightfield.ts";
-import { MAX_SAMPLES_PER_SIDE, ZONE_SIZE_METERS } from "./constants.ts";
+import { MAX_BOX_GRID_ENTRIES, MAX_SAMPLES_PER_SIDE, ZONE_SIZE_METERS } from "./constants.ts";
 import { ZoneReader, ZoneWriter } from "./zone-bytes.ts";
 import { BORDER_SIDES, type BorderSide, type ZoneDescription } from "./zone-description.ts";
 import { hashBytes } from "./zone-hash.ts";
@@ -147,6 +148,10 @@ function decodeContent(reader: ZoneReader, worldHash: string): DecodedZone {
   if (reader.failed || borders === undefined)
     return refuse("the content is cut off or contradicts itself: bake the zone again");
   if (reader.remaining > 0) return refuse(`expected the end of the file, ${reader.remaining} more bytes follow`);
+  const gridEntries = BoxGrid.entriesFor(new BoxSet(boxes), sizeMeters);
+  if (gridEntries > MAX_BOX_GRID_ENTRIES) {
+    return refuse(`expected boxes that cover at most ${MAX_BOX_GRID_ENTRIES} cells, these cover ${gridEntries}`);
+  }
   if (name === "" || spawns.length === 0) return refuse("expected a name and at least one spawn: bake the zone again");
   const world = new CollisionWorld(sizeMeters, heightfield, boxes, spawns);
   return { ok: true, zone: { name, worldHash, sizeMeters, world, spawns, borders, pointsOfInterest } };

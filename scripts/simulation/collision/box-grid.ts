@@ -30,6 +30,18 @@ export class BoxGrid {
     this.#boxes = entries;
   }
 
+  /** Entries that the grid of these boxes has: what it costs in memory, for a limit before it is made. */
+  static entriesFor(boxes: BoxSet, sizeMeters: number): number {
+    const cellsPerSide = Math.ceil(sizeMeters / CELL_METERS);
+    const cellsAlong = (halfMeters: number) =>
+      Math.min(cellsPerSide, (2 * (halfMeters + MARGIN_METERS)) / CELL_METERS + 1);
+    let entries = 0;
+    for (let box = 0; box < boxes.count; box++) {
+      entries += cellsAlong(boxes.boundsHalfX(box)) * cellsAlong(boxes.boundsHalfZ(box));
+    }
+    return Math.ceil(entries);
+  }
+
   /** Cell of a point in metres; points outside belong to the nearest cell. */
   cellAt(at: HorizontalPoint): number {
     return this.#line(at.z) * this.#cellsPerSide + this.#line(at.x);

@@ -100,6 +100,16 @@ describe("checkZone", () => {
     expect(problems).toEqual([expect.stringMatching(/^TestZone\/Bad: .*x -3.* Move it in/)]);
   });
 
+  it("refuses so many large boxes that no memory holds their grid, and so does the file", () => {
+    const zone = createTestZone();
+    for (let index = 0; index < 3000; index++) {
+      zone.boxes.push(standingBox("Huge", 300, 300, { width: 1000, height: 0.1, depth: 1000, bottom: -9 }));
+    }
+    expect(checkZone(zone)).toEqual([{ nodePath: "TestZone", reason: expect.stringMatching(/3016 boxes .*shrink/) }]);
+    const decoded = decodeZone(encodeZone(zone));
+    expect(decoded.ok ? "" : decoded.reason).toMatch(/at most 4194304 cells/);
+  });
+
   it("refuses borders that lead nowhere", () => {
     const border = { nodePath: "TestZone/Bad", side: "north", neighbour: "forest", auraMeters: 128 } as const;
     const withBorder = (change: object) => problemsAfter((zone) => zone.borders.push({ ...border, ...change }));
