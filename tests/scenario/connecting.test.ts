@@ -82,6 +82,23 @@ describe("joining", () => {
     expect(world.server?.players.map(({ name }) => name)).toEqual(["Ada Two"]);
   });
 
+  it("counts the way on over sessions, without the way between them", () => {
+    makeWorld().startServer();
+    const ada = world.addPlayer("Ada");
+    world.runUntil("Ada plays", () => ada.client.own.present);
+    ada.input.moveZ = -1;
+    world.runUntil("Ada has gone 10 m", () => ada.client.telemetry.distanceMeters > 10);
+    ada.input.moveZ = 0;
+    world.runFor(1000);
+    ada.client.disconnect();
+    const { distanceMeters } = ada.client.telemetry;
+    world.runFor(2000);
+    ada.client.connect({ address: SERVER_ADDRESS, name: "Ada" });
+    world.runUntil("Ada plays again", () => ada.client.own.present);
+    world.runFor(1000);
+    expect(ada.client.telemetry.distanceMeters).toBe(distanceMeters);
+  });
+
   it("refuses to be used after dispose, in words, and survives the rest", () => {
     makeWorld().startServer();
     const ada = world.addPlayer("Ada");
@@ -180,6 +197,16 @@ describe("a server that is not there", () => {
     world.runUntil("Ada plays", () => ada.client.own.present, 20_000);
   });
 
+  it("is given up on by the client when the transport says nothing at all", () => {
+    makeWorld({ link: { connectTimeoutMs: 600_000 } });
+    const ada = world.addPlayer("Ada");
+    world.runFor(9000);
+    expect(kind(ada)).toBe("connecting");
+    world.runUntil("Ada waits", () => kind(ada) === "reconnecting", 3000);
+    world.startServer();
+    world.runUntil("Ada plays", () => ada.client.own.present);
+  });
+
   it("may have an address that is none: said in words, and the player can leave", () => {
     makeWorld();
     const ada = world.addPlayer("Ada", { connect: false });
@@ -194,6 +221,18 @@ describe("a server that is not there", () => {
 });
 
 describe("a server that goes away", () => {
+  it("is called again soon after a session that went well, whatever it took to get in", () => {
+    makeWorld();
+    const ada = world.addPlayer("Ada");
+    world.runFor(30_000);
+    world.startServer();
+    world.runUntil("Ada plays", () => ada.client.own.present);
+    world.runFor(6000);
+    world.stopServer(true);
+    world.runFor(100);
+    expect(ada.client.connection.state).toMatchObject({ kind: "reconnecting", attempt: 1, nextTryInSeconds: 1 });
+  });
+
   it("and says so: the cause is shown, and the player is back when it is", () => {
     makeWorld().startServer();
     const ada = world.addPlayer("Ada");

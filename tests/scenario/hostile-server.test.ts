@@ -4,6 +4,7 @@ import { GameClient } from "../../scripts/client/game-client.ts";
 import { createInputSample } from "../../scripts/client/input-sample.ts";
 import { createSnapshot } from "../../scripts/protocol/create-messages.ts";
 import type { HelloAck, Snapshot } from "../../scripts/protocol/messages.ts";
+import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
@@ -35,7 +36,10 @@ class Stage {
   readonly log: string[] = [];
   readonly encoder = new PacketEncoder();
   readonly header = createPacketHeader();
+  /** Header of the newest packet of the client. */
+  readonly heard = createPacketHeader();
   readonly client: GameClient;
+  readonly #decoder = new PacketDecoder();
   readonly #network = new LoopbackNetwork({ nowMs: () => this.nowMs });
   readonly #server = this.#network.createTransport();
   readonly #sequencer = new PacketSequencer();
@@ -46,7 +50,9 @@ class Stage {
     onOpen: (connection) => {
       this.#connection = connection;
     },
-    onMessage: () => {},
+    onMessage: (_connection, bytes) => {
+      if (this.#decoder.decode(bytes) !== 0) Object.assign(this.heard, this.#decoder.header);
+    },
     onClosed: () => {},
   };
 
@@ -172,6 +178,16 @@ describe("a client with a server that misbehaves", () => {
     expect(telemetry).toMatchObject({ duplicates: 1, wrongEpoch: 1, unexpected: 2, stale: 1, snapshotsReceived: 1 });
     expect(stage.client.own.entityId).toBe(1);
     expect(stage.client.own.serverX).toBe(256);
+    stage.dispose();
+  });
+
+  it("acknowledges what came, from the welcome on", () => {
+    const stage = new Stage().welcome();
+    stage.frames(20);
+    expect(stage.heard).toMatchObject({ sessionEpoch: 9, ack: 1, ackBits: 0 });
+    stage.snapshot({ serverTick: 200 });
+    stage.frames(70);
+    expect(stage.heard).toMatchObject({ sessionEpoch: 9, ack: 2, ackBits: 1 });
     stage.dispose();
   });
 

@@ -135,6 +135,22 @@ describe("a player walks", () => {
   });
 });
 
+describe("a queue on the server", () => {
+  it("that an outage has left standing is gone some seconds later", () => {
+    const ada = startPlaying({ link: { latencyMs: 30 } });
+    ada.input.moveZ = -1;
+    world.runFor(2000);
+    world.network.options.lossRate = 0.999;
+    world.runFor(1000);
+    world.network.options.lossRate = 0;
+    world.runFor(1000);
+    expect(ada.client.telemetry.serverBufferTicks).toBeGreaterThan(15);
+    world.runFor(15_000);
+    expect(ada.client.telemetry.serverBufferTicks).toBeLessThan(4);
+    expect(ada.client.telemetry.corrections).toBe(0);
+  });
+});
+
 describe("a client's time", () => {
   it("stands still for 5 s: bounded catching up, then walking as before", () => {
     const ada = startPlaying();
@@ -152,6 +168,31 @@ describe("a client's time", () => {
     expect(ada.client.telemetry.corrections).toBe(0);
     expect(ada.client.telemetry.ticksSkipped).toBeGreaterThan(0);
     expect(disagreementMm(ada)).toBeLessThan(1);
+  });
+
+  it("stands still for 5 s: the others are drawn where they are in the frame after it", () => {
+    const ada = startPlaying();
+    const bob = world.addPlayer("Bob");
+    world.runUntil("Ada sees Bob", () => ada.client.remotes.count === 1);
+    bob.input.moveZ = -1;
+    world.runFor(1000);
+    ada.nextFrameAtMs += 5000;
+    world.runFor(5000);
+    ada.runFrame(world.nowMs);
+    const { x, z } = world.truth(bob);
+    expect(ada.client.remotes.x[0]).toBeCloseTo(x, 1);
+    expect(Math.abs((ada.client.remotes.z[0] ?? 0) - z)).toBeLessThan(1);
+  });
+
+  it("stands still again and again: the round trip is not taken for longer than it is", () => {
+    const ada = startPlaying({ link: { latencyMs: 450 } });
+    world.runFor(5000);
+    for (let stall = 0; stall < 10; stall += 1) {
+      ada.nextFrameAtMs += 3000;
+      world.runFor(4700);
+    }
+    expect(ada.client.telemetry.rttMs).toBeGreaterThan(895);
+    expect(ada.client.telemetry.rttMs).toBeLessThan(940);
   });
 
   it.each([-3_600_000, 3_600_000])("is set by %d ms: nothing is lost", (leapMs) => {
