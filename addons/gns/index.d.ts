@@ -13,7 +13,7 @@ export interface Gns {
   destroyEndpoint(endpoint: number, maxDrainMs: number): boolean;
   /**
    * Listens on "ip:port" or "[ip6]:port"; port 0 picks a free one. Returns the bound address. Throws an error whose `code`
-   * is "address_in_use", "address_invalid" or "failed", with the system's words as message.
+   * is "address_in_use", "address_invalid", "forbidden" (a privileged port) or "failed", with the system's words as message.
    */
   listen(endpoint: number, address: string): string;
   /** A connection id for `connect`; ids are counted up per process and not reused. */

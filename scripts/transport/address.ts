@@ -32,6 +32,17 @@ export function formatAddress(host: string, port: number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
+/**
+ * Turns `localhost` into 127.0.0.1; any other name is `undefined`. Not looked up: servers of one's own listen there, and an
+ * attempt at ::1 first or afterwards would double the time until a missing one is noticed.
+ */
+export function withoutName(address: Address): Address | undefined {
+  if (address.kind !== "name") return address;
+  return address.host.toLowerCase() === "localhost"
+    ? { kind: "ipv4", host: "127.0.0.1", port: address.port }
+    : undefined;
+}
+
 /** True for an `ip:port` of this machine itself. */
 export function isLoopback(address: string): boolean {
   return /^(127\.|\[::1\]:|\[::ffff:127\.)/i.test(address);

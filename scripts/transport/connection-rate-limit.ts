@@ -6,6 +6,8 @@ export interface ConnectionRate {
   perSecond: number;
   /** Attempts that an address may make at once, after a pause. */
   burst: number;
+  /** Limit the machine's own addresses too. Normally not: local tests and bots are not the threat. */
+  limitLoopback?: boolean;
 }
 
 /** A handful of players behind one router may all come back at once; a flood does not get further than this. */
@@ -18,7 +20,7 @@ interface Bucket {
   updatedMs: number;
 }
 
-/** A token bucket per remote host, ports ignored. The machine itself is not limited: local tests and bots are not the threat. */
+/** A token bucket per remote host, ports ignored. */
 export class ConnectionRateLimit {
   private readonly buckets = new Map<string, Bucket>();
 
@@ -29,7 +31,7 @@ export class ConnectionRateLimit {
 
   /** Counts an attempt of `address` (`ip:port`); `false`: too many. */
   admit(address: string): boolean {
-    if (isLoopback(address)) return true;
+    if (!this.rate.limitLoopback && isLoopback(address)) return true;
     const host = address.slice(0, address.lastIndexOf(":"));
     const now = this.nowMs();
     const bucket = this.buckets.get(host) ?? { tokens: this.rate.burst, updatedMs: now };

@@ -1,12 +1,11 @@
-import { formatAddress, parseAddress } from "./address.ts";
+import { formatAddress, parseAddress, withoutName } from "./address.ts";
 import { ListenError } from "./transport.ts";
 
 /** The `ip:port` to listen on. Of names only `localhost` is known without asking. Throws `ListenError`. */
 export function toListenAddress(address: string): string {
   const parsed = parseAddress(address);
-  if (parsed?.kind === "name" && parsed.host.toLowerCase() === "localhost")
-    return formatAddress("127.0.0.1", parsed.port);
-  if (parsed && parsed.kind !== "name") return formatAddress(parsed.host, parsed.port);
+  const local = parsed && withoutName(parsed);
+  if (local) return formatAddress(local.host, local.port);
   throw new ListenError(
     "address_invalid",
     `Cannot listen on "${address}": expected an IP address of this machine and a port, such as 127.0.0.1:7777, ` +
@@ -29,6 +28,12 @@ export function toListenError(error: unknown, address: string): ListenError {
     return new ListenError(
       "address_invalid",
       `Cannot listen on ${address}: it is no address of this machine (${detail})`,
+    );
+  }
+  if (code === "forbidden") {
+    return new ListenError(
+      "failed",
+      `Cannot listen on ${address}: ports below 1024 need a privilege, choose a higher one`,
     );
   }
   return new ListenError("failed", `Cannot listen on ${address}: ${detail}`);

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { type EndpointSettings, type Gns, load } from "../../addons/gns/index.js";
-import { formatAddress, parseAddress } from "./address.ts";
+import { formatAddress, parseAddress, withoutName } from "./address.ts";
 import { clampCloseCode, truncateCloseDetail } from "./close-reason.ts";
 import { type ConnectionRate, ConnectionRateLimit, DEFAULT_CONNECTION_RATE } from "./connection-rate-limit.ts";
 import { closeCauseOf, GNS_CODE_OF_ZERO, GNS_REFUSED_CODE } from "./gns-close-cause.ts";
@@ -123,8 +123,11 @@ export class GnsTransport implements Transport {
     const parsed = parseAddress(address);
     if (!parsed || parsed.port === 0) {
       this.announceEnd(link, "error", 0, `"${address}" is no address: expected host:port or [IPv6]:port`);
-    } else if (parsed.kind === "name") void this.resolve(link, parsed.host, parsed.port);
-    else this.start(link, formatAddress(parsed.host, parsed.port));
+    } else {
+      const target = withoutName(parsed);
+      if (target) this.start(link, formatAddress(target.host, target.port));
+      else void this.resolve(link, parsed.host, parsed.port);
+    }
     return id;
   }
 

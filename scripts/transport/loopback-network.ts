@@ -1,4 +1,4 @@
-import { type Address, formatAddress, parseAddress } from "./address.ts";
+import { type Address, formatAddress, parseAddress, withoutName } from "./address.ts";
 import { LoopbackTransport } from "./loopback-transport.ts";
 import { type ConnectionId, ListenError, type Transport } from "./transport.ts";
 
@@ -75,16 +75,16 @@ export class LoopbackNetwork {
 
   addListener(text: string, transport: LoopbackTransport): string {
     const parsed = parseAddress(text);
-    const address = parsed && resolveLocal(parsed);
+    const address = parsed && withoutName(parsed);
     if (!address) {
       throw new ListenError("address_invalid", `Cannot listen on "${text}": expected an IP address and a port`);
     }
-    if (address.port === 0) address.port = this.takePort();
-    if (this.listeners.some((other) => overlap(other.address, address))) {
-      throw new ListenError("address_in_use", `Port ${address.port} of ${text} is taken: choose another port`);
+    const bound = { ...address, port: address.port || this.takePort() };
+    if (this.listeners.some((other) => overlap(other.address, bound))) {
+      throw new ListenError("address_in_use", `Port ${bound.port} of ${text} is taken: choose another port`);
     }
-    this.listeners.push({ address, transport });
-    return formatAddress(address.host, address.port);
+    this.listeners.push({ address: bound, transport });
+    return formatAddress(bound.host, bound.port);
   }
 
   removeListeners(transport: LoopbackTransport): void {
@@ -94,7 +94,7 @@ export class LoopbackNetwork {
 
   /** Who listens on an address; `undefined`: nobody. */
   findListener(address: Address): LoopbackTransport | undefined {
-    const target = resolveLocal(address);
+    const target = withoutName(address);
     return target && this.listeners.find((listener) => accepts(listener.address, target))?.transport;
   }
 
@@ -107,13 +107,6 @@ export class LoopbackNetwork {
 
 function noRandom(): number {
   throw new Error("LoopbackNetwork: jitter, loss and duplicates need options.random");
-}
-
-function resolveLocal(address: Address): Address | undefined {
-  if (address.kind !== "name") return { ...address };
-  return address.host.toLowerCase() === "localhost"
-    ? { kind: "ipv4", host: "127.0.0.1", port: address.port }
-    : undefined;
 }
 
 function accepts(listener: Address, target: Address): boolean {

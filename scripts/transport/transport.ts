@@ -15,7 +15,7 @@ export type CloseCause = "local" | "remote" | "refused" | "unreachable" | "timeo
 
 /** What a transport tells its owner, only ever from inside `poll`. */
 export interface TransportHandler {
-  /** A peer asks for a connection (listening side). `false` refuses it. */
+  /** A peer asks for a connection (listening side). `false` refuses it, and nothing more is said about it here. */
   onConnecting(connection: ConnectionId, remoteAddress: string): boolean;
   /** The connection carries messages from now on. */
   onOpen(connection: ConnectionId, remoteAddress: string): void;
@@ -63,7 +63,10 @@ export interface Transport {
   send(connection: ConnectionId, bytes: Uint8Array, delivery: Delivery): boolean;
   /** Hands everything queued to the network now. Call once per frame or tick. */
   flush(): void;
-  /** Ends a connection; what was sent reliably before is still delivered. `code` and `detail` reach the peer's `onClosed`. */
+  /**
+   * Ends a connection; what was sent reliably before is still delivered. `code` (0 to 999) and `detail` (cut to 127 bytes of
+   * UTF-8) reach the peer's `onClosed`, and this side's with the cause `local`.
+   */
   close(connection: ConnectionId, code: number, detail: string): void;
   /** Fills `out`; `false` when the connection is not open. */
   statistics(connection: ConnectionId, out: LinkStatistics): boolean;

@@ -31,6 +31,8 @@ const char* reasonOf(BindOutcome outcome) {
       return "address_in_use";
     case BindOutcome::invalid:
       return "address_invalid";
+    case BindOutcome::forbidden:
+      return "forbidden";
     default:
       return "failed";
   }

@@ -66,7 +66,7 @@ class Endpoint {
   Endpoint(const Endpoint&) = delete;
   Endpoint& operator=(const Endpoint&) = delete;
 
-  // Zero-terminated reason code ("address_in_use", "address_invalid", "failed") or null when it listens; `bound` and
+  // Zero-terminated reason code ("address_in_use", "address_invalid", "forbidden", "failed") or null when it listens; `bound` and
   // `detail` are filled accordingly.
   const char* listen(const std::string& address, std::string* bound, std::string* detail);
 

@@ -7,7 +7,7 @@
 
 namespace gns {
 
-enum class BindOutcome { free, inUse, invalid, failed };
+enum class BindOutcome { free, inUse, invalid, forbidden, failed };
 
 // Tries to bind a UDP socket to `address` and lets go again. A port of 0 is replaced by a free one. `detail` gets the
 // system's words when it does not work.

@@ -42,6 +42,9 @@ BindOutcome outcomeOf(int error) {
       return BindOutcome::inUse;
     case EADDRNOTAVAIL:
       return BindOutcome::invalid;
+    case EACCES:
+    case EPERM:
+      return BindOutcome::forbidden;
     default:
       return BindOutcome::failed;
   }

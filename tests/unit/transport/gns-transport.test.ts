@@ -131,6 +131,22 @@ describe("GnsTransport", () => {
     await until(() => server.send(far, snapshot, Delivery.unreliable), server, client);
   });
 
+  test("an address that asks too often is refused, others of its connections live on", async () => {
+    const transport = makeTransport({
+      connectionRate: { perSecond: 0, burst: 3, limitLoopback: true },
+      nowMs: () => 0,
+    });
+    const server = new RecordingPeer(transport);
+    const client = new RecordingPeer(makeTransport());
+    const address = server.transport.listen("127.0.0.1:0");
+    for (let index = 0; index < 5; index++) client.transport.connect(address);
+    await until(() => client.opened.length === 3 && client.closed.length === 2, server, client);
+    expect(client.closed.map((closed) => closed.cause)).toEqual(["refused", "refused"]);
+    expect(client.closed[0]?.detail).toContain("too many connections");
+    expect(server.asked).toHaveLength(3);
+    expect(transport.counters().connectionsLimited).toBe(2);
+  });
+
   test("a full send buffer is reported", async () => {
     const { server, far } = await makePair({ sendRateBytesPerSecond: 20_000, sendBufferBytes: 600_000 });
     const large = new Uint8Array(200_000);
