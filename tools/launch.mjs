@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { COMMANDS } from "./launch/commands.mjs";
 import { Progress } from "./launch/progress.mjs";
-import { describeFault, SetUpFault } from "./toolchain/set-up-fault.mjs";
+import { asFault, describeFault, SetUpFault } from "./toolchain/set-up-fault.mjs";
 
 const OLDEST_NODE = 20;
 
@@ -38,7 +38,8 @@ for (const [signal, number] of /** @type {const} */ ([
 
 try {
   process.exit(await main());
-} catch (error) {
+} catch (reason) {
+  const error = asFault(reason);
   console.error(error instanceof SetUpFault ? describeFault(error) : error);
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 // What each command of the launcher prepares and runs.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { describeFault, SetUpFault } from "../toolchain/set-up-fault.mjs";
+import { asFault, describeFault, SetUpFault } from "../toolchain/set-up-fault.mjs";
 import { doctor } from "./doctor.mjs";
 import { foregroundRun } from "./foreground-run.mjs";
 import { ALL_STEPS, prepare } from "./prepare.mjs";
@@ -63,7 +63,8 @@ async function test(context, args) {
   ]);
   try {
     return await run(context, args);
-  } catch (error) {
+  } catch (reason) {
+    const error = asFault(reason);
     if (!(error instanceof SetUpFault)) throw error;
     console.error(describeFault(error));
     console.log("0 passed, 1 failed");

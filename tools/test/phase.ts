@@ -71,9 +71,15 @@ export function junitPath(phaseName: string): string {
   return `out/junit/${phaseName}.xml`;
 }
 
+/** Where a suite leaves how many cases passed and failed: JUnit counts those that a crash kept from running as passed. */
+export function countsPath(phaseName: string): string {
+  return `out/logs/test-${phaseName}.json`;
+}
+
 function suite(name: string, filters: readonly string[]): Phase {
   const vitest = [NODE, "node_modules/vitest/vitest.mjs", "run", "--project", name, "--passWithNoTests"];
   const reporters = ["--reporter=default", "--reporter=junit", `--outputFile.junit=${junitPath(name)}`];
+  reporters.push("--reporter=json", `--outputFile.json=${countsPath(name)}`);
   return {
     name,
     kind: "suite",

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type CaseCounts, checkReport, countCases } from "./junit.ts";
-import { junitPath, type Phase } from "./phase.ts";
+import { type CaseCounts, readCaseCounts } from "./case-counts.ts";
+import { checkReport } from "./check-report.ts";
+import { countsPath, junitPath, type Phase } from "./phase.ts";
 
 export interface PhaseResult extends CaseCounts {
   logPath: string;
@@ -13,7 +14,7 @@ export async function runPhase(phase: Phase): Promise<PhaseResult> {
   mkdirSync("out/logs", { recursive: true });
   mkdirSync("out/junit", { recursive: true });
   const logPath = `out/logs/test-${phase.name}.log`;
-  rmSync(junitPath(phase.name), { force: true });
+  for (const path of [junitPath(phase.name), countsPath(phase.name)]) rmSync(path, { force: true });
   const log = openSync(logPath, "w");
   const start = performance.now();
   let exitCode = 0;
@@ -37,7 +38,7 @@ function reportCheck(phase: Phase, logPath: string, seconds: number, exitCode: n
 function readSuite(phase: Phase, exitCode: number): CaseCounts {
   let counts: CaseCounts | undefined;
   try {
-    counts = countCases(readFileSync(junitPath(phase.name), "utf8"));
+    counts = readCaseCounts(readFileSync(countsPath(phase.name), "utf8"));
   } catch {
     // Without a file there were no tests, or the runner itself broke: its exit code tells.
   }

@@ -31,3 +31,37 @@ export function describeFault(fault) {
   for (const line of fault.todo) lines.push(`  - ${line}`);
   return lines.join("\n");
 }
+
+/** @type {Readonly<Record<string, (path: string) => { message: string, todo: string }>>} */
+const SYSTEM_FAULTS = {
+  EACCES: (path) => ({
+    message: `${path} may not be written by this user`,
+    todo: "make the folder yours, or use another",
+  }),
+  EPERM: (path) => ({
+    message: `${path} may not be changed by this user`,
+    todo: "make the folder yours, or use another",
+  }),
+  EROFS: (path) => ({ message: `${path} is on a disk that is read-only`, todo: "use a folder on another disk" }),
+  ENOSPC: (path) => ({
+    message: `the disk is full: ${path} could not be written`,
+    todo: "free some space, then run the same command again",
+  }),
+  EDQUOT: (path) => ({
+    message: `your disk quota is used up: ${path} could not be written`,
+    todo: "free some space, then run the same command again",
+  }),
+};
+
+/**
+ * What the system refused, in words; anything else comes back as it is.
+ * @param {unknown} error
+ * @returns {unknown}
+ */
+export function asFault(error) {
+  const { code = "", path = "a file" } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
+  const describe = SYSTEM_FAULTS[code];
+  if (error instanceof SetUpFault || describe === undefined) return error;
+  const { message, todo } = describe(path);
+  return new SetUpFault(message, { todo: [todo] });
+}

@@ -179,12 +179,6 @@ async function setUp(place, options) {
     requireInRange(readRecord(half), place.architecture, half);
     mkdirSync(join(half, "view"));
     renameSync(half, place.folder);
-  } catch (error) {
-    const full = /** @type {NodeJS.ErrnoException} */ (error).code === "ENOSPC";
-    if (!full) throw error;
-    throw new SetUpFault(`the disk of ${place.shelf} filled up during set-up`, {
-      todo: ["free some space, or set XDG_CACHE_HOME to a folder on a larger disk"],
-    });
   } finally {
     discard();
     process.off("exit", discard);

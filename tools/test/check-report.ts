@@ -1,18 +1,3 @@
-export interface CaseCounts {
-  passed: number;
-  failed: number;
-}
-
-/** The cases of a JUnit file, by its root element's totals and the skipped ones of its suites; undefined when it has none. */
-export function countCases(xml: string): CaseCounts | undefined {
-  const root = /<testsuites\b[^>]*>/.exec(xml)?.[0];
-  if (root === undefined) return undefined;
-  const failed = attribute(root, "failures") + attribute(root, "errors");
-  let skipped = 0;
-  for (const [element] of xml.matchAll(/<testsuite\b[^>]*>/g)) skipped += attribute(element, "skipped");
-  return { passed: attribute(root, "tests") - failed - skipped, failed };
-}
-
 /** A JUnit file with the one case that a check is. */
 export function checkReport(name: string, seconds: number, failure: string | undefined): string {
   const outcome = failure === undefined ? "" : `<failure message="${name} failed">${escapeXml(failure)}</failure>`;
@@ -25,10 +10,6 @@ export function checkReport(name: string, seconds: number, failure: string | und
   </testsuite>
 </testsuites>
 `;
-}
-
-function attribute(element: string, name: string): number {
-  return Number(new RegExp(`\\b${name}="(\\d+)"`).exec(element)?.[1] ?? 0);
 }
 
 function escapeXml(text: string): string {
