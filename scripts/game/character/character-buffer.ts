@@ -1,0 +1,50 @@
+import type { Stride } from "./stride.ts";
+
+/** Floats per character in a MultiMesh buffer: a 3x4 transform and four of custom data. */
+export const FLOATS_PER_CHARACTER = 16;
+/** Cloth colours in the character shader; 0 is the player's own. */
+export const TINT_COUNT = 8;
+
+/** Writes one character into a MultiMesh buffer: feet in metres, facing in radians, 0 looks to -z. Allocates nothing. */
+export function writeCharacter(
+  buffer: Float32Array,
+  index: number,
+  x: number,
+  y: number,
+  z: number,
+  facing: number,
+  stride: Readonly<Stride>,
+  tint: number,
+): void {
+  const cos = Math.cos(facing);
+  const sin = Math.sin(facing);
+  let at = index * FLOATS_PER_CHARACTER;
+  buffer[at++] = cos;
+  buffer[at++] = 0;
+  buffer[at++] = sin;
+  buffer[at++] = x;
+  buffer[at++] = 0;
+  buffer[at++] = 1;
+  buffer[at++] = 0;
+  buffer[at++] = y;
+  buffer[at++] = -sin;
+  buffer[at++] = 0;
+  buffer[at++] = cos;
+  buffer[at++] = z;
+  buffer[at++] = stride.phase;
+  buffer[at++] = stride.gait;
+  buffer[at++] = stride.air;
+  buffer[at] = tint;
+}
+
+/** Turns `facing` towards `wish` the short way, radians. */
+export function turnTowards(facing: number, wish: number, share: number): number {
+  const turn = Math.PI * 2;
+  const difference = ((((wish - facing) % turn) + turn * 1.5) % turn) - Math.PI;
+  return facing + difference * Math.min(1, share);
+}
+
+/** Facing of someone who moves along (dx, dz): 0 is -z, counter-clockwise seen from above. */
+export function facingOf(dx: number, dz: number): number {
+  return Math.atan2(-dx, -dz);
+}

@@ -1,0 +1,94 @@
+import {
+  type InputEvent,
+  InputEventJoypadButton,
+  InputEventJoypadMotion,
+  InputEventKey,
+  InputMap,
+  JoyAxis,
+  JoyButton,
+  Key,
+} from "godot";
+
+/** What the player can do; each is an action of the engine's input map. */
+export const ACTIONS = [
+  "move_forward",
+  "move_back",
+  "move_left",
+  "move_right",
+  "jump",
+  "sprint",
+  "look_left",
+  "look_right",
+  "look_up",
+  "look_down",
+  "zoom_in",
+  "zoom_out",
+  "pause",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const STICK_DEAD_ZONE = 0.18;
+
+const keys: Partial<Record<Action, readonly Key[]>> = {
+  move_forward: [Key.KEY_W, Key.KEY_UP],
+  move_back: [Key.KEY_S, Key.KEY_DOWN],
+  move_left: [Key.KEY_A, Key.KEY_LEFT],
+  move_right: [Key.KEY_D, Key.KEY_RIGHT],
+  jump: [Key.KEY_SPACE],
+  sprint: [Key.KEY_SHIFT],
+  zoom_in: [Key.KEY_PAGEUP],
+  zoom_out: [Key.KEY_PAGEDOWN],
+  pause: [Key.KEY_ESCAPE],
+};
+
+const buttons: Partial<Record<Action, JoyButton>> = {
+  jump: JoyButton.JOY_BUTTON_A,
+  sprint: JoyButton.JOY_BUTTON_LEFT_STICK,
+  zoom_in: JoyButton.JOY_BUTTON_DPAD_UP,
+  zoom_out: JoyButton.JOY_BUTTON_DPAD_DOWN,
+  pause: JoyButton.JOY_BUTTON_START,
+};
+
+const sticks: Partial<Record<Action, readonly [axis: JoyAxis, direction: number]>> = {
+  move_forward: [JoyAxis.JOY_AXIS_LEFT_Y, -1],
+  move_back: [JoyAxis.JOY_AXIS_LEFT_Y, 1],
+  move_left: [JoyAxis.JOY_AXIS_LEFT_X, -1],
+  move_right: [JoyAxis.JOY_AXIS_LEFT_X, 1],
+  look_left: [JoyAxis.JOY_AXIS_RIGHT_X, -1],
+  look_right: [JoyAxis.JOY_AXIS_RIGHT_X, 1],
+  look_up: [JoyAxis.JOY_AXIS_RIGHT_Y, -1],
+  look_down: [JoyAxis.JOY_AXIS_RIGHT_Y, 1],
+  sprint: [JoyAxis.JOY_AXIS_TRIGGER_LEFT, 1],
+};
+
+/** Adds the game's actions to the engine's input map, by place on the keyboard, whatever its layout. Once per process. */
+export function registerControls(): void {
+  for (const action of ACTIONS) {
+    if (InputMap.has_action(action)) continue;
+    InputMap.add_action(action, STICK_DEAD_ZONE);
+    for (const event of eventsOf(action)) InputMap.action_add_event(action, event);
+  }
+}
+
+function eventsOf(action: Action): InputEvent[] {
+  const events: InputEvent[] = [];
+  for (const key of keys[action] ?? []) {
+    const event = new InputEventKey();
+    event.physical_keycode = key;
+    events.push(event);
+  }
+  const button = buttons[action];
+  if (button !== undefined) {
+    const event = new InputEventJoypadButton();
+    event.button_index = button;
+    events.push(event);
+  }
+  const stick = sticks[action];
+  if (stick !== undefined) {
+    const event = new InputEventJoypadMotion();
+    event.axis = stick[0];
+    event.axis_value = stick[1];
+    events.push(event);
+  }
+  return events;
+}

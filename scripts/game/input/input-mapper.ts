@@ -1,0 +1,113 @@
+import {
+  type Exports,
+  Input,
+  type InputEvent,
+  InputEventMouseButton,
+  InputEventMouseMotion,
+  MouseButton,
+  Node,
+  type Signals,
+} from "godot";
+import { createInputSample, type InputSample } from "../../client/input-sample.ts";
+import { registerControls } from "./controls.ts";
+
+const MAX_PITCH_RADIANS = 1.35;
+
+/** Turns keys, mouse and gamepad into one input sample per frame. The mouse is caught by a click while playing. */
+export default class InputMapper extends Node {
+  static exports = {
+    mouse_radians_per_pixel: { type: "float", hint: "range", hint_string: "0.0005,0.01,0.0001" },
+    stick_radians_per_second: { type: "float", hint: "range", hint_string: "0.5,8,0.1" },
+  } satisfies Exports;
+  static signals = {
+    zoomed: [{ name: "steps", type: "float" }],
+    pause_requested: [],
+  } satisfies Signals;
+
+  mouse_radians_per_pixel = 0.0026;
+  stick_radians_per_second = 2.8;
+  /** Set by the settings. */
+  sensitivity = 1;
+  invertY = false;
+
+  readonly #sample = createInputSample();
+  #active = false;
+  #jumpPressed = false;
+
+  _ready(): void {
+    registerControls();
+  }
+
+  /** Whether input moves the character; menus turn it off, which lets go of the mouse and of every key. */
+  set_active(active: boolean): void {
+    if (active === this.#active) return;
+    this.#active = active;
+    if (!active) this.release_mouse();
+  }
+
+  look_along(yawRadians: number, pitchRadians: number): void {
+    this.#sample.yawRadians = yawRadians;
+    this.#sample.pitchRadians = pitchRadians;
+  }
+
+  capture_mouse(): void {
+    Input.mouse_mode = Input.MOUSE_MODE_CAPTURED;
+  }
+
+  release_mouse(): void {
+    if (Input.mouse_mode !== Input.MOUSE_MODE_VISIBLE) Input.mouse_mode = Input.MOUSE_MODE_VISIBLE;
+  }
+
+  /** The wishes of this frame; the object is reused. */
+  sample(seconds: number): InputSample {
+    const sample = this.#sample;
+    if (!this.#active) {
+      sample.moveX = 0;
+      sample.moveZ = 0;
+      sample.jump = false;
+      sample.sprint = false;
+      this.#jumpPressed = false;
+      return sample;
+    }
+    const turn = this.stick_radians_per_second * this.sensitivity * seconds;
+    this.#look(-Input.get_axis("look_left", "look_right") * turn, -Input.get_axis("look_up", "look_down") * turn * 0.7);
+    const move = Input.get_vector("move_left", "move_right", "move_forward", "move_back");
+    sample.moveX = move.x;
+    sample.moveZ = move.y;
+    sample.jump = this.#jumpPressed || Input.is_action_pressed("jump");
+    sample.sprint = Input.is_action_pressed("sprint");
+    this.#jumpPressed = false;
+    return sample;
+  }
+
+  _unhandled_input(event: InputEvent): void {
+    if (!this.#active) return;
+    if (event.is_action_pressed("pause")) {
+      this.get_viewport()?.set_input_as_handled();
+      this.emit_signal("pause_requested");
+    } else if (event.is_action_pressed("jump")) {
+      // A press and release between two frames still jumps.
+      this.#jumpPressed = true;
+    } else if (event.is_action_pressed("zoom_in")) this.emit_signal("zoomed", 1);
+    else if (event.is_action_pressed("zoom_out")) this.emit_signal("zoomed", -1);
+    else if (event instanceof InputEventMouseButton && event.pressed) this.#press(event.button_index);
+    else if (event instanceof InputEventMouseMotion && Input.mouse_mode === Input.MOUSE_MODE_CAPTURED) {
+      const scale = this.mouse_radians_per_pixel * this.sensitivity;
+      this.#look(-event.screen_relative.x * scale, -event.screen_relative.y * scale);
+    }
+  }
+
+  #press(button: number): void {
+    if (button === MouseButton.MOUSE_BUTTON_LEFT) this.capture_mouse();
+    else if (button === MouseButton.MOUSE_BUTTON_WHEEL_UP) this.emit_signal("zoomed", 1);
+    else if (button === MouseButton.MOUSE_BUTTON_WHEEL_DOWN) this.emit_signal("zoomed", -1);
+  }
+
+  /** Turns the view; positive is left and up. */
+  #look(yaw: number, pitch: number): void {
+    const sample = this.#sample;
+    sample.yawRadians = (sample.yawRadians + yaw) % (Math.PI * 2);
+    const wish = sample.pitchRadians + (this.invertY ? -pitch : pitch);
+    sample.pitchRadians = Math.min(MAX_PITCH_RADIANS, Math.max(-MAX_PITCH_RADIANS, wish));
+  }
+}

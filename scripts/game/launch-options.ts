@@ -1,0 +1,84 @@
+import { isQuality, QUALITIES, type Quality } from "./settings/quality.ts";
+
+/** What the command line asks of the game: everything after `--`. */
+export interface LaunchOptions {
+  /** Address to join at once, without the title menu. */
+  connect: string | undefined;
+  name: string | undefined;
+  quality: Quality | undefined;
+  /** Seconds that the autopilot plays before it reports and quits. */
+  autopilotSeconds: number | undefined;
+  screenshotFolder: string | undefined;
+  reportFile: string | undefined;
+}
+
+export const LAUNCH_USAGE = `options of the game, after --:
+  --connect HOST:PORT   join this world at once
+  --name NAME           play under this name
+  --quality LEVEL       ${QUALITIES.join(", ")}
+  --autopilot SECONDS   walk by itself, then report and quit
+  --screenshots DIR     where the autopilot leaves pictures
+  --report FILE         where the autopilot leaves its report
+`;
+
+/** Reads the arguments. What is wrong comes back as sentences; the rest is still used. */
+export function readLaunchOptions(args: readonly string[]): { options: LaunchOptions; problems: string[] } {
+  const options: LaunchOptions = {
+    connect: undefined,
+    name: undefined,
+    quality: undefined,
+    autopilotSeconds: undefined,
+    screenshotFolder: undefined,
+    reportFile: undefined,
+  };
+  const problems: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const option = args[i] ?? "";
+    const setter = setters[option];
+    if (!setter) {
+      problems.push(`unknown option "${option}"`);
+      continue;
+    }
+    const value = args[i + 1];
+    if (value === undefined || value.startsWith("--")) {
+      problems.push(`${option} needs a value`);
+      continue;
+    }
+    i++;
+    const problem = setter(options, value);
+    if (problem) problems.push(`${option}: ${problem}`);
+  }
+  return { options, problems };
+}
+
+type Setter = (options: LaunchOptions, value: string) => string | undefined;
+
+const setters: Readonly<Record<string, Setter>> = {
+  "--connect": (options, value) => {
+    options.connect = value;
+    return undefined;
+  },
+  "--name": (options, value) => {
+    options.name = value;
+    return undefined;
+  },
+  "--quality": (options, value) => {
+    if (!isQuality(value)) return `expected one of ${QUALITIES.join(", ")}, got "${value}"`;
+    options.quality = value;
+    return undefined;
+  },
+  "--autopilot": (options, value) => {
+    const seconds = Number(value);
+    if (!Number.isFinite(seconds) || seconds <= 0) return `expected seconds above 0, got "${value}"`;
+    options.autopilotSeconds = seconds;
+    return undefined;
+  },
+  "--screenshots": (options, value) => {
+    options.screenshotFolder = value;
+    return undefined;
+  },
+  "--report": (options, value) => {
+    options.reportFile = value;
+    return undefined;
+  },
+};

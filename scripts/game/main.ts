@@ -1,0 +1,238 @@
+import { join } from "node:path";
+import { type Camera3D, type Control, DisplayServer, Node, OS, RenderingServer } from "godot";
+import type { ConnectionState } from "../client/connection-view.ts";
+import { GameClient } from "../client/game-client.ts";
+import { createGnsTransport } from "../transport/gns-transport.ts";
+import type Autopilot from "./autopilot/autopilot.ts";
+import type Avatar from "./character/avatar.ts";
+import type Nameplates from "./character/nameplates.ts";
+import type RemotePlayers from "./character/remote-players.ts";
+import type InputMapper from "./input/input-mapper.ts";
+import type ConnectionBanner from "./interface/connection-banner.ts";
+import type ControlHints from "./interface/control-hints.ts";
+import type PauseMenu from "./interface/pause-menu.ts";
+import type StatusLine from "./interface/status-line.ts";
+import type TitleMenu from "./interface/title-menu.ts";
+import { LAUNCH_USAGE, type LaunchOptions, readLaunchOptions } from "./launch-options.ts";
+import type PlayerCamera from "./player-camera.ts";
+import { applyFullScreen, applyQuality, applyVolume } from "./settings/apply-settings.ts";
+import { qualityForDevice } from "./settings/quality.ts";
+import type { Settings } from "./settings/settings.ts";
+import { SettingsStore } from "./settings/settings-store.ts";
+import type Soundscape from "./soundscape.ts";
+import { loadZoneFile } from "./world-files.ts";
+
+const START_PITCH_RADIANS = -0.1;
+
+/** The game: hands what the player wants to the client once per frame, and what the client says to those who draw. */
+export default class Main extends Node {
+  #client: GameClient | undefined;
+  #store!: SettingsStore;
+  #options!: LaunchOptions;
+  #applied: Settings | undefined;
+  /** Whether the character was there in the last frame. */
+  #arrived = false;
+  #paused = false;
+  #stateKind: ConnectionState["kind"] = "idle";
+
+  _ready(): void {
+    const { options, problems } = readLaunchOptions(OS.get_cmdline_user_args());
+    for (const problem of problems) console.warn(`${problem}\n${LAUNCH_USAGE}`);
+    this.#options = options;
+    this.#openSettings();
+    this.#listen();
+    this.#showTitle();
+    if (options.connect !== undefined) this.#join(options.connect, options.name ?? this.#store.current.playerName);
+    if (options.autopilotSeconds !== undefined) this.#startAutopilot(options.autopilotSeconds);
+  }
+
+  _process(delta: number): void {
+    const client = this.#client;
+    if (client === undefined) return;
+    this.#autopilot.drive(delta);
+    client.update(performance.now(), this.#mapper.sample(delta));
+    this.#followConnection(client);
+    this.get_node<ConnectionBanner>("%ConnectionBanner").show_connection(client.connection);
+    this.#draw(client, delta);
+  }
+
+  _exit_tree(): void {
+    this.#client?.dispose();
+    this.#client = undefined;
+  }
+
+  #draw(client: GameClient, delta: number): void {
+    const { own, remotes, telemetry } = client;
+    this.get_node<Avatar>("%Avatar").draw(own, delta);
+    this.get_node<RemotePlayers>("%RemotePlayers").draw(remotes, delta);
+    const playing = client.connection.state.kind === "playing";
+    this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined);
+    if (!own.present) return;
+    const camera = this.get_node<PlayerCamera>("%PlayerCamera");
+    if (!this.#arrived) this.#arrive(own.yawRadians);
+    camera.follow(own.x, own.y, own.z, own.yawRadians, own.pitchRadians, delta);
+    if (client.connection.state.kind === "playing") {
+      const status = this.get_node<StatusLine>("%Status/Line");
+      status.show_status(client.connection.state.zone, telemetry.rttMs, remotes.count, delta);
+    }
+  }
+
+  /** The first frame with the character: from the title's view to the player's. */
+  #arrive(yawRadians: number): void {
+    this.#arrived = true;
+    const camera = this.get_node<PlayerCamera>("%PlayerCamera");
+    camera.cut();
+    camera.make_current();
+    this.#mapper.look_along(yawRadians, START_PITCH_RADIANS);
+    this.get_node<Soundscape>("%Soundscape").play("Confirm");
+    if (!this.#store.current.hintsSeen) this.get_node<ControlHints>("%ControlHints").start();
+  }
+
+  /** Shows and hides what belongs to a state of the connection when the state changes. */
+  #followConnection(client: GameClient): void {
+    const { state } = client.connection;
+    if (state.kind === this.#stateKind) return;
+    this.#stateKind = state.kind;
+    const playing = state.kind === "playing";
+    this.get_node<Control>("%Status").visible = playing;
+    this.#mapper.set_active(playing && !this.#paused);
+    if (playing) return;
+    this.get_node<ControlHints>("%ControlHints").stop();
+    if (this.#paused) this.#closePause();
+    if (state.kind === "left") this.#showTitle();
+  }
+
+  #join(address: string, name: string): void {
+    this.get_node<TitleMenu>("%TitleMenu").visible = false;
+    try {
+      this.#client ??= new GameClient({
+        transport: createGnsTransport(),
+        loadZone: loadZoneFile,
+        random: Math.random,
+        clientBuild: `darkages/0.1.0 ${OS.get_name().toLowerCase()}`,
+        log: (line) => console.log(line),
+      });
+      this.#client.connect({ address, name });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      console.error(`the network cannot be used: ${reason}`);
+      this.#showTitle();
+      this.get_node<TitleMenu>("%TitleMenu").show_problem(`The network cannot be used: ${reason}`);
+    }
+  }
+
+  #leave(): void {
+    this.#client?.disconnect();
+    if (this.#stateKind === "rejected" || this.#stateKind === "idle") this.#showTitle();
+  }
+
+  #showTitle(): void {
+    this.#arrived = false;
+    this.#mapper.set_active(false);
+    this.get_node<Camera3D>("%TitleCamera").make_current();
+    this.get_node<TitleMenu>("%TitleMenu").open();
+  }
+
+  #pause(): void {
+    this.#paused = true;
+    this.#mapper.set_active(false);
+    this.get_node<PauseMenu>("%PauseMenu").open();
+  }
+
+  #closePause(): void {
+    this.#paused = false;
+    this.get_node<PauseMenu>("%PauseMenu").visible = false;
+    this.#mapper.set_active(this.#stateKind === "playing");
+  }
+
+  #listen(): void {
+    const title = this.get_node<TitleMenu>("%TitleMenu");
+    title.connect("play_requested", (address: string, playerName: string) => {
+      this.#store.change({ address, playerName });
+      this.#join(address, playerName);
+    });
+    title.connect("quit_requested", () => this.#quit(0));
+    const pause = this.get_node<PauseMenu>("%PauseMenu");
+    pause.connect("resumed", () => {
+      this.#closePause();
+      this.#mapper.capture_mouse();
+    });
+    pause.connect("disconnect_requested", () => {
+      this.#closePause();
+      this.#leave();
+    });
+    pause.connect("quit_requested", () => this.#quit(0));
+    this.get_node<ConnectionBanner>("%ConnectionBanner").connect("cancelled", () => this.#leave());
+    this.get_node<ControlHints>("%ControlHints").connect("finished", () => this.#store.change({ hintsSeen: true }));
+    this.#mapper.connect("pause_requested", () => this.#pause());
+    this.#mapper.connect("zoomed", (steps: number) => this.get_node<PlayerCamera>("%PlayerCamera").zoom(steps));
+    const avatar = this.get_node<Avatar>("%Avatar");
+    const sound = this.get_node<Soundscape>("%Soundscape");
+    avatar.connect("stepped", (running: boolean) => sound.step(running));
+    avatar.connect("jumped", () => sound.play("Jump"));
+    avatar.connect("landed", (fallSpeed: number) => fallSpeed > 3 && sound.play("Land"));
+  }
+
+  #openSettings(): void {
+    const path = join(OS.get_user_data_dir(), "settings.json");
+    const device = RenderingServer.get_video_adapter_name();
+    this.#store = new SettingsStore(path, qualityForDevice(device), (line) => console.warn(line));
+    if (this.#options.quality !== undefined) this.#store.useForThisRun({ quality: this.#options.quality });
+    if (this.#options.connect !== undefined) this.#store.useForThisRun({ address: this.#options.connect });
+    if (this.#options.name !== undefined) this.#store.useForThisRun({ playerName: this.#options.name });
+    this.#store.watch((settings) => this.#apply(settings));
+    this.get_node<TitleMenu>("%TitleMenu").use(this.#store);
+    this.get_node<PauseMenu>("%PauseMenu").use(this.#store);
+  }
+
+  #apply(settings: Readonly<Settings>): void {
+    const before = this.#applied;
+    this.#applied = { ...settings };
+    if (before?.quality !== settings.quality) {
+      const far = applyQuality(this, settings.quality);
+      for (const name of ["%PlayerCamera", "%TitleCamera"]) this.get_node<Camera3D>(name).far = far;
+    }
+    if (before?.volume !== settings.volume) applyVolume(settings.volume);
+    if (before?.fullScreen !== settings.fullScreen) applyFullScreen(this, settings.fullScreen);
+    this.#mapper.sensitivity = settings.mouseSensitivity;
+    this.#mapper.invertY = settings.invertY;
+  }
+
+  #startAutopilot(seconds: number): void {
+    if (this.#client === undefined) {
+      console.error("--autopilot needs a world to play on: add --connect HOST:PORT");
+      this.#quit(2);
+      return;
+    }
+    // Nobody is there to read them, and they would stand in the pictures.
+    this.#store.useForThisRun({ hintsSeen: true });
+    this.#autopilot.start({
+      client: this.#client,
+      seconds,
+      screenshotFolder: this.#options.screenshotFolder,
+      reportFile: this.#options.reportFile,
+      zone: this.get_node("%Zone"),
+      finish: (report) => {
+        console.log(JSON.stringify(report));
+        this.#quit(report.ok ? 0 : 1);
+      },
+    });
+  }
+
+  #quit(code: number): void {
+    this.#client?.disconnect();
+    // The goodbye leaves with the next frame's flush, so the tree ends after it.
+    if (DisplayServer.get_name() !== "headless") this.#mapper.release_mouse();
+    this.get_tree()
+      .create_timer(0.1)
+      .connect("timeout", () => this.get_tree().quit(code));
+  }
+
+  get #mapper(): InputMapper {
+    return this.get_node<InputMapper>("%InputMapper");
+  }
+
+  get #autopilot(): Autopilot {
+    return this.get_node<Autopilot>("%Autopilot");
+  }
+}

@@ -1,0 +1,80 @@
+import { Camera3D, type Exports, PhysicsShapeQueryParameters3D, SphereShape3D, Transform3D, Vector3 } from "godot";
+
+const MIN_GROUND_METERS = 0.35;
+
+/** Third-person view over the shoulder. Walls and hills push it towards the character; it comes back slowly. */
+export default class PlayerCamera extends Camera3D {
+  static exports = {
+    eye_height_meters: { type: "float", hint: "range", hint_string: "0.5,3,0.05,suffix:m" },
+    shoulder_meters: { type: "float", hint: "range", hint_string: "-1,1,0.05,suffix:m" },
+    min_distance_meters: { type: "float", hint: "range", hint_string: "0.5,5,0.1,suffix:m" },
+    max_distance_meters: { type: "float", hint: "range", hint_string: "2,15,0.1,suffix:m" },
+    probe_radius_meters: { type: "float", hint: "range", hint_string: "0.05,0.6,0.05,suffix:m" },
+    zoom_step_meters: { type: "float", hint: "range", hint_string: "0.1,2,0.05,suffix:m" },
+  } satisfies Exports;
+
+  eye_height_meters = 1.62;
+  shoulder_meters = 0.42;
+  min_distance_meters = 1.6;
+  max_distance_meters = 8;
+  probe_radius_meters = 0.22;
+  zoom_step_meters = 0.6;
+
+  readonly #probe = new PhysicsShapeQueryParameters3D();
+  #wishedDistance = 4.2;
+  #drawnWish = 4.2;
+  #distance = 4.2;
+  #pivotY = Number.NaN;
+
+  _ready(): void {
+    const sphere = new SphereShape3D();
+    sphere.radius = this.probe_radius_meters;
+    this.#probe.shape = sphere;
+  }
+
+  /** Positive steps go nearer. */
+  zoom(steps: number): void {
+    const wish = this.#wishedDistance - steps * this.zoom_step_meters;
+    this.#wishedDistance = Math.min(this.max_distance_meters, Math.max(this.min_distance_meters, wish));
+  }
+
+  /** The next frame is not eased from the last one: after arriving, or after the title's view. */
+  cut(): void {
+    this.#pivotY = Number.NaN;
+    this.#distance = this.#wishedDistance;
+    this.#drawnWish = this.#wishedDistance;
+  }
+
+  /** One frame: looks past feet at (x, y, z), metres, along yaw and pitch, radians. */
+  follow(x: number, y: number, z: number, yaw: number, pitch: number, seconds: number): void {
+    // Steps and small corrections lift the feet at once; the view follows within a tenth of a second.
+    const ease = 1 - Math.exp(-seconds * 18);
+    this.#pivotY = Number.isNaN(this.#pivotY) || Math.abs(y - this.#pivotY) > 2 ? y : mix(this.#pivotY, y, ease);
+    const pivot = new Vector3(x, this.#pivotY + this.eye_height_meters, z);
+    const right = new Vector3(Math.cos(yaw), 0, -Math.sin(yaw));
+    const back = new Vector3(Math.sin(yaw) * Math.cos(pitch), -Math.sin(pitch), Math.cos(yaw) * Math.cos(pitch));
+    const shoulder = right.multiply(this.shoulder_meters);
+    const start = pivot.add(shoulder.multiply(this.#freeShare(pivot, shoulder)));
+    this.#drawnWish = mix(this.#drawnWish, this.#wishedDistance, 1 - Math.exp(-seconds * 10));
+    const reach = back.multiply(this.#drawnWish);
+    const free = this.#drawnWish * this.#freeShare(start, reach);
+    this.#distance = free < this.#distance ? free : mix(this.#distance, free, 1 - Math.exp(-seconds * 5));
+    const eye = start.add(back.multiply(this.#distance));
+    eye.y = Math.max(eye.y, MIN_GROUND_METERS);
+    this.position = eye;
+    this.rotation = new Vector3(pitch, yaw, 0);
+  }
+
+  /** Which share of a motion the probe can go before it touches something. */
+  #freeShare(from: Vector3, motion: Vector3): number {
+    const space = this.get_world_3d()?.direct_space_state;
+    if (!space) return 1;
+    this.#probe.transform = new Transform3D().translated(from);
+    this.#probe.motion = motion;
+    return space.cast_motion(this.#probe)[0] ?? 1;
+  }
+}
+
+function mix(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
+}

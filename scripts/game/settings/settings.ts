@@ -1,0 +1,86 @@
+import { isQuality, type Quality } from "./quality.ts";
+
+/** What the player chose; remembered between runs. */
+export interface Settings {
+  /** `host:port` of the world to join. */
+  address: string;
+  /** Name to play under, 1 to 24 characters. */
+  playerName: string;
+  quality: Quality;
+  /** 0 silent to 1 full. */
+  volume: number;
+  fullScreen: boolean;
+  /** 0.2 slow to 3 fast; 1 turns half around in about a hand's width of mouse. */
+  mouseSensitivity: number;
+  invertY: boolean;
+  /** The line that explains the controls was seen to its end. */
+  hintsSeen: boolean;
+}
+
+export const DEFAULT_ADDRESS = "127.0.0.1:7777";
+export const MAX_NAME_LENGTH = 24;
+export const MAX_ADDRESS_LENGTH = 255;
+export const SENSITIVITY_RANGE = { min: 0.2, max: 3 } as const;
+
+export function defaultSettings(quality: Quality): Settings {
+  return {
+    address: DEFAULT_ADDRESS,
+    playerName: "Wanderer",
+    quality,
+    volume: 0.7,
+    fullScreen: false,
+    mouseSensitivity: 1,
+    invertY: false,
+    hintsSeen: false,
+  };
+}
+
+/**
+ * Settings from the text of a file. Every value that is missing, of a wrong type or out of range is the default's; `sound`
+ * is false when the text was no JSON object at all.
+ */
+export function parseSettings(text: string, defaults: Settings): { settings: Settings; sound: boolean } {
+  const stored = parseObject(text);
+  if (stored === undefined) return { settings: { ...defaults }, sound: false };
+  const settings: Settings = {
+    address: textWithin(stored.address, MAX_ADDRESS_LENGTH) ?? defaults.address,
+    playerName: textWithin(stored.playerName, MAX_NAME_LENGTH) ?? defaults.playerName,
+    quality: isQuality(stored.quality) ? stored.quality : defaults.quality,
+    volume: numberWithin(stored.volume, 0, 1) ?? defaults.volume,
+    fullScreen: flag(stored.fullScreen) ?? defaults.fullScreen,
+    mouseSensitivity:
+      numberWithin(stored.mouseSensitivity, SENSITIVITY_RANGE.min, SENSITIVITY_RANGE.max) ?? defaults.mouseSensitivity,
+    invertY: flag(stored.invertY) ?? defaults.invertY,
+    hintsSeen: flag(stored.hintsSeen) ?? defaults.hintsSeen,
+  };
+  return { settings, sound: true };
+}
+
+export function formatSettings(settings: Settings): string {
+  return `${JSON.stringify(settings, null, 2)}\n`;
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textWithin(value: unknown, maxLength: number): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  return text.length > 0 && text.length <= maxLength ? text : undefined;
+}
+
+function numberWithin(value: unknown, min: number, max: number): number | undefined {
+  return typeof value === "number" && value >= min && value <= max ? value : undefined;
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
