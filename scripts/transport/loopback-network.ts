@@ -1,5 +1,5 @@
 import { type Address, formatAddress, parseAddress, withoutName } from "./address.ts";
-import { LoopbackTransport } from "./loopback-transport.ts";
+import { type LoopbackMedium, LoopbackTransport } from "./loopback-transport.ts";
 import { type ConnectionId, ListenError, type Transport } from "./transport.ts";
 
 export interface LoopbackOptions {
@@ -27,7 +27,7 @@ const FIRST_FREE_PORT = 49152;
  * A network in memory and in virtual time, with the same behaviour as the real transport towards its user. Every IP address
  * exists on it; of names it knows `localhost`. With the same seed and the same calls everything arrives in the same order.
  */
-export class LoopbackNetwork {
+export class LoopbackNetwork implements LoopbackMedium {
   readonly options: Required<LoopbackOptions>;
   private readonly listeners: { address: Address; transport: LoopbackTransport }[] = [];
   private readonly unplugged = new Set<LoopbackTransport>();
@@ -63,12 +63,10 @@ export class LoopbackNetwork {
     return this.unplugged.has(transport);
   }
 
-  /** For transports of this network: a connection id that no other one has. */
   takeConnectionId(): ConnectionId {
     return this.nextConnection++ as ConnectionId;
   }
 
-  /** For transports of this network: an address that a connecting one is seen with. */
   takeClientAddress(host: string): string {
     return formatAddress(host.includes(":") ? "::1" : "127.0.0.1", this.takePort());
   }

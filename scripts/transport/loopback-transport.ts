@@ -1,8 +1,7 @@
-import { formatAddress, parseAddress } from "./address.ts";
+import { type Address, formatAddress, parseAddress } from "./address.ts";
 import { ByteRate } from "./byte-rate.ts";
 import { clampCloseCode, truncateCloseDetail } from "./close-reason.ts";
 import { DeliveryQueue } from "./delivery-queue.ts";
-import type { LoopbackNetwork } from "./loopback-network.ts";
 import {
   type CloseCause,
   type ConnectionId,
@@ -43,6 +42,30 @@ type Arrival =
   | { kind: "closed"; link: Link; cause: CloseCause; code: number; detail: string }
   | { kind: "closedHere"; id: ConnectionId; code: number; detail: string };
 
+/** What a transport in memory needs of the network that it is on. */
+export interface LoopbackMedium {
+  readonly options: {
+    readonly nowMs: () => number;
+    readonly random: () => number;
+    readonly latencyMs: number;
+    readonly jitterMs: number;
+    readonly lossRate: number;
+    readonly duplicateRate: number;
+    readonly connectTimeoutMs: number;
+    readonly silenceTimeoutMs: number;
+  };
+  isUnplugged(transport: LoopbackTransport): boolean;
+  /** A connection id that no other one has. */
+  takeConnectionId(): ConnectionId;
+  /** An address that a connecting transport is seen with. */
+  takeClientAddress(host: string): string;
+  /** Returns the bound address. Throws `ListenError`. */
+  addListener(address: string, transport: LoopbackTransport): string;
+  removeListeners(transport: LoopbackTransport): void;
+  /** Who listens on an address; `undefined`: nobody. */
+  findListener(address: Address): LoopbackTransport | undefined;
+}
+
 /** See `LoopbackNetwork`. What was sent leaves with `flush` only, so that a forgotten `flush` shows. */
 export class LoopbackTransport implements Transport {
   private readonly arrivals = new DeliveryQueue<Arrival>();
@@ -51,7 +74,7 @@ export class LoopbackTransport implements Transport {
   private polling = false;
   private disposed = false;
 
-  constructor(private readonly network: LoopbackNetwork) {}
+  constructor(private readonly network: LoopbackMedium) {}
 
   listen(address: string): string {
     if (this.disposed) throw new Error("LoopbackTransport.listen after dispose");
