@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { GameClient } from "../../scripts/client/game-client.ts";
 import { createInputSample } from "../../scripts/client/input-sample.ts";
 import { createSnapshot } from "../../scripts/protocol/create-messages.ts";
-import type { HelloAck, Snapshot } from "../../scripts/protocol/messages.ts";
+import { type HelloAck, MessageType, type Snapshot } from "../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
@@ -93,10 +93,10 @@ class Stage {
     this.#server.flush();
   }
 
-  frames(count: number): void {
+  frames(count: number, frameMs = 1000 / 60): void {
     this.#input.moveZ = -1;
     for (let i = 0; i < count; i += 1) {
-      this.nowMs += 1000 / 60;
+      this.nowMs += frameMs;
       this.#server.poll(this.#handler);
       this.#server.flush();
       this.client.update(this.nowMs, this.#input);
@@ -242,6 +242,29 @@ describe("a client with a server that misbehaves", () => {
     expect(stage.client.own.x - before).toBeLessThan(0.4);
     stage.frames(60);
     expect(stage.client.own.x).toBeCloseTo(257, 2);
+    stage.dispose();
+  });
+
+  it("does not draw a character on its way from the abyss to a spawn", () => {
+    const stage = new Stage().welcome();
+    const own = { ...createSnapshot().own, x: 100 * 1024, y: -60 * 1024, z: 256 * 1024 };
+    stage.send(stage.encoder.encodeSnapshot(stage.stamp(), { ...createSnapshot(), serverTick: 200, own }));
+    const drawn: number[] = [];
+    for (let frame = 0; frame < 40; frame += 1) {
+      stage.frames(1, 1000 / 240);
+      drawn.push(stage.client.own.x);
+    }
+    expect(drawn.at(-1)).toBeCloseTo(254, 0);
+    expect(drawn.filter((x) => x > 101 && x < 253)).toEqual([]);
+    stage.dispose();
+  });
+
+  it("hears a goodbye when the player leaves", () => {
+    const stage = new Stage().welcome();
+    stage.frames(5);
+    stage.client.disconnect();
+    stage.frames(2);
+    expect(stage.heard.type).toBe(MessageType.bye);
     stage.dispose();
   });
 });
