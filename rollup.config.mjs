@@ -4,7 +4,13 @@ import { globSync } from "node:fs";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import esbuild from "rollup-plugin-esbuild";
 
-const entryPatterns = ["scripts/game/**/*.ts", "server/main.ts", "tools/*/main.ts", "tests/engine/**/*.script.ts"];
+const entryPatterns = [
+  "scripts/game/**/*.ts",
+  "server/main.ts",
+  "tools/*/main.ts",
+  "tools/bake/bake.ts",
+  "tests/engine/**/*.script.ts",
+];
 const entries = entryPatterns.flatMap((pattern) => globSync(pattern)).filter((file) => !file.endsWith(".d.ts"));
 
 /** @type {import("rollup").RollupOptions} */
