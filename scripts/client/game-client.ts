@@ -30,7 +30,7 @@ export interface GameClientOptions {
 /**
  * One player's connection to a world, without an engine: session, prediction, the others, counters. Call `update` once per
  * rendered frame at any rate, then draw what `own` and `remotes` say. Nothing here throws because of what a server sends, and
- * nothing is allocated per frame while playing.
+ * no object is made per frame while playing.
  */
 export class GameClient {
   readonly telemetry: Telemetry = createTelemetry();
