@@ -176,7 +176,18 @@ GDExtensionBool get_property(GDExtensionScriptInstanceDataPtr data, GDExtensionC
     if (!to_variant(value, result)) report_exception(catcher, instance->script_class->name + "._get");
     return true;
   }
-  // GDScript may call a method through a Callable: `node.method` is one, which the engine makes itself.
+  // `node.landed` and `node.boost` in GDScript are a Signal and a Callable.
+  const bool is_signal = instance->script_class->signal_keys.contains(*static_cast<void *const *>(name));
+  if (is_signal || instance->script_class->find_method(name)) {
+    int type = is_signal ? T_SIGNAL : T_CALLABLE;
+    constexpr int32_t from_object_and_name = 2;
+    Storage value;
+    const void *args[] = {&instance->owner, name};
+    gd::variant_get_ptr_constructor(static_cast<GDExtensionVariantType>(type), from_object_and_name)(value.ptr(), args);
+    assign_variant(result, type, value.ptr());
+    destroy_value[type](value.ptr());
+    return true;
+  }
   return false;
 }
 

@@ -143,7 +143,22 @@ GDExtensionBool binding_reference(void *, void *binding, GDExtensionBool) {
   return true;
 }
 
-const GDExtensionInstanceBindingCallbacks binding_callbacks = {nullptr, binding_free, binding_reference};
+/// The peer that `bind` hands to the engine.
+Peer *peer_to_bind = nullptr;
+
+void *binding_create(void *, void *) {
+  return peer_to_bind;
+}
+
+const GDExtensionInstanceBindingCallbacks binding_callbacks = {binding_create, binding_free, binding_reference};
+
+/// By way of `get`, because `set` is meant for new objects: it does not count a binding that comes after a freed one, which
+/// then is never found again (an object whose wrapper was collected and that is wrapped for a second and third time).
+void bind(void *object, Peer *peer) {
+  peer_to_bind = peer;
+  gd::object_get_instance_binding(object, gd::library, &binding_callbacks);
+  peer_to_bind = nullptr;
+}
 
 void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stateful) {
   auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(object, gd::library, nullptr));
@@ -152,7 +167,7 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
     peer->object = object;
     peer->refcounted = gd::object_cast_to(object, refcounted_tag()) != nullptr;
     peers.insert(peer);
-    gd::object_set_instance_binding(object, gd::library, peer, &binding_callbacks);
+    bind(object, peer);
   } else if (!peer->handle.IsEmpty()) {
     peer->former.emplace_back(runtime::isolate, peer->handle.Get(runtime::isolate));
     peer->handle.ClearWeak();

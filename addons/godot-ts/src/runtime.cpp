@@ -180,8 +180,13 @@ void get_measures(const v8::FunctionCallbackInfo<Value> &info) {
 
 void init_binding(Local<v8::Object> exports, Local<Value>, Local<v8::Context> binding_context, void *) {
   if (v8::Isolate::GetCurrent() != isolate) {
+    // Node drops an exception that is thrown here, so whatever a worker reads of the binding throws it.
     v8::Isolate *other = v8::Isolate::GetCurrent();
-    other->ThrowException(v8::Exception::Error(v8::String::NewFromUtf8(other, "The engine can be used on the main thread only: a worker cannot import \"godot\"").ToLocalChecked()));
+    auto refuse = [](const v8::FunctionCallbackInfo<Value> &info) {
+      info.GetIsolate()->ThrowException(v8::Exception::Error(v8::String::NewFromUtf8Literal(info.GetIsolate(), "The engine can be used on the main thread only, not in a worker")));
+    };
+    Local<v8::String> name = v8::String::NewFromUtf8Literal(other, "loadSource");
+    exports->Set(binding_context, name, v8::Function::New(binding_context, refuse).ToLocalChecked()).Check();
     return;
   }
   auto set = [&](const char *name, v8::FunctionCallback callback) {

@@ -94,6 +94,8 @@ std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
   each(at(description, "signals"), [&](Local<v8::Object> item) {
     ScriptSignal signal;
     signal.name = text_at(item, "name");
+    signal.key = StringName(signal.name);
+    result->signal_keys.insert(signal.key.key());
     each(at(item, "arguments"), [&](Local<v8::Object> argument) {
       signal.arguments.push_back({text_at(argument, "name"), number_at(argument, "type"), text_at(argument, "class_name")});
     });

@@ -30,6 +30,7 @@ struct ScriptMethod {
 
 struct ScriptSignal {
   std::string name;
+  StringName key;
   struct Argument {
     std::string name;
     int type;
@@ -49,6 +50,7 @@ struct ScriptClass {
   std::vector<std::unique_ptr<ScriptProperty>> properties;
   std::unordered_map<void *, ScriptProperty *> property_by_key;
   std::vector<ScriptSignal> signals;
+  std::set<void *> signal_keys;
   Variant rpc_config;
   ScriptMethod *notification = nullptr, *get = nullptr, *set = nullptr, *to_string = nullptr, *get_property_list = nullptr;
 

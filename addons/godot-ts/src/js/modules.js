@@ -99,15 +99,16 @@ function guardWorkers() {
   if (guarded) return;
   guarded = true;
   const threads = require("node:worker_threads");
-  const preload = `import { registerHooks } from "node:module";
-    registerHooks({ resolve(specifier, context, next) {
-      if (specifier === "godot") throw new Error('The engine can be used on the main thread only: a worker cannot import "godot"');
-      return next(specifier, context);
-    } });`;
+  const refusal = `{ resolve(specifier, context, next) {
+    if (specifier === "godot") throw new Error('The engine can be used on the main thread only: a worker cannot import "godot"');
+    return next(specifier, context); } }`.replaceAll(/\n\s*/g, " ");
+  const preload = `import { registerHooks } from "node:module"; registerHooks(${refusal});`;
   const option = `--import=data:text/javascript,${encodeURIComponent(preload)}`;
   threads.Worker = class Worker extends threads.Worker {
     constructor(file, options = {}) {
-      super(file, { ...options, execArgv: [...(options.execArgv ?? []), option] });
+      // Node takes --import for workers of a file only; a worker of a source text gets the same in front of it.
+      if (options.eval) super(`require("node:module").registerHooks(${refusal}); ${file}`, options);
+      else super(file, { ...options, execArgv: [...(options.execArgv ?? []), option] });
     }
   };
   require("node:module").syncBuiltinESMExports();

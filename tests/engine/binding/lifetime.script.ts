@@ -1,0 +1,90 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { is_instance_valid, Node, Node3D, Performance, RefCounted, Resource } from "godot";
+import { Tap } from "./tap.ts";
+
+class Counter extends Resource {
+  static exports = { value: { type: "int" } } as const;
+  value = 1;
+  note = "kept";
+}
+
+const COLLECTED = 20_000;
+
+export default class LifetimeFixture extends Node {
+  override _ready(): void {
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    const tap = new Tap();
+    this.#freed(tap);
+    await this.#collected(tap);
+    await this.#stateful(tap);
+    tap.finish(this);
+  }
+
+  #freed(tap: Tap): void {
+    const node = new Node3D();
+    this.add_child(node);
+    const same = this.get_child(0);
+    tap.ok("one wrapper per object", same === node);
+    tap.ok("valid while it lives", is_instance_valid(node));
+    node.free();
+    tap.ok("not valid after free", !is_instance_valid(node));
+    tap.throws("a method", () => node.get_name(), "ObjectFreedError", "Node.get_name", "Node3D");
+    tap.throws("a property", () => node.position, "ObjectFreedError", "Node3D");
+    tap.throws("a property write", () => { node.visible = true; }, "ObjectFreedError", "Node3D");
+    tap.throws("as an argument", () => this.add_child(node), "ObjectFreedError");
+    tap.throws("free again", () => node.free(), "ObjectFreedError", "free");
+    tap.throws("connect", () => node.connect("renamed", () => {}), "ObjectFreedError");
+    tap.equal("printable", String(node), "<freed Node3D>");
+    tap.throws("free of a RefCounted", () => new RefCounted().free(), "Error", "RefCounted");
+    const child = new Node();
+    const parent = new Node();
+    parent.add_child(child);
+    parent.free();
+    tap.ok("children go with their parent", !is_instance_valid(child));
+  }
+
+  async #collected(tap: Tap): Promise<void> {
+    await this.#collect();
+    const before = Performance.get_monitor(Performance.OBJECT_COUNT);
+    for (let index = 0; index < COLLECTED; index++) new RefCounted();
+    await this.#collect();
+    const left = Performance.get_monitor(Performance.OBJECT_COUNT) - before;
+    tap.ok("unused RefCounted objects are freed", left < 100, `${left} of ${COLLECTED} left`);
+  }
+
+  async #stateful(tap: Tap): Promise<void> {
+    const holder = new Node();
+    const hold = () => {
+      const counter = new Counter();
+      counter.note = "changed";
+      holder.set_meta("counter", counter);
+    };
+    hold();
+    await this.#collect();
+    const found = holder.get_meta("counter") as Counter;
+    tap.equal("a script object that the engine holds keeps its fields", found.note, "changed");
+    tap.equal("and its exports", found.get("value"), 1);
+    const before = Performance.get_monitor(Performance.OBJECT_COUNT);
+    const drop = () => {
+      for (let index = 0; index < 100; index++) new Counter();
+    };
+    drop();
+    await this.#collect();
+    const left = Performance.get_monitor(Performance.OBJECT_COUNT) - before;
+    tap.ok("unused script objects are freed", left < 10, `${left} of 100 left`);
+    holder.free();
+  }
+
+  async #collect(): Promise<void> {
+    setFlagsFromString("--expose-gc");
+    const gc = runInNewContext("gc") as () => void;
+    for (let round = 0; round < 3; round++) {
+      gc();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { Node, ObjectFreedError, Timer } from "godot";
+import { Tap } from "./tap.ts";
+
+export default class SignalsFixture extends Node {
+  static signals = { landed: [{ name: "speed", type: "float" }], quiet: [] } as const;
+  static exports = { count: { type: "int" } } as const;
+  count = 0;
+
+  override _ready(): void {
+    void this.#run();
+  }
+
+  on_landed(speed: number): void {
+    this.count += speed;
+  }
+
+  async #run(): Promise<void> {
+    const tap = new Tap();
+    const seen: unknown[] = [];
+    const listener = (...args: unknown[]) => seen.push(args);
+    tap.equal("connect returns OK", this.connect("landed", listener), 0);
+    this.emit_signal("landed", 3.5);
+    tap.equal("a function receives the arguments", seen, [[3.5]]);
+    tap.ok("is_connected knows the function", this.is_connected("landed", listener));
+    tap.ok("another function is not connected", !this.is_connected("landed", () => {}));
+    this.disconnect("landed", listener);
+    this.emit_signal("landed", 4);
+    tap.equal("disconnect by the same function", seen.length, 1);
+    tap.ok("the script's signal exists", this.has_signal("landed") && !this.has_signal("missing"));
+
+    setTimeout(() => this.emit_signal("landed", 2), 1);
+    tap.equal("await to_signal gives the arguments", await this.to_signal("landed"), [2]);
+    const timer = this.get_tree()?.create_timer(0.01);
+    tap.equal("await an engine signal", await timer?.to_signal("timeout"), []);
+
+    const child = new Timer();
+    this.add_child(child);
+    let fired = 0;
+    child.connect("tree_exited", () => {
+      fired += 1;
+    });
+    const waiting = child.to_signal("timeout");
+    child.free();
+    tap.equal("an engine signal calls back at once", fired, 1);
+    const failure = await waiting.then(
+      () => "resolved",
+      (error: unknown) => (error instanceof ObjectFreedError ? "ObjectFreedError" : String(error)),
+    );
+    tap.equal("to_signal rejects when the object is freed", failure, "ObjectFreedError");
+    const unknown = await this.to_signal("missing").catch((error: unknown) => String(error));
+    tap.ok("to_signal rejects for an unknown signal", String(unknown).includes("missing"), String(unknown));
+
+    this.connect("quiet", () => tap.ok("one-shot fires once", true), 4);
+    this.emit_signal("quiet");
+    this.emit_signal("quiet");
+    tap.finish(this);
+  }
+}
