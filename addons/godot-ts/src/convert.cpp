@@ -3,7 +3,8 @@
 #include "objects.h"
 #include <cmath>
 #include <cstring>
-#include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 namespace gts {
 
@@ -38,9 +39,12 @@ struct Box {
   v8::Global<v8::Object> handle;
 };
 
+std::unordered_set<Box *> boxes;
+
 void collect_box(const v8::WeakCallbackInfo<Box> &info) {
   Box *box = info.GetParameter();
   box->handle.Reset();
+  boxes.erase(box);
   info.SetSecondPassCallback([](const v8::WeakCallbackInfo<Box> &second) { delete second.GetParameter(); });
 }
 
@@ -65,6 +69,7 @@ void construct_box(const v8::FunctionCallbackInfo<Value> &info) {
     if (error.error != GDEXTENSION_CALL_OK) return throw_type_error(std::string("no constructor of ") + type_name(type) + " takes these arguments");
   }
   Box *box = new Box{std::move(value), {}};
+  boxes.insert(box);
   Local<v8::Object> self = info.This();
   self->SetAlignedPointerInInternalField(0, box_tag);
   self->SetAlignedPointerInInternalField(1, box);
@@ -684,6 +689,11 @@ void release_convert() {
   }
   type_symbol.Reset();
   box_constructor.Reset();
+  for (Box *box : boxes) {
+    box->handle.Reset();
+    delete box;
+  }
+  boxes.clear();
 }
 
 } // namespace gts

@@ -71,7 +71,9 @@ void make_weak(Peer *peer);
 /// Last step of a collected JavaScript object: the engine gets its reference back.
 void release_collected(const v8::WeakCallbackInfo<Peer> &info) {
   Peer *peer = info.GetParameter();
-  if (!peer->handle.IsEmpty()) return; // the object came back before this second pass
+  peer->collections--;
+  // The object may have come back before this second pass, and gone again.
+  if (!peer->handle.IsEmpty() || peer->collections > 0) return;
   peers.erase(peer);
   void *object = peer->object;
   bool held = peer->holds_reference;
@@ -90,6 +92,7 @@ void make_weak(Peer *peer) {
       [](const v8::WeakCallbackInfo<Peer> &info) {
         info.GetParameter()->handle.Reset();
         info.GetParameter()->weak = false;
+        info.GetParameter()->collections++;
         info.SetSecondPassCallback(release_collected);
       },
       v8::WeakCallbackType::kParameter);
@@ -440,7 +443,7 @@ void release_objects() {
       gd::object_free_instance_binding(object, gd::library);
       if (held) unreference(object);
     }
-    delete peer;
+    if (peer->collections == 0) delete peer; // else the second pass does it
   }
   for (EngineClass *engine_class : engine_classes) {
     engine_class->constructor.Reset();

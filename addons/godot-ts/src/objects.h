@@ -17,6 +17,7 @@ struct Peer {
   bool holds_reference = false;
   bool stateful = false; // a script class: its fields must outlive the last JavaScript reference
   bool weak = false;
+  int collections = 0; // second passes of the garbage collector that are still to come
 };
 
 /// The Peer of one of our objects, nullptr for any other value.
