@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { GameClient } from "../../../scripts/client/game-client.ts";
+import { createInputSample } from "../../../scripts/client/input-sample.ts";
+import { decodeZone } from "../../../scripts/simulation/zone-file.ts";
+import { createGnsTransport } from "../../../scripts/transport/gns-transport.ts";
+import type { Transport } from "../../../scripts/transport/transport.ts";
+import { RealTimeLoop } from "../../../server/zone/real-time-loop.ts";
+import { ZoneServer } from "../../../server/zone/zone-server.ts";
+
+const SHORE = "dist/zones/shore.zone";
+const FRAME_MS = 16;
+
+/** A real zone server on the baked shore, over real UDP on loopback, whose truth a test can look at. */
+export class LiveZone implements AsyncDisposable {
+  readonly server: ZoneServer;
+  readonly address: string;
+  readonly log: string[] = [];
+  readonly #transport: Transport = createGnsTransport();
+  readonly #loop: RealTimeLoop;
+  readonly #observers: Observer[] = [];
+
+  constructor() {
+    const decoded = decodeZone(readFileSync(SHORE));
+    if (!decoded.ok) throw new Error(`${SHORE}: ${decoded.reason}`);
+    this.address = this.#transport.listen("127.0.0.1:0");
+    this.server = new ZoneServer({
+      transport: this.#transport,
+      zone: decoded.zone,
+      nowMs: () => performance.now(),
+      random: Math.random,
+      maxPlayers: 8,
+      log: (line) => this.log.push(line),
+    });
+    this.#loop = new RealTimeLoop(this.server);
+  }
+
+  /** The server's truth about a player, once that player is there. */
+  async player(name: string) {
+    await this.until(`${name} has joined`, () => this.server.players.some((player) => player.name === name));
+    const player = this.server.players.find((candidate) => candidate.name === name);
+    if (player === undefined) throw new Error(`${name} left at once`);
+    return player;
+  }
+
+  /** A second client, without an engine, that stands there and looks. */
+  observe(name: string): Observer {
+    const observer = new Observer(this.address, name);
+    this.#observers.push(observer);
+    return observer;
+  }
+
+  /** Waits until something is so; fails with the server's log when it takes longer than `limitMs`. */
+  async until(what: string, isSo: () => boolean, limitMs = 30_000): Promise<void> {
+    const deadline = performance.now() + limitMs;
+    while (!isSo()) {
+      if (performance.now() > deadline) throw new Error(`waited in vain until ${what}:\n${this.log.join("\n")}`);
+      await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const observer of this.#observers) observer.stop();
+    this.#loop.stop();
+    this.server.stop();
+    this.#transport.dispose();
+  }
+}
+
+class Observer {
+  readonly client: GameClient;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(address: string, name: string) {
+    this.client = new GameClient({
+      transport: createGnsTransport(),
+      loadZone: (zone) => readFileSync(`dist/zones/${zone}.zone`),
+      random: Math.random,
+      clientBuild: "engine test",
+    });
+    this.client.connect({ address, name });
+    const input = createInputSample();
+    this.#timer = setInterval(() => this.client.update(performance.now(), input), FRAME_MS);
+  }
+
+  /** Where this client draws another player; `undefined` while it sees nobody of that entity. */
+  position(entityId: number): { x: number; y: number; z: number } | undefined {
+    const { remotes } = this.client;
+    const index = remotes.indexOf(entityId);
+    if (index < 0) return undefined;
+    return { x: remotes.x[index] ?? Number.NaN, y: remotes.y[index] ?? Number.NaN, z: remotes.z[index] ?? Number.NaN };
+  }
+
+  nameOf(entityId: number): string {
+    return this.client.remotes.name(this.client.remotes.indexOf(entityId));
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.client.dispose();
+  }
+}
