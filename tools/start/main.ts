@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { startVirtualDisplay, type VirtualDisplay } from "../display/virtual-display.ts";
 import { ChildProcesses, exitCodeOf } from "./child-processes.ts";
 import { reportPath, startGameProcess } from "./game-process.ts";
@@ -47,6 +47,8 @@ async function play(options: StartOptions): Promise<number> {
   if ("problem" in world) return fail(options, world.problem);
   if (!hasDisplay) display = await startVirtualDisplay();
   mkdirSync(`${OUT_FOLDER}/screenshots`, { recursive: true });
+  // The editor must not import the pictures.
+  writeFileSync(`${OUT_FOLDER}/.gdignore`, "");
   rmSync(reportPath(OUT_FOLDER), { force: true });
   const game = startGameProcess(processes, {
     ...options,
