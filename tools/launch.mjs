@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { COMMANDS } from "./launch/commands.mjs";
 import { Progress } from "./launch/progress.mjs";
+import { endWithNpm } from "./launch/watch-npm.mjs";
 import { asFault, describeFault, SetUpFault } from "./toolchain/set-up-fault.mjs";
 
 const OLDEST_NODE = 20;
@@ -35,6 +36,8 @@ for (const [signal, number] of /** @type {const} */ ([
     if (process.listenerCount(signal) === 1) process.exit(128 + number);
   });
 }
+
+endWithNpm();
 
 try {
   process.exit(await main());

@@ -168,7 +168,7 @@ async function setUp(place, options) {
   try {
     if (existsSync(place.folder)) return;
     for (const name of readdirSync(place.shelf)) {
-      if (name.includes(".new-")) rmSync(join(place.shelf, name), { recursive: true, force: true });
+      if (name.includes(".new-")) rmSync(join(place.shelf, name), { recursive: true, force: true, maxRetries: 5 });
     }
     await unpackUserland({
       folder: half,
