@@ -1,12 +1,12 @@
-// Runs every fixture scene under tests/engine in a real engine. `x.fixture.tscn` runs headless, `x.display.fixture.tscn`
-// on a virtual display. A fixture prints TAP and quits; see docs/toolchain.md.
-import { globSync } from "node:fs";
+// Runs every fixture under tests/engine in a real engine: the scenes whose root node is called Fixture. They run headless,
+// `x.display.tscn` on a virtual display. A fixture prints TAP and quits; see docs/toolchain.md.
+import { globSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startVirtualDisplay, type VirtualDisplay } from "../../tools/display/virtual-display.ts";
 import { runGodot } from "./runner/godot-process.ts";
 import { readTap, tapProblems } from "./runner/tap.ts";
 
-const scenes = globSync("tests/engine/**/*.fixture.tscn").sort();
+const scenes = globSync("tests/engine/**/*.tscn").filter(isFixture).sort();
 
 describe("fixture scenes", () => {
   let display: VirtualDisplay | undefined;
@@ -20,18 +20,23 @@ describe("fixture scenes", () => {
   afterAll(() => display?.stop());
 
   it.for(scenes)("%s", async (path) => {
-    const name = path.replace(/^tests\/engine\//, "").replace(/\.fixture\.tscn$/, "");
+    const name = path.replace(/^tests\/engine\//, "").replace(/\.tscn$/, "");
     const scene = `res://${path}`;
     const result = await runGodot({ name, scene, display: needsDisplay(path) ? display : undefined });
     const problems = [...result.problems, ...tapProblems(readTap(result.lines))];
     if (problems.length > 0 && !needsDisplay(path)) {
       // Once more where there is something to see, for the picture alone.
-      await runGodot({ name: `${name}-picture`, scene, display: await displayForWindows(), timeoutMs: 30_000 });
+      await runGodot({ name: `${name}/picture`, scene, display: await displayForWindows(), timeoutMs: 30_000 });
     }
     expect(problems, `see out/engine/${name}`).toEqual([]);
   });
 });
 
+/** Scenes that fixtures load have roots of other names. */
+function isFixture(path: string): boolean {
+  return /^\[node name="([^"]*)"/m.exec(readFileSync(path, "utf8"))?.[1] === "Fixture";
+}
+
 function needsDisplay(path: string): boolean {
-  return path.endsWith(".display.fixture.tscn");
+  return path.endsWith(".display.tscn");
 }

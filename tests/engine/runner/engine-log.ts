@@ -11,21 +11,18 @@ const TROUBLE = [
   /FATAL ERROR:|Fatal error in|Check failed:/,
 ];
 
-/** A fixture announces an error that it provokes by printing `# expect TEXT` before it. */
+/** A fixture announces an error that it provokes by printing `# expect TEXT`. */
 const EXPECTATION = /^# expect (.+)$/;
 
 /**
- * The lines that speak of trouble nobody announced.
+ * The lines that speak of trouble nobody announced. Where in the output the announcement stands does not matter: it and
+ * the error come through different pipes.
  * @param expected parts of lines that are allowed, besides those that the run announced itself
  */
 export function unexpectedTrouble(lines: readonly string[], expected: readonly string[] = []): string[] {
-  const allowed = [...expected];
-  const trouble: string[] = [];
-  for (const line of lines) {
-    const announced = EXPECTATION.exec(line)?.[1];
-    if (announced !== undefined) allowed.push(announced);
-    else if (TROUBLE.some((pattern) => pattern.test(line)) && !allowed.some((text) => line.includes(text)))
-      trouble.push(line);
-  }
-  return trouble;
+  const announced = lines.map((line) => EXPECTATION.exec(line)?.[1]).filter((text) => text !== undefined);
+  const allowed = [...expected, ...announced];
+  return lines.filter(
+    (line) => TROUBLE.some((pattern) => pattern.test(line)) && !allowed.some((text) => line.includes(text)),
+  );
 }

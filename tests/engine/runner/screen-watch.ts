@@ -4,7 +4,7 @@ import { encodePng } from "../../../tools/display/png-image.ts";
 import type { RgbImage } from "../../../tools/display/rgb-image.ts";
 import type { VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 
-const INTERVAL_MS = 400;
+const INTERVAL_MS = 150;
 /** Every so many bytes are looked at to tell a picture from an empty screen. */
 const STRIDE_BYTES = 997;
 
