@@ -22,6 +22,13 @@ struct ValueClass {
 ValueClass value_classes[T_VARIANT_COUNT];
 v8::Global<v8::Symbol> type_symbol;
 
+struct NameEntry {
+  v8::Global<v8::String> text;
+  StringName name;
+};
+constexpr size_t name_cache_size = 1024;
+NameEntry name_cache[name_cache_size];
+
 /// Recursion into arrays and objects, to refuse circular data.
 int depth = 0;
 struct Depth {
@@ -29,7 +36,7 @@ struct Depth {
   ~Depth() { depth--; }
 };
 
-char box_tag_target;
+alignas(16) char box_tag_target;
 void *const box_tag = &box_tag_target;
 v8::Global<v8::Function> box_constructor;
 const void *pending_box = nullptr;
@@ -351,8 +358,16 @@ void js_to_engine_string(Local<v8::String> text, void *out) {
 }
 
 void js_to_string_name(Local<v8::String> text, void *out) {
-  std::string utf8 = from_js(text);
-  gd::string_name_new_with_utf8_chars_and_len(out, utf8.data(), static_cast<GDExtensionInt>(utf8.size()));
+  // Names in scripts are literals: the same string object every time, which a small table finds without looking at its text.
+  NameEntry &entry = name_cache[static_cast<uint32_t>(text->GetIdentityHash()) % name_cache_size];
+  if (!(entry.text == text)) {
+    std::string utf8 = from_js(text);
+    entry.name = StringName(utf8);
+    entry.text.Reset(runtime::isolate, text);
+  }
+  static const GDExtensionPtrConstructor copy = gd::variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_STRING_NAME, 1);
+  const void *args[] = {entry.name.ptr()};
+  copy(out, args);
 }
 
 Local<v8::String> string_name_to_js(const void *engine_string_name) { return js_string(name_to_utf8(engine_string_name)); }
@@ -686,6 +701,10 @@ void release_convert() {
     value_class.constructor.Reset();
     value_class.pack.Reset();
     value_class.unpack.Reset();
+  }
+  for (NameEntry &entry : name_cache) {
+    entry.text.Reset();
+    entry.name = StringName();
   }
   type_symbol.Reset();
   box_constructor.Reset();

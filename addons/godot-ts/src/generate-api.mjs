@@ -68,7 +68,7 @@ function encodeType(type) {
 
 const FLAG = { static: 1, vararg: 2, const: 4 };
 
-/** [hash, flags, return type, [argument types], required arguments, [argument names]] */
+/** [hash, flags, return type, [argument types], required arguments, [argument names], [defaults as the engine writes them]] */
 function encodeMethod(method) {
   const args = method.arguments ?? [];
   const flags =
@@ -82,6 +82,7 @@ function encodeMethod(method) {
     args.map((arg) => encodeType(arg.type)),
     required,
     args.map((arg) => arg.name),
+    args.slice(required).map((arg) => arg.default_value),
   ];
 }
 

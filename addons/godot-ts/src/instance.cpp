@@ -275,18 +275,18 @@ GDExtensionInt get_method_argument_count(GDExtensionScriptInstanceDataPtr data, 
 void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, const GDExtensionConstVariantPtr *args, GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
   ScriptInstance *instance = self_of(data);
   error->error = GDEXTENSION_CALL_ERROR_INVALID_METHOD;
-  if (instance->script_class && !instance->script_class->find_method(name)) return;
   Entry entry;
   if (!entry.ok()) {
-    if (!runtime::is_alive() || !instance->script_class) return;
+    if (!runtime::is_alive() || !instance->script_class || !instance->script_class->find_method(name)) return;
     std::string text = instance->script_class->name + "." + name_to_utf8(name) + " was called on another thread";
     gd::print_error_with_message(text.c_str(), "JavaScript runs on the main thread only: use call_deferred", "call", "godot-ts", 0, true);
     return;
   }
+  ScriptMethod *method = nullptr;
+  if (instance->script_class && !(method = instance->script_class->find_method_cached(name))) return;
   Local<v8::Object> self = ensure_peer(instance);
   if (self.IsEmpty()) return;
-  ScriptMethod *method = instance->script_class->find_method(name);
-  if (!method) return;
+  if (!method && !(method = instance->script_class->find_method_cached(name))) return;
   error->error = GDEXTENSION_CALL_OK;
   v8::TryCatch catcher(runtime::isolate);
   Local<Value> few[8];

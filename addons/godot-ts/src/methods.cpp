@@ -18,6 +18,8 @@ constexpr size_t max_args = 16;
 struct Parameter {
   TypeRef type;
   std::string name;
+  bool has_default = false;
+  Storage default_value{}; // of the type; made once, never changed by a call
 };
 
 /// One function of the engine, as the tables describe it.
@@ -36,10 +38,19 @@ struct Method {
   GDExtensionMethodBindPtr bind = nullptr;
   GDExtensionPtrBuiltInMethod builtin = nullptr;
   GDExtensionPtrUtilityFunction utility = nullptr;
+
+  ~Method() {
+    for (Parameter &parameter : parameters) {
+      if (parameter.has_default) destroy_native(parameter.type.type, parameter.default_value.ptr());
+    }
+  }
 };
 std::vector<std::unique_ptr<Method>> methods;
 
-Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().As<v8::External>()->Value()); }
+v8::Global<v8::ObjectTemplate> data_template;
+
+/// An object with a pointer in it is read in line; v8::External takes a call.
+Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().As<v8::Object>()->GetAlignedPointerFromInternalField(0)); }
 
 std::string signature(const Method &method) {
   std::string text;
@@ -78,12 +89,12 @@ void throw_call_error(const Method &method, const GDExtensionCallError &error) {
 
 /// The receiver's engine object; nullptr after throwing.
 void *receiver(const Info &info, const Method &method) {
-  Peer *peer = peer_of(info.This());
-  if (!peer) {
+  Peer *peer = receiver_peer(info.This());
+  if (!peer) [[unlikely]] {
     throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
     return nullptr;
   }
-  if (!peer->object) {
+  if (!peer->object) [[unlikely]] {
     throw_freed(info.This(), method.label);
     return nullptr;
   }
@@ -92,23 +103,42 @@ void *receiver(const Info &info, const Method &method) {
 
 /// Arguments as Variants: varargs, and calls that leave defaults to the engine.
 void call_with_variants(const Info &info, Method &method, int count) {
-  std::vector<Variant> args(static_cast<size_t>(count));
-  std::vector<const void *> pointers;
+  constexpr int few = 6;
+  Variant few_args[few];
+  const void *few_pointers[few];
+  std::vector<Variant> many_args;
+  std::vector<const void *> many_pointers;
+  Variant *args = few_args;
+  const void **pointers = few_pointers;
+  if (count > few) {
+    many_args.resize(static_cast<size_t>(count));
+    many_pointers.resize(static_cast<size_t>(count));
+    args = many_args.data();
+    pointers = many_pointers.data();
+  }
   for (int i = 0; i < count; i++) {
     size_t index = static_cast<size_t>(i);
     if (index < method.parameters.size()) {
       const Parameter &parameter = method.parameters[index];
-      if (!to_variant_of(parameter.type, info[i], args[index].ptr(), method.label + ": parameter '" + parameter.name + "'")) return;
+      Storage value;
+      if (parameter.type.type == T_VARIANT) {
+        if (!to_variant(info[i], args[index].ptr())) return;
+      } else if (to_native(parameter.type, info[i], value.ptr())) {
+        variant_from[parameter.type.type](args[index].ptr(), value.ptr());
+        destroy_native(parameter.type.type, value.ptr());
+      } else {
+        return throw_argument(method, index, info[i]);
+      }
     } else if (!to_variant(info[i], args[index].ptr())) {
       return;
     }
-    pointers.push_back(args[index].ptr());
+    pointers[i] = args[index].ptr();
   }
   GDExtensionCallError error{};
   if (method.kind == Kind::utility) {
     Storage result;
     init_native(method.result.type, result.ptr());
-    method.utility(result.ptr(), pointers.data(), count);
+    method.utility(result.ptr(), pointers, count);
     info.GetReturnValue().Set(to_js(method.result, result.ptr()));
     destroy_native(method.result.type, result.ptr());
     return;
@@ -117,11 +147,11 @@ void call_with_variants(const Info &info, Method &method, int count) {
   if (method.kind == Kind::object) {
     void *object = method.is_static ? nullptr : receiver(info, method);
     if (!object && !method.is_static) return;
-    gd::object_method_bind_call(method.bind, object, pointers.data(), count, result.ptr(), &error);
+    gd::object_method_bind_call(method.bind, object, pointers, count, result.ptr(), &error);
   } else {
     Variant self;
     if (!to_variant_of(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), self.ptr(), method.label + ": this")) return;
-    gd::variant_call(self.ptr(), method.name.ptr(), pointers.data(), count, result.ptr(), &error);
+    gd::variant_call(self.ptr(), method.name.ptr(), pointers, count, result.ptr(), &error);
   }
   if (runtime::isolate->IsExecutionTerminating()) return;
   if (error.error != GDEXTENSION_CALL_OK) return throw_call_error(method, error);
@@ -136,7 +166,10 @@ void call_plain(const Info &info) {
   auto most = static_cast<int>(method.parameters.size());
   while (count > static_cast<int>(method.required) && count <= most && info[count - 1]->IsUndefined()) count--;
   if (count < static_cast<int>(method.required) || (count > most && !method.is_vararg)) return throw_count(method, count);
-  if (method.is_vararg || count < most || most > static_cast<int>(max_args)) return call_with_variants(info, method, count);
+  if (method.is_vararg || most > static_cast<int>(max_args)) return call_with_variants(info, method, count);
+  for (int i = count; i < most; i++) {
+    if (!method.parameters[static_cast<size_t>(i)].has_default) return call_with_variants(info, method, count);
+  }
 
   void *self = nullptr;
   Storage base;
@@ -160,13 +193,17 @@ void call_plain(const Info &info) {
     }
     pointers[index] = values[index].ptr();
   }
+  for (int i = count; i < most; i++) {
+    auto index = static_cast<size_t>(i);
+    pointers[index] = method.parameters[index].default_value.ptr();
+  }
   if (ok) {
     Storage result;
     init_native(method.result.type, result.ptr());
     switch (method.kind) {
       case Kind::object: gd::object_method_bind_ptrcall(method.bind, self, pointers, result.ptr()); break;
-      case Kind::builtin: method.builtin(self, pointers, result.ptr(), count); break;
-      case Kind::utility: method.utility(result.ptr(), pointers, count); break;
+      case Kind::builtin: method.builtin(self, pointers, result.ptr(), most); break;
+      case Kind::utility: method.utility(result.ptr(), pointers, most); break;
     }
     if (method.result.type != T_VOID) {
       if (!runtime::isolate->IsExecutionTerminating()) info.GetReturnValue().Set(to_js(method.result, result.ptr()));
@@ -318,6 +355,27 @@ TypeRef read_type(Method &method, Local<Value> value, bool is_result) {
   return ref;
 }
 
+/// Reads a default as the tables write it ("-1", "&\"\"", "Vector3(0, 0, 0)"). False for those that only the engine can make.
+bool read_default(const TypeRef &type, const std::string &text, Storage &out) {
+  if (type.type == T_OBJECT) {
+    *static_cast<void **>(out.ptr()) = nullptr;
+    return text == "null";
+  }
+  static const GDExtensionPtrUtilityFunction str_to_var = gd::variant_get_ptr_utility_function(interned("str_to_var").ptr(), 1891498491);
+  if (!str_to_var || type.type == T_CALLABLE || type.type == T_SIGNAL) return false;
+  String source(text);
+  Variant value;
+  const void *args[] = {source.ptr()};
+  str_to_var(value.ptr(), args, 1);
+  if (type.type == T_VARIANT) {
+    gd::variant_new_copy(out.ptr(), value.ptr());
+    return true;
+  }
+  if (value.type() == T_NIL) return false;
+  variant_to[type.type](out.ptr(), value.ptr());
+  return true;
+}
+
 /// makeMethod(kind, owner, name, [hash, flags, result, arguments, required, names], packed): the function of an engine method.
 void make_method(const Info &info) {
   v8::Isolate *isolate = runtime::isolate;
@@ -337,10 +395,16 @@ void make_method(const Info &info) {
   auto types = at(3).As<v8::Array>();
   auto names = at(5).As<v8::Array>();
   method->required = static_cast<size_t>(at(4).As<v8::Int32>()->Value());
+  auto defaults = at(6).As<v8::Array>();
   for (uint32_t i = 0; i < types->Length(); i++) {
     TypeRef type = read_type(*method, types->Get(context, i).ToLocalChecked(), false);
-    method->parameters.push_back({type, from_js(names->Get(context, i).ToLocalChecked())});
     if (type.type == T_UNSUPPORTED) return throw_error(method->label + " takes a raw pointer: only native code can call it");
+    Parameter &parameter = method->parameters.emplace_back();
+    parameter.type = type;
+    parameter.name = from_js(names->Get(context, i).ToLocalChecked());
+    if (i >= method->required) {
+      parameter.has_default = read_default(type, from_js(defaults->Get(context, i - static_cast<uint32_t>(method->required)).ToLocalChecked()), parameter.default_value);
+    }
   }
   if (method->result.type == T_UNSUPPORTED) return throw_error(method->label + " returns a raw pointer: only native code can call it");
   switch (method->kind) {
@@ -353,7 +417,9 @@ void make_method(const Info &info) {
   }
   if (!method->bind && !method->builtin && !method->utility) return throw_error("this engine has no " + method->label + " (the library was built for another version of Godot)");
   v8::FunctionCallback callback = info[4]->IsTrue() ? packed_callback(*method) : call_plain;
-  auto function = v8::Function::New(context, callback, v8::External::New(isolate, method.get()), static_cast<int>(method->required), v8::ConstructorBehavior::kThrow).ToLocalChecked();
+  Local<v8::Object> data = data_template.Get(isolate)->NewInstance(context).ToLocalChecked();
+  data->SetAlignedPointerInInternalField(0, method.get());
+  auto function = v8::Function::New(context, callback, data, static_cast<int>(method->required), v8::ConstructorBehavior::kThrow).ToLocalChecked();
   function->SetName(js_string(name));
   methods.push_back(std::move(method));
   info.GetReturnValue().Set(function);
@@ -404,12 +470,18 @@ void install_methods(Local<v8::Object> target) {
   auto set = [&](const char *name, v8::FunctionCallback callback) {
     target->Set(context, js_name(name), v8::Function::New(context, callback).ToLocalChecked()).Check();
   };
+  auto pointer_template = v8::ObjectTemplate::New(runtime::isolate);
+  pointer_template->SetInternalFieldCount(1);
+  data_template.Reset(runtime::isolate, pointer_template);
   set("makeMethod", make_method);
   set("evaluate", evaluate);
   set("constructValue", construct_value);
   set("typeConstant", type_constant);
 }
 
-void release_methods() { methods.clear(); }
+void release_methods() {
+  methods.clear();
+  data_template.Reset();
+}
 
 } // namespace gts

@@ -10,9 +10,11 @@ using v8::Local;
 using v8::Value;
 
 namespace {
-
-char peer_tag_target;
+alignas(16) char peer_tag_target;
+}
 void *const peer_tag = &peer_tag_target;
+
+namespace {
 
 /// What JavaScript's class of an engine class carries.
 struct EngineClass {

@@ -55,9 +55,19 @@ struct ScriptClass {
   ScriptMethod *notification = nullptr, *get = nullptr, *set = nullptr, *to_string = nullptr, *get_property_list = nullptr;
 
   ScriptMethod *find_method(const void *string_name) const;
+  /// The same through a cache that only the main thread may use: the engine asks several times a frame for each node.
+  ScriptMethod *find_method_cached(const void *string_name);
   ScriptProperty *find_property(const void *string_name) const;
   void release_handles();
   ~ScriptClass();
+
+private:
+  struct CacheEntry {
+    void *key = nullptr;
+    ScriptMethod *method = nullptr;
+  };
+  static constexpr size_t cache_size = 32;
+  CacheEntry cache[cache_size];
 };
 
 struct Script : ExtensionObject {

@@ -19,7 +19,12 @@ export default class ErrorsFixture extends Node {
     });
     this.emit_signal("renamed");
     this.#expect("a callback", "thrown in a callback", "errors.script.ts");
-    this.#tap.throws("new of a class whose constructor throws", () => new Throwing().get_name(), "Error", "constructor");
+    this.#tap.throws(
+      "new of a class whose constructor throws",
+      () => new Throwing().get_name(),
+      "Error",
+      "constructor",
+    );
     void Promise.reject(new Error("a rejected promise"));
     setTimeout(() => {
       throw new Error("thrown in a timer");

@@ -1,4 +1,4 @@
-import { Color, type Exports, NodePath, Vector3, type Node3D } from "godot";
+import { Color, type Exports, type Node3D, NodePath, Vector3 } from "godot";
 import { ExportedBase } from "./exported-base.ts";
 
 export default class ExportedChild extends ExportedBase {

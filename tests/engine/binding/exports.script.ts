@@ -25,12 +25,20 @@ export default class ExportsFixture extends Node {
     tap.equal("get() of an int", changed.get("lives"), 9);
 
     const listed = changed.get_property_list().filter((entry) => entry.name === "walk_speed");
-    tap.equal("property list", [listed.length, listed[0]?.type, listed[0]?.hint, listed[0]?.hint_string], [1, 3, 1, "0,20,0.1"]);
+    tap.equal(
+      "property list",
+      [listed.length, listed[0]?.type, listed[0]?.hint, listed[0]?.hint_string],
+      [1, 3, 1, "0,20,0.1"],
+    );
     const script = changed.get_script() as Script;
     tap.equal("default value", script.get_property_default_value("walk_speed"), 6);
     tap.equal("inherited default value", script.get_property_default_value("inherited"), 2);
     tap.equal("base type", script.get_instance_base_type(), "Node3D");
-    tap.equal("signals of the base class", script.get_script_signal_list().map((entry) => entry.name), ["moved"]);
+    tap.equal(
+      "signals of the base class",
+      script.get_script_signal_list().map((entry) => entry.name),
+      ["moved"],
+    );
     tap.ok("both nodes share the script", script === plain.get_script());
     const names = script.get_script_property_list().map((entry) => entry.name);
     tap.equal("base properties come first", names.slice(0, 2), ["inherited", "walk_speed"]);

@@ -26,7 +26,11 @@ export default class InteropFixture extends Node {
     tap.equal("read a GDScript variable", gd.get("secret"), 41);
     tap.equal("GDScript uses the script", gd.call("use", this), [3.5, 3.5, 12, true, false, "ab", [1.5], 7]);
     tap.equal("the property was written", this.speed, 12);
-    tap.equal("GDScript calls a function", gd.call("run", (a: number, b: number) => a + b), 42);
+    tap.equal(
+      "GDScript calls a function",
+      gd.call("run", (a: number, b: number) => a + b),
+      42,
+    );
     let heard: unknown;
     gd.connect("done", (value: unknown) => {
       heard = value;

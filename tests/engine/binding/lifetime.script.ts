@@ -34,7 +34,14 @@ export default class LifetimeFixture extends Node {
     tap.ok("not valid after free", !is_instance_valid(node));
     tap.throws("a method", () => node.get_name(), "ObjectFreedError", "Node.get_name", "Node3D");
     tap.throws("a property", () => node.position, "ObjectFreedError", "Node3D");
-    tap.throws("a property write", () => { node.visible = true; }, "ObjectFreedError", "Node3D");
+    tap.throws(
+      "a property write",
+      () => {
+        node.visible = true;
+      },
+      "ObjectFreedError",
+      "Node3D",
+    );
     tap.throws("as an argument", () => this.add_child(node), "ObjectFreedError");
     tap.throws("free again", () => node.free(), "ObjectFreedError", "free");
     tap.throws("connect", () => node.connect("renamed", () => {}), "ObjectFreedError");

@@ -7,8 +7,8 @@ import {
   GodotObject,
   Image,
   Input,
-  Key,
   KEY_W,
+  Key,
   Node,
   Node2D,
   Node3D,
@@ -116,7 +116,10 @@ export default class ValuesFixture extends Node {
     tap.equal("a utility function", clampf(5, 0, 1), 1);
     tap.ok("a dictionary result", Engine.get_version_info().major === 4);
     tap.ok("classes extend each other", node instanceof Node && node instanceof GodotObject);
-    tap.ok("an id finds the object", typeof node.get_instance_id() === "bigint" || typeof node.get_instance_id() === "number");
+    tap.ok(
+      "an id finds the object",
+      typeof node.get_instance_id() === "bigint" || typeof node.get_instance_id() === "number",
+    );
   }
 
   #math(tap: Tap): void {
@@ -124,7 +127,9 @@ export default class ValuesFixture extends Node {
     tap.equal("multiply", new Vector3(1, 2, 3).multiply(2), new Vector3(2, 4, 6));
     tap.equal("cross", Vector3.RIGHT.cross(Vector3.UP), new Vector3(0, 0, 1));
     tap.equal("length", new Vector2(3, 4).length(), 5);
-    const turned = new Transform3D(new Basis(Vector3.UP, Math.PI / 2), new Vector3(1, 0, 0)).multiply(new Vector3(0, 0, 1));
+    const turned = new Transform3D(new Basis(Vector3.UP, Math.PI / 2), new Vector3(1, 0, 0)).multiply(
+      new Vector3(0, 0, 1),
+    );
     tap.ok("transform times vector", turned.is_equal_approx(new Vector3(2, 0, 0)), String(turned));
     tap.ok("equals", new Vector3(1, 2, 3).equals(new Vector3(1, 2, 3)) && !Vector3.ZERO.equals(Vector3.ONE));
     const constant = Vector3.ZERO;
@@ -136,24 +141,75 @@ export default class ValuesFixture extends Node {
   }
 
   #mistakes(tap: Tap, node: Node3D): void {
-    tap.throws("a number for a vector", () => node.set_position(loose(3)), "TypeError", "Node3D.set_position", "'position'", "Vector3", "3");
+    tap.throws(
+      "a number for a vector",
+      () => node.set_position(loose(3)),
+      "TypeError",
+      "Node3D.set_position",
+      "'position'",
+      "Vector3",
+      "3",
+    );
     tap.throws("undefined for a vector", () => node.set_position(loose(undefined)), "TypeError", "Node3D.set_position");
-    tap.throws("a property", () => { node.position = loose("x"); }, "TypeError", "Node3D.set_position", "a string");
+    tap.throws(
+      "a property",
+      () => {
+        node.position = loose("x");
+      },
+      "TypeError",
+      "Node3D.set_position",
+      "a string",
+    );
     tap.throws("a float for an int", () => node.set_process_priority(loose(1.5)), "TypeError", "integer", "1.5");
     tap.throws("a string for a bool", () => node.set_process(loose("yes")), "TypeError", "boolean");
     tap.throws("a wrong class", () => node.add_child(loose(new Image())), "TypeError", "Node or null", "Image");
     tap.throws("too few", () => (node.add_child as () => void)(), "TypeError");
-    tap.throws("too few arguments", () => (node.add_child as (this: Node) => void).call(node), "TypeError", "1 to 3 arguments, got 0");
-    tap.throws("too many arguments", () => (node.get_name as (...args: unknown[]) => unknown).call(node, 1), "TypeError", "0 arguments, got 1");
+    tap.throws(
+      "too few arguments",
+      () => (node.add_child as (this: Node) => void).call(node),
+      "TypeError",
+      "1 to 3 arguments, got 0",
+    );
+    tap.throws(
+      "too many arguments",
+      () => (node.get_name as (...args: unknown[]) => unknown).call(node, 1),
+      "TypeError",
+      "0 arguments, got 1",
+    );
     tap.throws("a foreign receiver", () => node.get_name.call(loose({})), "TypeError", "Node.get_name");
-    tap.throws("a plain object for a vector", () => node.set_position(loose({ x: 1, y: 2, z: 3 })), "TypeError", "plain object");
+    tap.throws(
+      "a plain object for a vector",
+      () => node.set_position(loose({ x: 1, y: 2, z: 3 })),
+      "TypeError",
+      "plain object",
+    );
     tap.throws("a symbol", () => node.set_meta("a", loose(Symbol("s"))), "TypeError", "symbol");
     tap.throws("a class instance", () => node.set_meta("a", loose(new Date())), "TypeError", "Date");
     const circle: unknown[] = [];
     circle.push(circle);
     tap.throws("circular data", () => node.set_meta("a", loose(circle)), "TypeError", "circular");
-    tap.throws("a throwing getter", () => node.set_meta("a", loose({ get x() { throw new RangeError("mine"); } })), "RangeError", "mine");
-    tap.throws("a wrong vector member", () => { node.position.x = loose("1"); }, "TypeError", "Vector3.x");
+    tap.throws(
+      "a throwing getter",
+      () =>
+        node.set_meta(
+          "a",
+          loose({
+            get x() {
+              throw new RangeError("mine");
+            },
+          }),
+        ),
+      "RangeError",
+      "mine",
+    );
+    tap.throws(
+      "a wrong vector member",
+      () => {
+        node.position.x = loose("1");
+      },
+      "TypeError",
+      "Vector3.x",
+    );
     tap.throws("too large an integer", () => node.set_meta("a", loose(2n ** 70n)), "TypeError", "64 bits");
 
     tap.ok("the node lives on", node.position.y === 7);

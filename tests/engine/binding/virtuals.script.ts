@@ -1,4 +1,4 @@
-import { Input, InputEventAction, type InputEvent, Node2D } from "godot";
+import { Input, type InputEvent, InputEventAction, Node2D } from "godot";
 import { Tap } from "./tap.ts";
 
 export default class VirtualsFixture extends Node2D {

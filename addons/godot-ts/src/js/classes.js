@@ -62,19 +62,22 @@ function resultCode(type) {
   return isMath(type) ? `return ${unpackCode(nameOfType(type))};` : "return result;";
 }
 
-const glueNames = ["S", "RID", "rid", ...Object.keys(modules.values.specs)];
 const readRid = () => {
   const rid = new valueClasses.RID();
   rid._low = native.scratch[0];
   rid._high = native.scratch[1];
   return rid;
 };
-const glueValues = [
-  native.scratch,
-  valueClasses.RID,
-  readRid,
-  ...Object.keys(modules.values.specs).map((name) => valueClasses[name]),
-];
+const glueScope = { ...valueClasses, S: native.scratch, rid: readRid };
+
+/**
+ * Compiles the source of a function. What it uses of `scope` becomes constants around it: V8 folds those into the
+ * optimised code, which it cannot do with parameters.
+ */
+function compile(source, scope) {
+  const used = Object.keys(scope).filter((name) => new RegExp(`\\b${name}\\b`).test(source));
+  return new Function("scope", `const { ${used.join(", ")} } = scope; return ${source};`)(scope);
+}
 
 /**
  * A method that passes numbers and math values through the scratch. One source per method, not per signature: V8
@@ -101,13 +104,13 @@ function makeGlue(owner, name, spec) {
   }
   const packedResult = result === FLOAT || result === RID || isMath(result);
   const call = `raw.call(${["this", ...passed].join(", ")});`;
-  const source = `return function ${identifier.test(name) ? name : "method"}(${parameters.join(", ")}) {
+  const source = `function ${identifier.test(name) ? name : "method"}(${parameters.join(", ")}) {
     if (${checks.join(" || ")}) return slow.apply(this, arguments);
     ${stores.join(" ")}
     ${packedResult || result === VOID ? call : `const result = ${call}`}
     ${resultCode(result)}
-  };`;
-  return new Function("slow", "raw", ...glueNames, source)(slow, raw, ...glueValues);
+  }`;
+  return compile(source, { ...glueScope, slow, raw });
 }
 
 function makeMethod(owner, name, spec) {
@@ -176,8 +179,8 @@ function makeAccessors(className, property, getterName, setterName, index, proto
 function makeBoundGetter(type, read, write) {
   const link = { get: (owner) => read.call(owner), set: (owner, value) => write.call(owner, value) };
   const { members } = modules.values.specs[type];
-  const source = `return function () { const v = read.call(this); return new Bound(${members.map((member) => `v.${member}`).join(", ")}, this, link); };`;
-  return new Function("read", "Bound", "link", source)(read, bound[type], link);
+  const source = `function () { const v = read.call(this); return new Bound(${members.map((member) => `v.${member}`).join(", ")}, this, link); }`;
+  return compile(source, { read, Bound: bound[type], link });
 }
 
 function defineProperty(className, prototype, [property, getter, setter, index]) {

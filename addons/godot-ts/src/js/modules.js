@@ -12,6 +12,7 @@ const distUrl = `${rootUrl}dist/`;
 const requireFromRoot = createRequire(`${root}project.js`);
 
 globalThis[Symbol.for("godot-ts.namespace")] = modules.classes.namespace;
+globalThis[Symbol.for("godot-ts.measures")] = native.measures;
 
 /** `file:///game/dist/a.js?v=1` is `res://dist/a.js`; undefined for files outside the project. */
 function resourcePathOf(url) {

@@ -128,10 +128,9 @@ function makeClass(name) {
     }),
   });
   const names = Object.keys(specs).filter((other) => classes[other]);
-  const scope = ["S", ...names];
-  const values = [scratch, ...names.map((other) => classes[other])];
-  const pack = new Function(...scope, `return (v) => { ${packCode(name, "v", 0)} };`)(...values);
-  const unpack = new Function(...scope, `return () => ${unpackCode(name)};`)(...values);
+  const header = `const { ${names.join(", ")} } = classes;`;
+  const pack = new Function("S", `return (v) => { ${packCode(name, "v", 0)} };`)(scratch);
+  const unpack = new Function("S", "classes", `${header} return () => ${unpackCode(name)};`)(scratch, classes);
   native.setValueClass(spec.type, made, pack, unpack);
   return made;
 }

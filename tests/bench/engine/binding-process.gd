@@ -1,0 +1,6 @@
+extends Node
+
+var count := 0
+
+func _process(_delta: float) -> void:
+	count += 1

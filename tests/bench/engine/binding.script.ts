@@ -1,0 +1,131 @@
+import { MultiMesh, Node, Node3D, QuadMesh, RenderingServer, ResourceLoader, type Script, Vector3 } from "godot";
+import BindingMarker from "./binding-marker.script.ts";
+
+const ROUNDS = 7;
+const NODES = 2000;
+const FRAMES = 40;
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Nanoseconds per iteration. */
+function measure(work: (count: number) => unknown, count: number): number {
+  work(count);
+  work(count);
+  const results: number[] = [];
+  for (let index = 0; index < ROUNDS; index++) {
+    const start = performance.now();
+    work(count);
+    results.push(((performance.now() - start) * 1e6) / count);
+  }
+  return median(results);
+}
+
+/** Compares the binding with typed GDScript in one process and prints one JSON line. */
+export default class BindingBench extends Node3D {
+  static signals = { plain: [] } as const;
+  #heard = 0;
+
+  override _ready(): void {
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    const results = {
+      bench: "binding",
+      ...this.#calls(),
+      ...(this.get_node("Gd").call("measure") as Record<string, number>),
+    };
+    const process2000Us = await this.#processUs("res://tests/bench/engine/binding-process.script.ts");
+    const gdProcess2000Us = await this.#processUs("res://tests/bench/engine/binding-process.gd");
+    const own = (globalThis as Record<symbol, unknown>)[Symbol.for("godot-ts.measures")] as () => Record<
+      string,
+      number
+    >;
+    const all = { ...results, process2000Us, gdProcess2000Us, ...own() };
+    console.log(JSON.stringify(all, (_, value: unknown) => (typeof value === "number" ? round(value) : value)));
+    this.get_tree()?.quit();
+  }
+
+  #calls(): Record<string, number> {
+    const node = new Node3D();
+    const position = new Vector3(1, 2, 3);
+    const other = new Vector3(4, 5, 6);
+    const listener = () => {
+      this.#heard += 1;
+    };
+    this.connect("plain", listener);
+    const buffer = new Float32Array(20_000);
+    const multimesh = new MultiMesh();
+    multimesh.transform_format = MultiMesh.TRANSFORM_3D;
+    multimesh.use_colors = true;
+    multimesh.mesh = new QuadMesh();
+    multimesh.instance_count = 1250;
+    const rid = multimesh.get_rid();
+    const results = {
+      noopNs: measure((count) => {
+        for (let index = 0; index < count; index++) node.get_child_count();
+      }, 200_000),
+      setPositionNs: measure((count) => {
+        for (let index = 0; index < count; index++) {
+          position.x = index;
+          node.set_position(position);
+        }
+      }, 200_000),
+      getPositionNs: measure((count) => {
+        let sum = 0;
+        for (let index = 0; index < count; index++) sum += node.get_position().x;
+        return sum;
+      }, 200_000),
+      addNs: measure((count) => {
+        let sum = position;
+        for (let index = 0; index < count; index++) sum = sum.add(other);
+        return sum;
+      }, 1_000_000),
+      callVariantNs: measure((count) => {
+        for (let index = 0; index < count; index++) node.call("set_position", position);
+      }, 100_000),
+      floatLoopNs: measure((count) => {
+        let x = 0.5;
+        for (let index = 0; index < count; index++) x = x * 1.0000001 + index * 0.5 - x * 0.25;
+        return x;
+      }, 1_000_000),
+      signalNs: measure((count) => {
+        for (let index = 0; index < count; index++) this.emit_signal("plain");
+      }, 100_000),
+      newNodeNs: measure((count) => {
+        for (let index = 0; index < count; index++) new Node3D().free();
+      }, 20_000),
+      multimesh20kUs:
+        measure((count) => {
+          for (let index = 0; index < count; index++) RenderingServer.multimesh_set_buffer(rid, buffer);
+        }, 1000) / 1000,
+    };
+    this.disconnect("plain", listener);
+    node.free();
+    return results;
+  }
+
+  /** Microseconds that one frame's _process of 2000 nodes takes. */
+  async #processUs(path: string): Promise<number> {
+    const script = ResourceLoader.load<Script>(path);
+    const parent = new Node();
+    const first = new BindingMarker();
+    const last = new BindingMarker();
+    parent.add_child(first);
+    for (let index = 0; index < NODES; index++) {
+      const node = new Node();
+      node.set_script(script);
+      parent.add_child(node);
+    }
+    parent.add_child(last);
+    this.add_child(parent);
+    const results: number[] = [];
+    for (let frame = 0; frame < FRAMES; frame++) {
+      await this.get_tree()?.to_signal("process_frame");
+      if (frame > 10) results.push(last.timeUs - first.timeUs);
+    }
+    parent.free();
+    return median(results);
+  }
+}
