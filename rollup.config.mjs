@@ -3,6 +3,7 @@
 import { globSync } from "node:fs";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import esbuild from "rollup-plugin-esbuild";
+import { removeStaleOutput } from "./tools/bundle/remove-stale-output.mjs";
 
 const entryPatterns = [
   "scripts/game/**/*.ts",
@@ -17,7 +18,11 @@ const entries = entryPatterns.flatMap((pattern) => globSync(pattern)).filter((fi
 export default {
   input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), file])),
   external: [/^node:/, "godot", "gns", /\.node$/],
-  plugins: [nodeResolve({ extensions: [".ts", ".mjs", ".js"] }), esbuild({ target: "node24", keepNames: false })],
+  plugins: [
+    nodeResolve({ extensions: [".ts", ".mjs", ".js"] }),
+    esbuild({ target: "node24", keepNames: false }),
+    removeStaleOutput(["scripts", "server", "tools", "tests", "chunks"]),
+  ],
   output: {
     dir: "dist",
     format: "es",

@@ -73,6 +73,19 @@ async function test(context, args) {
 }
 
 /** @type {Command} */
+async function editor(context, args) {
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY && !args.includes("--headless")) {
+    throw new SetUpFault("the editor needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set", {
+      todo: [
+        "run it on a desktop, or with X11 forwarding (ssh -X)",
+        "npm run editor -- --headless --quit opens and checks the project without one",
+      ],
+    });
+  }
+  return inToolchain(ALL_STEPS, (rest, project) => [["godot", "--editor", "--path", project, ...rest]])(context, args);
+}
+
+/** @type {Command} */
 async function build({ project, progress }) {
   await prepare({ project, progress, steps: ALL_STEPS });
   return 0;
@@ -82,7 +95,7 @@ async function build({ project, progress }) {
 export const COMMANDS = Object.freeze({
   start: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/start/main.js", ...args]]),
   server: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/server/main.js", ...args]]),
-  editor: inToolchain(ALL_STEPS, (args, project) => [["godot", "--editor", "--path", project, ...args]]),
+  editor,
   test,
   "test:watch": inToolchain(["dependencies", "native"], (args) => [[...VITEST, "watch", "--project", "unit", ...args]]),
   bench: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/bench/main.js", ...args]]),

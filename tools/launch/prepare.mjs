@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { holdLock } from "../toolchain/set-up-lock.mjs";
 import { openToolchain } from "../toolchain/toolchain.mjs";
 import { bakeZones } from "./steps/bake-zones.mjs";
 import { buildNative, NATIVE_ADDONS } from "./steps/build-native.mjs";
@@ -31,8 +32,29 @@ export async function prepare({ project, progress, steps, fresh = false }) {
   // Only a process namespace takes everything inside with it when this process is killed.
   if (toolchain.mode !== "bwrap" && toolchain.mode !== "unshare") Object.assign(toolchain.env, startWarden());
   const place = { project, toolchain };
-  const wanted = new Set(steps);
-  if (wanted.has("dependencies")) await progress.step("dependencies", (tell) => installDependencies(project, tell));
+  // Two commands in one clone must not write the same files at once.
+  let release = () => {};
+  await progress.step("waiting", async (tell) => {
+    const lock = join(project, "out/prepare.lock");
+    release = await holdLock(lock, (owner) => tell(`for process ${owner.pid}, which is setting up`));
+    return false;
+  });
+  try {
+    await doSteps(place, progress, new Set(steps));
+  } finally {
+    release();
+  }
+  return place;
+}
+
+/**
+ * @param {import("./steps/work-place.mjs").WorkPlace} place
+ * @param {import("./progress.mjs").Progress} progress
+ * @param {ReadonlySet<StepName>} wanted
+ */
+async function doSteps(place, progress, wanted) {
+  if (wanted.has("dependencies"))
+    await progress.step("dependencies", (tell) => installDependencies(place.project, tell));
   if (wanted.has("native")) {
     for (const addon of NATIVE_ADDONS) {
       await progress.step(addon.slice("addons/".length), (tell) => buildNative(place, addon, tell));
@@ -41,5 +63,4 @@ export async function prepare({ project, progress, steps, fresh = false }) {
   if (wanted.has("bundle")) await progress.step("bundle", (tell) => bundle(place, tell));
   if (wanted.has("import")) await progress.step("import", (tell) => importProject(place, tell));
   if (wanted.has("bake")) await progress.step("bake", (tell) => bakeZones(place, tell));
-  return place;
 }

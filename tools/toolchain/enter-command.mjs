@@ -119,6 +119,10 @@ function viewScript(plan, ownProcesses) {
     else if (kind === "scratch") lines.push(`mount -t tmpfs -o mode=1777 darkages ${to}`);
     else if (kind === "processes" && ownProcesses) lines.push(`mkdir -p ${to}; mount -t proc proc ${to}`);
     else lines.push(`[ -d ${from} ] && mkdir -p ${to} || [ -e ${to} ] || : > ${to}; mount --rbind ${from} ${to}`);
+    // Some kernels refuse this in a user namespace; it only guards against accidents.
+    if (kind === "read" && source.startsWith(`${plan.root}/`)) {
+      lines.push(`mount -o remount,bind,ro ${to} 2>/dev/null || :`);
+    }
   }
   lines.push('cd "$new"; mkdir -p .old; pivot_root . .old; umount -l /.old; rmdir /.old; cd "$dir"');
   const self = plan.uid === 0 ? "" : `unshare --user --map-user=${plan.uid} --map-group=${plan.gid} -- `;
