@@ -15,6 +15,7 @@ import { writeWav } from "./wav-writer.ts";
 
 const models: Record<string, (mesh: MeshBuilder) => void> = {
   "pine-tall": (mesh) => pine(mesh, 8.5, 5),
+  "pine-distant": (mesh) => pine(mesh, 8.5, 4, true),
   "pine-small": (mesh) => pine(mesh, 5.2, 4),
   "wind-tree": (mesh) => windTree(mesh, false),
   "wind-tree-gold": (mesh) => windTree(mesh, true),

@@ -134,14 +134,14 @@ export class MeshBuilder {
     this.face([...low].reverse(), scaleColour(colour, 0.7));
   }
 
-  /** A lump: an icosahedron subdivided once, pushed in and out; `squash` flattens it. */
+  /** A lump: an icosahedron, subdivided once unless `coarse`, pushed in and out; `squash` flattens it. */
   blob(
     center: Vec3,
     radius: number,
     colour: Colour,
-    options: { squash?: number; roughness?: number; topColour?: Colour } = {},
+    options: { squash?: number; roughness?: number; topColour?: Colour; coarse?: boolean } = {},
   ): void {
-    const { squash = 1, roughness = 0.12, topColour = colour } = options;
+    const { squash = 1, roughness = 0.12, topColour = colour, coarse = false } = options;
     const displaced = new Map<string, Vec3>();
     const displace = (direction: Vec3): Vec3 => {
       const key = direction.map((value) => value.toFixed(4)).join();
@@ -156,7 +156,7 @@ export class MeshBuilder {
       displaced.set(key, point);
       return point;
     };
-    for (const [a, b, c] of icosphere) {
+    for (const [a, b, c] of coarse ? icosahedron : icosphere) {
       const up = (a[1] + b[1] + c[1]) / 3;
       this.face(
         [displace(a), displace(b), displace(c)],
@@ -248,9 +248,10 @@ function multiply(outer: Matrix, inner: Matrix): Matrix {
   return [rotate(outer, inner[0]), rotate(outer, inner[1]), rotate(outer, inner[2]), apply(outer, inner[3])];
 }
 
-const icosphere = subdividedIcosahedron();
+const icosahedron = icosahedronFaces();
+const icosphere = icosahedron.flatMap(subdivided);
 
-function subdividedIcosahedron(): [Vec3, Vec3, Vec3][] {
+function icosahedronFaces(): [Vec3, Vec3, Vec3][] {
   const t = (1 + Math.sqrt(5)) / 2;
   const raw: Vec3[] = [
     [-1, t, 0],
@@ -289,14 +290,20 @@ function subdividedIcosahedron(): [Vec3, Vec3, Vec3][] {
     [8, 6, 7],
     [9, 8, 1],
   ];
-  const result: [Vec3, Vec3, Vec3][] = [];
-  for (const [i = 0, j = 0, k = 0] of faces) {
+  return faces.flatMap(([i = 0, j = 0, k = 0]): [Vec3, Vec3, Vec3][] => {
     const [a, b, c] = [points[i], points[j], points[k]];
-    if (!a || !b || !c) continue;
-    const [ab, bc, ca] = [middle(a, b), middle(b, c), middle(c, a)];
-    result.push([a, ab, ca], [b, bc, ab], [c, ca, bc], [ab, bc, ca]);
-  }
-  return result;
+    return a && b && c ? [[a, b, c]] : [];
+  });
+}
+
+function subdivided([a, b, c]: [Vec3, Vec3, Vec3]): [Vec3, Vec3, Vec3][] {
+  const [ab, bc, ca] = [middle(a, b), middle(b, c), middle(c, a)];
+  return [
+    [a, ab, ca],
+    [b, bc, ab],
+    [c, ca, bc],
+    [ab, bc, ca],
+  ];
 }
 
 function normalized([x, y, z]: Vec3): Vec3 {

@@ -26,7 +26,7 @@ export const palette = {
   thatch: hex("b08d52"),
   iron: hex("3d4147"),
   gold: hex("e0b25a"),
-  glow: hex("ffd98a"),
+  glow: hex("ffcf70"),
   rune: hex("7fe0d0"),
   sail: hex("e8dcc0"),
   cloth: hex("ffffff"),

@@ -1,7 +1,10 @@
 import type { Stride } from "./stride.ts";
 
-/** Floats per character in a MultiMesh buffer: a 3x4 transform and four of custom data. */
-export const FLOATS_PER_CHARACTER = 16;
+/**
+ * Floats per character in a MultiMesh buffer: a 3x4 transform, a colour, four of custom data. The colour is always white: the
+ * compatibility renderer reads the custom data as colour where there is none.
+ */
+export const FLOATS_PER_CHARACTER = 20;
 /** Cloth colours in the character shader; 0 is the player's own. */
 export const TINT_COUNT = 8;
 
@@ -31,6 +34,7 @@ export function writeCharacter(
   buffer[at++] = 0;
   buffer[at++] = cos;
   buffer[at++] = z;
+  for (let channel = 0; channel < 4; channel++) buffer[at++] = 1;
   buffer[at++] = stride.phase;
   buffer[at++] = stride.gait;
   buffer[at++] = stride.air;

@@ -4,12 +4,11 @@ import {
   DisplayServer,
   linear_to_db,
   type Node,
-  Node3D,
   RenderingServer,
   Viewport,
   Window,
 } from "godot";
-import { DETAIL_GROUP } from "../zone/scatter.ts";
+import Scatter, { DETAIL_GROUP } from "../zone/scatter.ts";
 import { QUALITY_PRESETS, type Quality } from "./quality.ts";
 
 const MASTER_BUS = 0;
@@ -31,7 +30,7 @@ export function applyQuality(anyNode: Node, quality: Quality): number {
     node.directional_shadow_max_distance = preset.shadowDistanceMeters;
   }
   for (const node of tree.get_nodes_in_group(DETAIL_GROUP)) {
-    if (node instanceof Node3D) node.visible = preset.details;
+    if (node instanceof Scatter) node.thin_out(preset.detailShare, preset.detailReach);
   }
   return preset.viewDistanceMeters;
 }

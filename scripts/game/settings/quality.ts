@@ -15,28 +15,31 @@ export interface QualityPreset {
   renderScale: number;
   /** Samples per pixel for smooth edges: 0, 2 or 4. */
   antialiasing: 0 | 2 | 4;
-  /** Grass and flowers. */
-  details: boolean;
+  /** Share of grass and flowers that is drawn, and how far of the distance that the scene gives. */
+  detailShare: number;
+  detailReach: number;
   viewDistanceMeters: number;
 }
 
 export const QUALITY_PRESETS: Readonly<Record<Quality, QualityPreset>> = {
   low: {
     shadows: true,
-    shadowAtlasPixels: 1024,
-    shadowDistanceMeters: 32,
-    renderScale: 0.75,
+    shadowAtlasPixels: 2048,
+    shadowDistanceMeters: 45,
+    renderScale: 1,
     antialiasing: 0,
-    details: false,
-    viewDistanceMeters: 1300,
+    detailShare: 0.6,
+    detailReach: 0.55,
+    viewDistanceMeters: 1500,
   },
   medium: {
     shadows: true,
-    shadowAtlasPixels: 2048,
-    shadowDistanceMeters: 70,
+    shadowAtlasPixels: 4096,
+    shadowDistanceMeters: 80,
     renderScale: 1,
     antialiasing: 2,
-    details: true,
+    detailShare: 1,
+    detailReach: 1,
     viewDistanceMeters: 1700,
   },
   high: {
@@ -45,7 +48,8 @@ export const QUALITY_PRESETS: Readonly<Record<Quality, QualityPreset>> = {
     shadowDistanceMeters: 130,
     renderScale: 1,
     antialiasing: 4,
-    details: true,
+    detailShare: 1,
+    detailReach: 1.5,
     viewDistanceMeters: 2200,
   },
 };

@@ -19,7 +19,7 @@ import Terrain from "./terrain.ts";
 
 const CHUNK_METERS = 64;
 const TRUNK_HEIGHT_METERS = 4;
-/** Nodes of this group are small things that low graphics quality leaves out. */
+/** Nodes of this group strew small things, which low graphics quality thins out. */
 export const DETAIL_GROUP = "detail";
 
 /** Strews one kind of thing over an area of the terrain, the same way every time: its position is the north-west corner. */
@@ -57,7 +57,7 @@ export default class Scatter extends Node3D {
       hint_string: "0,1000,5,suffix:m",
       description: "Not drawn beyond; 0 always",
     },
-    detail: { type: "bool", description: "Left out at low graphics quality, and casts no shadow" },
+    detail: { type: "bool", description: "Thinned out at low graphics quality, and casts no shadow" },
   } satisfies Exports;
 
   terrain = "";
@@ -78,7 +78,10 @@ export default class Scatter extends Node3D {
   visible_meters = 0;
   detail = false;
 
+  readonly #drawn: MultiMeshInstance3D[] = [];
+
   _ready(): void {
+    if (this.detail) this.add_to_group(DETAIL_GROUP);
     const terrain = this.get_node_or_null(this.terrain);
     if (!(terrain instanceof Terrain) || this.mesh === null) return;
     const placed = this.#place(terrain);
@@ -93,9 +96,17 @@ export default class Scatter extends Node3D {
     if (this.trunk_meters > 0) this.#makeSolid(placed);
   }
 
+  /** Draws only a share of the things, 0 to 1, and only within `reach` times the visible distance. */
+  thin_out(share: number, reach: number): void {
+    for (const instance of this.#drawn) {
+      const many = instance.multimesh;
+      if (many !== null) many.visible_instance_count = Math.ceil(many.instance_count * share);
+      instance.visibility_range_end = this.visible_meters * reach;
+    }
+  }
+
   #place(terrain: Terrain): Placed[] {
     const heights = terrain.heights();
-    const margin = this.detail ? -3 : 1;
     return placeThings(
       {
         seed: this.seed,
@@ -113,7 +124,10 @@ export default class Scatter extends Node3D {
         maxScale: this.max_scale,
         sinkMeters: this.sink_meters,
       },
-      { height: (x, z) => heights.ground(x, z), blocked: (x, z) => terrain.kept_clear(x, z, margin) },
+      {
+        height: (x, z) => heights.ground(x, z),
+        blocked: (x, z) => terrain.on_trail(x, z) || (!this.detail && terrain.in_terrace(x, z)),
+      },
     );
   }
 
@@ -147,9 +161,9 @@ export default class Scatter extends Node3D {
     }
     if (this.detail) {
       instance.cast_shadow = GeometryInstance3D.SHADOW_CASTING_SETTING_OFF;
-      instance.add_to_group(DETAIL_GROUP);
     }
     this.add_child(instance);
+    this.#drawn.push(instance);
   }
 
   #makeSolid(placed: readonly Placed[]): void {

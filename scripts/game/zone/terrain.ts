@@ -22,7 +22,11 @@ import Trail from "./trail.ts";
 
 const ZONE_METERS = 512;
 const CELL_METERS = 2;
-const CHUNK_CELLS = 32;
+const CHUNK_METERS = 64;
+/** Chunks farther away are drawn with cells of this size, lowered a little beyond their edge so that no crack opens. */
+const DISTANT_CELL_METERS = 8;
+const DISTANT_FROM_METERS = 150;
+const SKIRT_METERS = 2;
 const BACKDROP_CELL_METERS = 16;
 /** Width of the ring in which the coarse country lies hidden under the edge of the fine ground. */
 const OVERLAP_METERS = 16;
@@ -77,10 +81,15 @@ export default class Terrain extends Node3D {
     return this.#heights;
   }
 
-  /** True on trails and inside terraces: nothing grows there. */
-  kept_clear(x: number, z: number, marginMeters: number): boolean {
-    if (this.heights().trail(x, z) > 0.15) return true;
-    return this.#terraces.some((place) => Math.hypot(x - place.x, z - place.z) < place.radiusMeters + marginMeters);
+  /** True where feet have worn the grass away. */
+  on_trail(x: number, z: number): boolean {
+    return this.heights().trail(x, z) > 0.15;
+  }
+
+  /** True where people levelled the ground: only grass grows there. */
+  in_terrace(x: number, z: number): boolean {
+    this.heights();
+    return this.#terraces.some((place) => Math.hypot(x - place.x, z - place.z) < place.radiusMeters + 1);
   }
 
   /** Depth of the sea's bed below the sea, metres, negative on land, as a texture over the zone. */
@@ -130,25 +139,38 @@ export default class Terrain extends Node3D {
 
   #drawGround(): void {
     const ground = this.#generated("Ground");
-    const heights = this.heights();
-    const chunkMeters = CHUNK_CELLS * CELL_METERS;
-    const floor = -this.wading_depth_meters;
-    // The sea is opaque: ground at its deepest is never seen.
-    const skip = (x: number, z: number) =>
-      heights.ground(x, z) <= floor && heights.ground(x + CELL_METERS, z + CELL_METERS) <= floor;
-    for (let originZ = 0; originZ < ZONE_METERS; originZ += chunkMeters) {
-      for (let originX = 0; originX < ZONE_METERS; originX += chunkMeters) {
-        const grid = buildGrid(heights, this.seed, {
-          originX,
-          originZ,
-          cellsX: CHUNK_CELLS,
-          cellsZ: CHUNK_CELLS,
-          cellMeters: CELL_METERS,
-          skip,
-        });
-        this.#addMesh(ground, `Chunk${originX / chunkMeters}x${originZ / chunkMeters}`, grid);
+    for (let originZ = 0; originZ < ZONE_METERS; originZ += CHUNK_METERS) {
+      for (let originX = 0; originX < ZONE_METERS; originX += CHUNK_METERS) {
+        const name = `Chunk${originX / CHUNK_METERS}x${originZ / CHUNK_METERS}`;
+        const near = this.#addMesh(ground, name, this.#chunk(originX, originZ, CELL_METERS, 0));
+        const far = this.#addMesh(ground, `${name}Distant`, this.#chunk(originX, originZ, DISTANT_CELL_METERS, 1));
+        if (near === undefined || far === undefined) continue;
+        near.visibility_range_end = DISTANT_FROM_METERS;
+        far.visibility_range_begin = DISTANT_FROM_METERS;
       }
     }
+  }
+
+  /** One chunk of ground with `skirtCells` more cells around it, which fall away. */
+  #chunk(originX: number, originZ: number, cellMeters: number, skirtCells: number): GridMesh {
+    const cells = CHUNK_METERS / cellMeters + 2 * skirtCells;
+    const outside = (value: number, origin: number) => value < origin || value > origin + CHUNK_METERS;
+    return buildGrid(this.heights(), this.seed, {
+      originX: originX - skirtCells * cellMeters,
+      originZ: originZ - skirtCells * cellMeters,
+      cellsX: cells,
+      cellsZ: cells,
+      cellMeters,
+      skip: (x, z) => this.#isSunken(x, z, cellMeters),
+      lowerMeters: (x, z) => (outside(x, originX) || outside(z, originZ) ? SKIRT_METERS : 0),
+    });
+  }
+
+  /** Whether a cell lies at the bottom of the sea, which is opaque. */
+  #isSunken(x: number, z: number, cellMeters: number): boolean {
+    const heights = this.heights();
+    const floor = -this.wading_depth_meters;
+    return heights.ground(x, z) <= floor && heights.ground(x + cellMeters, z + cellMeters) <= floor;
   }
 
   #drawBackdrop(): void {
@@ -160,14 +182,14 @@ export default class Terrain extends Node3D {
       cellsX: 98,
       cellsZ: 100,
       cellMeters: BACKDROP_CELL_METERS,
-      skip: (x, z) => inner(x) && inner(z),
+      skip: (x, z) => (inner(x) && inner(z)) || this.#isSunken(x, z, BACKDROP_CELL_METERS),
       lowerMeters: (x, z) => (under(x) && under(z) ? 4 : 0.1),
     });
     this.#addMesh(this.#generated("Backdrop"), "Country", grid);
   }
 
-  #addMesh(parent: Node3D, name: string, grid: GridMesh): void {
-    if (grid.indices.length === 0) return;
+  #addMesh(parent: Node3D, name: string, grid: GridMesh): MeshInstance3D | undefined {
+    if (grid.indices.length === 0) return undefined;
     const tool = new SurfaceTool();
     tool.begin(Mesh.PRIMITIVE_TRIANGLES);
     const { positions, masks, indices } = grid;
@@ -185,6 +207,7 @@ export default class Terrain extends Node3D {
     instance.material_override = this.material;
     instance.cast_shadow = GeometryInstance3D.SHADOW_CASTING_SETTING_OFF;
     parent.add_child(instance);
+    return instance;
   }
 
   #buildBody(): void {

@@ -1,8 +1,8 @@
 import type { MeshBuilder } from "../mesh-builder.ts";
 import { mixColour, palette, scaleColour } from "../palette.ts";
 
-/** A conifer of stacked skirts, `height` metres. */
-export function pine(mesh: MeshBuilder, height: number, skirts: number): void {
+/** A conifer of stacked skirts, `height` metres; a `distant` one has no undersides. */
+export function pine(mesh: MeshBuilder, height: number, skirts: number, distant = false): void {
   const { random } = mesh;
   const trunkTop = height * 0.28;
   mesh.frustum({
@@ -10,7 +10,7 @@ export function pine(mesh: MeshBuilder, height: number, skirts: number): void {
     top: trunkTop,
     bottomRadius: height * 0.045,
     topRadius: height * 0.03,
-    sides: 6,
+    sides: distant ? 4 : 6,
     colour: palette.bark,
     caps: false,
   });
@@ -26,7 +26,8 @@ export function pine(mesh: MeshBuilder, height: number, skirts: number): void {
         top: bottom + step * 1.75,
         bottomRadius: height * 0.23 * (1 - amount * 0.72),
         topRadius: 0,
-        sides: 7,
+        sides: distant ? 6 : 7,
+        caps: !distant,
         colour: scaleColour(colour, 0.78),
         topColour: scaleColour(colour, 1.16),
         jitter: 0.09,
@@ -38,17 +39,18 @@ export function pine(mesh: MeshBuilder, height: number, skirts: number): void {
 /** A wind-bent broadleaf tree with three crowns. */
 export function windTree(mesh: MeshBuilder, gold: boolean): void {
   const leaf = gold ? palette.leafGold : palette.leaf;
-  const crown = (x: number, y: number, z: number, radius: number) =>
+  const crown = (x: number, y: number, z: number, radius: number, coarse = true) =>
     mesh.blob([x, y, z], radius, scaleColour(leaf, 0.72), {
       squash: 0.72,
       roughness: 0.16,
       topColour: scaleColour(leaf, 1.18),
+      coarse,
     });
   mesh.beam([0, -0.6, 0], [0.25, 1.7, 0], 0.46, palette.birch, 0.34);
   mesh.beam([0.25, 1.6, 0], [1.0, 3.3, 0.2], 0.34, palette.birch, 0.2);
   mesh.beam([0.3, 1.9, 0], [-0.5, 3.2, -0.5], 0.24, palette.birch, 0.14);
   mesh.beam([0.6, 2.4, 0.1], [1.9, 3.2, -0.4], 0.2, palette.birch, 0.12);
-  crown(1.1, 4.0, 0.2, 1.55);
+  crown(1.1, 4.0, 0.2, 1.55, false);
   crown(-0.5, 3.5, -0.6, 1.1);
   crown(2.1, 3.5, -0.5, 1.05);
 }
@@ -56,8 +58,13 @@ export function windTree(mesh: MeshBuilder, gold: boolean): void {
 /** A low round shrub. */
 export function bush(mesh: MeshBuilder): void {
   const shade = (factor: number) => scaleColour(palette.moss, factor);
-  mesh.blob([0, 0.35, 0], 0.7, shade(0.7), { squash: 0.75, roughness: 0.16, topColour: shade(1.35) });
-  mesh.blob([0.55, 0.22, 0.2], 0.45, shade(0.7), { squash: 0.75, roughness: 0.16, topColour: shade(1.3) });
+  mesh.blob([0, 0.35, 0], 0.7, shade(0.7), { squash: 0.75, roughness: 0.16, topColour: shade(1.35), coarse: true });
+  mesh.blob([0.55, 0.22, 0.2], 0.45, shade(0.7), {
+    squash: 0.75,
+    roughness: 0.16,
+    topColour: shade(1.3),
+    coarse: true,
+  });
 }
 
 /** A tuft of blades, each one triangle seen from both sides. */

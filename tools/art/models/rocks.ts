@@ -85,6 +85,7 @@ export function cloud(mesh: MeshBuilder, puffs: number): void {
       squash: 0.5,
       roughness: 0.1,
       topColour: palette.cloud,
+      coarse: true,
     });
   }
 }
