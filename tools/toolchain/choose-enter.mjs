@@ -51,7 +51,8 @@ export function chooseEnterMode({ candidates, plan, env, rememberedPath, fresh }
   const mark = [bootId(), hostname(), plan.uid, plan.root, candidates.join(",")].join("|");
   if (!fresh) {
     const remembered = readRemembered(rememberedPath, mark);
-    if (remembered !== undefined && candidates.includes(remembered)) return remembered;
+    // Settings can change while the machine runs: the quickest program tells.
+    if (remembered !== undefined && tryEnter(remembered, plan, env, ["true"]) === "") return remembered;
   }
   /** @type {Refusal[]} */
   const refusals = [];
@@ -79,12 +80,13 @@ export function chooseEnterMode({ candidates, plan, env, rememberedPath, fresh }
  * @param {EnterMode} mode
  * @param {import("./enter-command.mjs").EnterPlan} plan
  * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} [command] must end well
  */
-export function tryEnter(mode, plan, env) {
-  const [program = "", ...programArguments] = [...enterCommand(mode, plan), "node", "--print", "6*7"];
+export function tryEnter(mode, plan, env, command = ["node", "--version"]) {
+  const [program = "", ...programArguments] = [...enterCommand(mode, plan), ...command];
   const result = spawnSync(program, programArguments, { encoding: "utf8", env, timeout: 20_000 });
   if (result.error !== undefined) return result.error.message;
-  if (result.status === 0 && result.stdout.trim() === "42") return "";
+  if (result.status === 0) return "";
   const lines = result.stderr.trim().split("\n");
   return lines.at(-1) || `ended with ${result.status ?? result.signal}`;
 }
