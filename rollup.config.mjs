@@ -11,6 +11,7 @@ const entryPatterns = [
   "tools/*/main.ts",
   "tools/bake/bake.ts",
   "tests/engine/**/*.script.ts",
+  "tests/bench/engine/**/*.script.ts",
 ];
 const entries = entryPatterns.flatMap((pattern) => globSync(pattern)).filter((file) => !file.endsWith(".d.ts"));
 

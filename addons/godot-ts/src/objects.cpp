@@ -2,7 +2,6 @@
 #include "instance.h"
 #include <mutex>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace gts {
 
@@ -29,7 +28,30 @@ v8::Global<v8::Private> class_key;
 v8::Global<v8::Function> class_for_name, attach_script, make_freed_error;
 std::unordered_map<void *, EngineClass *> classes_by_key;
 std::vector<EngineClass *> engine_classes;
-std::unordered_set<Peer *> peers;
+Peer *first_peer = nullptr;
+uint32_t peers = 0;
+Peer freed_peer; // what objects point to whose engine object is gone
+
+void link(Peer *peer) {
+  peer->linked = true;
+  peer->next = first_peer;
+  if (first_peer) first_peer->previous = peer;
+  first_peer = peer;
+  peers++;
+}
+
+void unlink(Peer *peer) {
+  if (!peer->linked) return;
+  peer->linked = false;
+  (peer->previous ? peer->previous->next : first_peer) = peer->next;
+  if (peer->next) peer->next->previous = peer->previous;
+  peer->previous = peer->next = nullptr;
+  peers--;
+}
+
+/// V8 sees a small object where the engine holds a whole resource: tell it, so that it collects in time.
+constexpr int64_t refcounted_bytes = 2048;
+
 std::vector<Variant> unknown_names; // keeps names of classes that the tables lack, and so their keys, alive
 
 /// Handshake between C++ and the base constructor: the next construction of `target` stands for `object`.
@@ -76,13 +98,14 @@ void release_collected(const v8::WeakCallbackInfo<Peer> &info) {
   peer->collections--;
   // The object may have come back before this second pass, and gone again.
   if (!peer->handle.IsEmpty() || peer->collections > 0) return;
-  peers.erase(peer);
+  unlink(peer);
   void *object = peer->object;
   bool held = peer->holds_reference;
   if (object) {
     peer->object = nullptr;
     gd::object_free_instance_binding(object, gd::library);
   }
+  if (held) runtime::isolate->AdjustAmountOfExternalAllocatedMemory(-refcounted_bytes);
   delete peer;
   if (object && held) unreference(object);
 }
@@ -113,10 +136,18 @@ void update_strength(Peer *peer) {
   }
 }
 
+/// The engine's object is gone: the JavaScript objects point to nothing from now on, and the peer can go as well.
 void object_freed(Peer *peer) {
   if (peer->handle.IsEmpty()) return; // release_collected follows
+  peer->handle.Get(runtime::isolate)->SetAlignedPointerInInternalField(1, &freed_peer);
+  for (auto &handle : peer->former) handle.Get(runtime::isolate)->SetAlignedPointerInInternalField(1, &freed_peer);
   peer->former.clear();
-  if (!peer->weak) make_weak(peer);
+  peer->handle.Reset();
+  if (peer->holds_reference) runtime::isolate->AdjustAmountOfExternalAllocatedMemory(-refcounted_bytes);
+  peer->holds_reference = false;
+  if (peer->collections > 0) return; // a second pass still comes and deletes it
+  unlink(peer);
+  delete peer;
 }
 
 /// The engine is about to free the object.
@@ -129,6 +160,7 @@ void binding_free(void *, void *, void *binding) {
     return;
   }
   if (runtime::is_main_thread()) {
+    v8::HandleScope scope(runtime::isolate);
     object_freed(peer);
     return;
   }
@@ -171,7 +203,7 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
     peer = new Peer();
     peer->object = object;
     peer->refcounted = gd::object_cast_to(object, refcounted_tag()) != nullptr;
-    peers.insert(peer);
+    link(peer);
     bind(object, peer);
   } else if (!peer->handle.IsEmpty()) {
     peer->former.emplace_back(runtime::isolate, peer->handle.Get(runtime::isolate));
@@ -186,6 +218,7 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
         bind_init_ref.call(object, nullptr, &ok);
       }
       peer->holds_reference = true;
+      runtime::isolate->AdjustAmountOfExternalAllocatedMemory(refcounted_bytes);
     } else if (adopt_reference) {
       unreference(object);
     }
@@ -196,7 +229,26 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
   update_strength(peer);
 }
 
+struct TargetEntry {
+  v8::Global<v8::Object> target;
+  EngineClass *engine_class = nullptr;
+};
+constexpr size_t target_cache_size = 64;
+TargetEntry target_cache[target_cache_size];
+
+EngineClass *find_engine_class(Local<v8::Object> constructor);
+
+/// The engine class that a class is or extends.
 EngineClass *engine_class_of(Local<v8::Object> constructor) {
+  TargetEntry &entry = target_cache[static_cast<uint32_t>(constructor->GetIdentityHash()) % target_cache_size];
+  if (!(entry.target == constructor)) {
+    entry.engine_class = find_engine_class(constructor);
+    entry.target.Reset(runtime::isolate, constructor);
+  }
+  return entry.engine_class;
+}
+
+EngineClass *find_engine_class(Local<v8::Object> constructor) {
   // Private symbols are not inherited, so walk to the nearest engine class.
   auto context = runtime::context();
   Local<v8::Private> key = class_key.Get(runtime::isolate);
@@ -219,7 +271,7 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
     pending = nullptr;
     if (job->detached) {
       auto *peer = new Peer();
-      peers.insert(peer);
+      link(peer);
       self->SetAlignedPointerInInternalField(0, peer_tag);
       self->SetAlignedPointerInInternalField(1, peer);
       peer->handle.Reset(runtime::isolate, self);
@@ -327,7 +379,7 @@ void set_object_hooks(const v8::FunctionCallbackInfo<Value> &info) {
   make_freed_error.Reset(runtime::isolate, info[2].As<v8::Function>());
 }
 
-void peer_count(const v8::FunctionCallbackInfo<Value> &info) { info.GetReturnValue().Set(static_cast<uint32_t>(peers.size())); }
+void peer_count(const v8::FunctionCallbackInfo<Value> &info) { info.GetReturnValue().Set(peers); }
 
 } // namespace
 
@@ -433,13 +485,14 @@ void drain_object_queue() {
 
 void release_objects() {
   drain_object_queue();
-  std::vector<Peer *> all(peers.begin(), peers.end());
-  peers.clear();
-  for (Peer *peer : all) {
+  while (Peer *peer = first_peer) {
+    unlink(peer);
+    if (peer->holds_reference) runtime::isolate->AdjustAmountOfExternalAllocatedMemory(-refcounted_bytes);
     peer->handle.Reset();
     peer->former.clear();
     void *object = peer->object;
     bool held = peer->holds_reference;
+    peer->holds_reference = false;
     if (object) {
       peer->object = nullptr;
       gd::object_free_instance_binding(object, gd::library);
@@ -451,6 +504,7 @@ void release_objects() {
     engine_class->constructor.Reset();
     delete engine_class;
   }
+  for (TargetEntry &entry : target_cache) entry.target.Reset();
   engine_classes.clear();
   unknown_names.clear();
   classes_by_key.clear();

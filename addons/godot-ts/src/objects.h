@@ -18,6 +18,8 @@ struct Peer {
   bool stateful = false; // a script class: its fields must outlive the last JavaScript reference
   bool weak = false;
   int collections = 0; // second passes of the garbage collector that are still to come
+  bool linked = false;
+  Peer *previous = nullptr, *next = nullptr; // list of all peers
 };
 
 /// Marks our objects: what their first internal field points to.
