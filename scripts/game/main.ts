@@ -20,6 +20,7 @@ import { qualityForDevice } from "./settings/quality.ts";
 import type { Settings } from "./settings/settings.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import type Soundscape from "./soundscape.ts";
+import { spawnYaw } from "./spawn-view.ts";
 import { loadZoneFile } from "./world-files.ts";
 
 const START_PITCH_RADIANS = -0.1;
@@ -49,8 +50,9 @@ export default class Main extends Node {
   _process(delta: number): void {
     const client = this.#client;
     if (client === undefined) return;
-    this.#autopilot.drive(delta);
-    client.update(performance.now(), this.#mapper.sample(delta));
+    const nowMs = performance.now();
+    this.#autopilot.drive(nowMs);
+    client.update(nowMs, this.#mapper.sample(delta));
     this.#followConnection(client);
     this.get_node<ConnectionBanner>("%ConnectionBanner").show_connection(client.connection);
     this.#draw(client, delta);
@@ -69,7 +71,7 @@ export default class Main extends Node {
     this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined);
     if (!own.present) return;
     const camera = this.get_node<PlayerCamera>("%PlayerCamera");
-    if (!this.#arrived) this.#arrive(own.yawRadians);
+    if (!this.#arrived) this.#arrive(own.x, own.z);
     camera.follow(own.x, own.y, own.z, own.yawRadians, own.pitchRadians, delta);
     if (client.connection.state.kind === "playing") {
       const status = this.get_node<StatusLine>("%Status/Line");
@@ -78,12 +80,12 @@ export default class Main extends Node {
   }
 
   /** The first frame with the character: from the title's view to the player's. */
-  #arrive(yawRadians: number): void {
+  #arrive(x: number, z: number): void {
     this.#arrived = true;
     const camera = this.get_node<PlayerCamera>("%PlayerCamera");
     camera.cut();
     camera.make_current();
-    this.#mapper.look_along(yawRadians, START_PITCH_RADIANS);
+    this.#mapper.look_along(spawnYaw(this.get_node("%Zone"), x, z), START_PITCH_RADIANS);
     this.get_node<Soundscape>("%Soundscape").play("Confirm");
     if (!this.#store.current.hintsSeen) this.get_node<ControlHints>("%ControlHints").start();
   }

@@ -11,6 +11,8 @@ import { RouteSteering, turnTo, type Waypoint } from "./steering.ts";
 const JOIN_SECONDS = 30;
 /** The run begins and ends standing: first to look around, at last for the picture. */
 const LOOK_SECONDS = 1.6;
+/** A longer frame was a stall, such as loading. */
+const LONGEST_FRAME_SECONDS = 1;
 /** Shares of the run at which pictures are taken. */
 const PICTURES = [
   { share: 0.06, name: "arrival" },
@@ -37,6 +39,7 @@ export default class Autopilot extends Node {
   #route: RouteSteering | undefined;
   #places: Waypoint[] = [];
   #photographer = new Photographer(undefined);
+  #lastMs: number | undefined;
   #waited = 0;
   #played = 0;
   #frames = 0;
@@ -56,10 +59,12 @@ export default class Autopilot extends Node {
     return this.#run !== undefined && !this.#done;
   }
 
-  /** One frame, before the input is sampled. */
-  drive(seconds: number): void {
+  /** One frame, before the input is sampled. `nowMs` is the wall clock: the server's time does not follow the engine's. */
+  drive(nowMs: number): void {
     const run = this.#run;
     if (run === undefined || this.#done) return;
+    const seconds = Math.min(LONGEST_FRAME_SECONDS, Math.max(0, nowMs - (this.#lastMs ?? nowMs)) / 1000);
+    this.#lastMs = nowMs;
     const { state } = run.client.connection;
     if (state.kind === "rejected") {
       this.#finish(run, `refused: ${state.reasonCode}: ${state.detail}`);
