@@ -53,7 +53,8 @@ export class Progress {
    */
   show(text) {
     if (!this.stream.isTTY) return;
-    const width = (this.stream.columns ?? 80) - 1;
+    // A terminal that does not tell its width says 0.
+    const width = (this.stream.columns || 80) - 1;
     const line = text.slice(0, width);
     if (line === this.transient) return;
     this.stream.write(`\r${line.padEnd(Math.min(this.transient.length, width))}${line === "" ? "\r" : ""}`);

@@ -51,11 +51,17 @@ function dieWithParent(plan) {
 }
 
 /**
+ * Ctrl-C reaches bwrap as well as the program inside. bwrap would die of it at once and take the program with it, before
+ * that could say goodbye.
+ */
+const DEAF_TO_TERMINAL = `trap '' INT QUIT; exec "$0" "$@"`;
+
+/**
  * @param {EnterPlan} plan
  * @param {boolean} ownProcesses
  */
 function bwrapCommand(plan, ownProcesses) {
-  const command = [...plan.programs.bwrap, "--die-with-parent"];
+  const command = [plan.programs.sh, "-c", DEAF_TO_TERMINAL, ...plan.programs.bwrap, "--die-with-parent"];
   if (ownProcesses) command.push("--unshare-pid");
   if (plan.mounts.length === 0) {
     command.push("--dev-bind", "/", "/");
@@ -83,7 +89,7 @@ function bwrapCommand(plan, ownProcesses) {
         break;
     }
   }
-  command.push("--chdir", plan.cwd, "--");
+  command.push("--chdir", plan.cwd, "--", "env", "--default-signal=INT,QUIT");
   return command;
 }
 

@@ -94,14 +94,14 @@ export function systemParts(place) {
 }
 
 /**
- * Removes every userland of the user's, half ones too. Returns what was removed.
+ * Removes every userland of the user's, half ones too, and the native addons that were built in them. Returns what was
+ * removed.
  * @returns {string[]}
  */
 export function removeToolchains() {
-  const shelf = join(cacheFolder(), "toolchain");
-  const removed = existsSync(shelf) ? readdirSync(shelf).map((name) => join(shelf, name)) : [];
-  rmSync(shelf, { recursive: true, force: true });
-  return removed;
+  const folders = ["toolchain", "native"].map((name) => join(cacheFolder(), name)).filter((path) => existsSync(path));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  return folders;
 }
 
 /** @returns {Record<string, string>} the versions that the tests last passed with, by package */

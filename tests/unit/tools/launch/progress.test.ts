@@ -45,6 +45,13 @@ describe("Progress", () => {
     expect(terminal.written[0]).toContain("fetching");
     for (const text of terminal.written) expect(text.replaceAll("\r", "").trimEnd().length).toBeLessThan(40);
   });
+  it("shows whole lines on a terminal that does not tell its width", () => {
+    const written: string[] = [];
+    const progress = new Progress({ write: (text) => written.push(text), isTTY: true, columns: 0 });
+    progress.show("compiling");
+    progress.show("");
+    expect(written).toEqual(["\rcompiling", `\r${" ".repeat(9)}\r`]);
+  });
   it("does not call a failed step done", async () => {
     const { written, progress } = recorder(false);
     const failing = progress.step("bundle", () => {
