@@ -125,7 +125,7 @@ void make_weak(Peer *peer) {
 
 /// The handle of a RefCounted is weak, unless it is a script instance that the engine also holds.
 void update_strength(Peer *peer) {
-  if (!peer->object || peer->handle.IsEmpty()) return;
+  if (!peer->object || !peer->refcounted || peer->handle.IsEmpty()) return;
   bool weak = !peer->object || (peer->refcounted && (!peer->stateful || reference_count(peer->object) <= 1));
   if (weak == peer->weak) return;
   if (weak) {
@@ -229,6 +229,23 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
   update_strength(peer);
 }
 
+/// adopt() for an object that was constructed just now: nothing can be bound to it yet, and its one reference is ours.
+void adopt_new(Local<v8::Object> self, void *object, bool refcounted, bool stateful) {
+  auto *peer = new Peer();
+  peer->object = object;
+  peer->refcounted = refcounted;
+  peer->stateful = stateful;
+  link(peer);
+  gd::object_set_instance_binding(object, gd::library, peer, &binding_callbacks);
+  self->SetAlignedPointerInInternalField(0, peer_tag);
+  self->SetAlignedPointerInInternalField(1, peer);
+  peer->handle.Reset(runtime::isolate, self);
+  if (!refcounted) return;
+  peer->holds_reference = true;
+  runtime::isolate->AdjustAmountOfExternalAllocatedMemory(refcounted_bytes);
+  make_weak(peer);
+}
+
 struct TargetEntry {
   v8::Global<v8::Object> target;
   EngineClass *engine_class = nullptr;
@@ -291,7 +308,7 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
     GDExtensionBool ok = false;
     bind_init_ref.call(object, nullptr, &ok);
   }
-  adopt(self, object, engine_class->refcounted, is_script_class);
+  adopt_new(self, object, engine_class->refcounted, is_script_class);
   int64_t postinitialize = 0;
   GDExtensionBool reversed = false;
   const void *args[] = {&postinitialize, &reversed};
