@@ -154,6 +154,7 @@ void call_with_variants(const Info &info, Method &method, int count) {
     gd::variant_call(self.ptr(), method.name.ptr(), pointers, count, result.ptr(), &error);
   }
   if (runtime::isolate->IsExecutionTerminating()) return;
+  if (error.error == GDEXTENSION_CALL_ERROR_INVALID_METHOD && count > 0 && info[0]->IsString()) return throw_type_error(method.label + ": the object has no method '" + from_js(info[0]) + "'");
   if (error.error != GDEXTENSION_CALL_OK) return throw_call_error(method, error);
   if (method.result.type == T_VOID) return;
   info.GetReturnValue().Set(variant_to_js(result.ptr()));

@@ -3,22 +3,15 @@ extends Node3D
 
 signal plain
 
-const ROUNDS := 7
 var target: Node3D
 var heard := 0
 
-func _median(values: Array[float]) -> float:
-	values.sort()
-	return values[values.size() / 2]
-
-func _measure(work: Callable, count: int) -> float:
-	work.call(count)
-	var results: Array[float] = []
-	for round in ROUNDS:
-		var start := Time.get_ticks_usec()
-		work.call(count)
-		results.append(float(Time.get_ticks_usec() - start) * 1000.0 / count)
-	return _median(results)
+# Nanoseconds per iteration of one round of the work with this name.
+func measure_round(work: StringName, count: int) -> float:
+	var callable := Callable(self, work)
+	var start := Time.get_ticks_usec()
+	callable.call(count)
+	return float(Time.get_ticks_usec() - start) * 1000.0 / count
 
 func _set_position(count: int) -> void:
 	var node: Node3D = target
@@ -52,16 +45,9 @@ func _new_nodes(count: int) -> void:
 	for i in count:
 		Node3D.new().free()
 
-func measure() -> Dictionary:
+func _enter_tree() -> void:
 	target = Node3D.new()
 	plain.connect(_on_plain)
-	var results := {
-		"gdSetPositionNs": _measure(_set_position, 200000),
-		"gdGetPositionNs": _measure(_get_position, 200000),
-		"gdCallVariantNs": _measure(_call_variant, 100000),
-		"gdFloatLoopNs": _measure(_float_loop, 1000000),
-		"gdSignalNs": _measure(_signals, 100000),
-		"gdNewNodeNs": _measure(_new_nodes, 20000),
-	}
+
+func _exit_tree() -> void:
 	target.free()
-	return results

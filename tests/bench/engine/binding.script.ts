@@ -1,24 +1,18 @@
 import { MultiMesh, Node, Node3D, QuadMesh, RenderingServer, ResourceLoader, type Script, Vector3 } from "godot";
 import BindingMarker from "./binding-marker.script.ts";
 
-const ROUNDS = 7;
+const ROUNDS = 15;
 const NODES = 2000;
 const FRAMES = 40;
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** Nanoseconds per iteration. */
-function measure(work: (count: number) => unknown, count: number): number {
+/** Nanoseconds per iteration of one round. */
+function measureRound(work: (count: number) => unknown, count: number): number {
+  const start = performance.now();
   work(count);
-  work(count);
-  const results: number[] = [];
-  for (let index = 0; index < ROUNDS; index++) {
-    const start = performance.now();
-    work(count);
-    results.push(((performance.now() - start) * 1e6) / count);
-  }
-  return median(results);
+  return ((performance.now() - start) * 1e6) / count;
 }
 
 /** Compares the binding with typed GDScript in one process and prints one JSON line. */
@@ -31,11 +25,7 @@ export default class BindingBench extends Node3D {
   }
 
   async #run(): Promise<void> {
-    const results = {
-      bench: "binding",
-      ...this.#calls(),
-      ...(this.get_node("Gd").call("measure") as Record<string, number>),
-    };
+    const results = { bench: "binding", ...this.#calls() };
     const process2000Us = await this.#processUs("res://tests/bench/engine/binding-process.script.ts");
     const gdProcess2000Us = await this.#processUs("res://tests/bench/engine/binding-process.gd");
     const own = (globalThis as Record<symbol, unknown>)[Symbol.for("godot-ts.measures")] as () => Record<
@@ -62,45 +52,74 @@ export default class BindingBench extends Node3D {
     multimesh.mesh = new QuadMesh();
     multimesh.instance_count = 1250;
     const rid = multimesh.get_rid();
-    const results = {
-      noopNs: measure((count) => {
-        for (let index = 0; index < count; index++) node.get_child_count();
-      }, 200_000),
-      setPositionNs: measure((count) => {
-        for (let index = 0; index < count; index++) {
-          position.x = index;
-          node.set_position(position);
-        }
-      }, 200_000),
-      getPositionNs: measure((count) => {
-        let sum = 0;
-        for (let index = 0; index < count; index++) sum += node.get_position().x;
-        return sum;
-      }, 200_000),
-      addNs: measure((count) => {
-        let sum = position;
-        for (let index = 0; index < count; index++) sum = sum.add(other);
-        return sum;
-      }, 1_000_000),
-      callVariantNs: measure((count) => {
-        for (let index = 0; index < count; index++) node.call("set_position", position);
-      }, 100_000),
-      floatLoopNs: measure((count) => {
-        let x = 0.5;
-        for (let index = 0; index < count; index++) x = x * 1.0000001 + index * 0.5 - x * 0.25;
-        return x;
-      }, 1_000_000),
-      signalNs: measure((count) => {
-        for (let index = 0; index < count; index++) this.emit_signal("plain");
-      }, 100_000),
-      newNodeNs: measure((count) => {
-        for (let index = 0; index < count; index++) new Node3D().free();
-      }, 20_000),
-      multimesh20kUs:
-        measure((count) => {
-          for (let index = 0; index < count; index++) RenderingServer.multimesh_set_buffer(rid, buffer);
-        }, 1000) / 1000,
+    const gd = this.get_node("Gd");
+    const results: Record<string, number> = {};
+    /** The rounds of both languages take turns, so that both see the same machine. */
+    const compare = (
+      name: string,
+      count: number,
+      work: (count: number) => unknown,
+      gdName?: string,
+      gdWork?: string,
+    ) => {
+      const own: number[] = [];
+      const others: number[] = [];
+      for (let index = 0; index < ROUNDS + 2; index++) {
+        const time = measureRound(work, count);
+        const other = gdWork === undefined ? 0 : Number(gd.call("measure_round", gdWork, count));
+        if (index < 2) continue; // warming up
+        own.push(time);
+        others.push(other);
+      }
+      results[name] = median(own);
+      if (gdName !== undefined) results[gdName] = median(others);
     };
+    const setPosition = (count: number) => {
+      for (let index = 0; index < count; index++) {
+        position.x = index;
+        node.set_position(position);
+      }
+    };
+    const getPosition = (count: number) => {
+      let sum = 0;
+      for (let index = 0; index < count; index++) sum += node.get_position().x;
+      return sum;
+    };
+    const callVariant = (count: number) => {
+      for (let index = 0; index < count; index++) node.call("set_position", position);
+    };
+    const floatLoop = (count: number) => {
+      let x = 0.5;
+      for (let index = 0; index < count; index++) x = x * 1.0000001 + index * 0.5 - x * 0.25;
+      return x;
+    };
+    const emit = (count: number) => {
+      for (let index = 0; index < count; index++) this.emit_signal("plain");
+    };
+    const newNode = (count: number) => {
+      for (let index = 0; index < count; index++) new Node3D().free();
+    };
+    const noop = (count: number) => {
+      for (let index = 0; index < count; index++) node.is_queued_for_deletion();
+    };
+    const add = (count: number) => {
+      let sum = position;
+      for (let index = 0; index < count; index++) sum = sum.add(other);
+      return sum;
+    };
+    const setBuffer = (count: number) => {
+      for (let index = 0; index < count; index++) RenderingServer.multimesh_set_buffer(rid, buffer);
+    };
+    compare("setPositionNs", 100_000, setPosition, "gdSetPositionNs", "_set_position");
+    compare("getPositionNs", 100_000, getPosition, "gdGetPositionNs", "_get_position");
+    compare("callVariantNs", 20_000, callVariant, "gdCallVariantNs", "_call_variant");
+    compare("signalNs", 20_000, emit, "gdSignalNs", "_signals");
+    compare("floatLoopNs", 200_000, floatLoop, "gdFloatLoopNs", "_float_loop");
+    compare("newNodeNs", 5000, newNode, "gdNewNodeNs", "_new_nodes");
+    compare("noopNs", 100_000, noop);
+    compare("addNs", 200_000, add);
+    compare("multimesh20kUs", 500, setBuffer);
+    results.multimesh20kUs = (results.multimesh20kUs ?? 0) / 1000;
     this.disconnect("plain", listener);
     node.free();
     return results;
