@@ -52,6 +52,8 @@ struct HeldScopes {
   v8::Context::Scope context_scope;
   HeldScopes() : locker(isolate), isolate_scope(isolate), handle_scope(isolate), context_scope(setup->context()) {}
 };
+double pump_us = 0; // spent in pump() so far
+uint64_t pump_count = 0;
 HeldScopes *held = nullptr;
 v8::Local<v8::Context> held_context;
 
@@ -175,6 +177,7 @@ void get_measures(const v8::FunctionCallbackInfo<Value> &info) {
   auto set = [&](const char *name, double value) { result->Set(context(), js_name(name), v8::Number::New(isolate, value)).Check(); };
   set("startMs", start_ms);
   set("rssMb", start_rss_mb);
+  set("idlePumpUs", pump_count == 0 ? 0 : pump_us / static_cast<double>(pump_count));
   info.GetReturnValue().Set(result);
 }
 
@@ -282,6 +285,7 @@ void main_loop_started() {
 void pump() {
   if (state == State::exiting) quit_engine(); // process.exit() during boot, before there was a tree
   if (!is_alive()) return;
+  auto begin = std::chrono::steady_clock::now();
   v8::HandleScope scope(isolate);
   drain_object_queue();
   drain_callable_queue();
@@ -290,6 +294,8 @@ void pump() {
   if (is_alive()) platform->FlushForegroundTasks(isolate);
   // Closing a callback scope runs process.nextTick and promise jobs.
   if (is_alive()) node::CallbackScope callback_scope(isolate, v8::Object::New(isolate), {0, 0});
+  pump_us += std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count();
+  pump_count++;
 }
 
 void stop() {
@@ -337,8 +343,7 @@ Entry::~Entry() {
 void report_exception(v8::TryCatch &catcher, std::string_view where) {
   if (!catcher.HasCaught() || catcher.HasTerminated() || runtime::isolate->IsExecutionTerminating()) return;
   Local<Value> exception = catcher.Exception();
-  std::string text, file = "?", stack;
-  int32_t line = 0;
+  Local<v8::Message> message = catcher.Message();
   catcher.Reset();
   if (!runtime::format_exception.IsEmpty()) {
     Local<Value> arguments[] = {exception, js_string(where)};
@@ -346,8 +351,10 @@ void report_exception(v8::TryCatch &catcher, std::string_view where) {
     if (runtime::format_exception.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 2, arguments).ToLocal(&result)) return; // it printed
     catcher.Reset();
   }
-  v8::String::Utf8Value value(runtime::isolate, exception);
-  text = *value ? *value : "(an exception that has no text)";
+  // No JavaScript can run here, as when the stack is full: say what V8 itself knows.
+  std::string text = message.IsEmpty() ? "an exception" : from_js(message->Get());
+  std::string file = message.IsEmpty() ? "?" : from_js(message->GetScriptResourceName());
+  int32_t line = message.IsEmpty() ? 0 : message->GetLineNumber(runtime::context()).FromMaybe(0);
   gd::print_script_error_with_message(text.c_str(), text.c_str(), std::string(where).c_str(), file.c_str(), line, true);
 }
 

@@ -44,12 +44,16 @@ function namesIn(clause) {
  * ES modules need their exports named before they run, and "godot" has five thousand that should stay unmade. So each import of
  * "godot" is pointed at a module with just its names. The text keeps its length in lines: source maps stay right.
  */
-function rewriteImports(source) {
+function rewriteImports(source, path) {
   if (!source.includes("godot")) return source;
   return source.replaceAll(importPattern, (_, before, keyword, clause, from, quote) => {
     const star = /^\*\s*as\s+([\w$]+)$/.exec(clause);
     if (star) return `${before}${keyword}${star[1]}${from}${quote}godot:${quote}`;
-    return `${before}${keyword}${clause}${from}${quote}godot:${namesIn(clause).join(",")}${quote}`;
+    const names = namesIn(clause);
+    for (const name of names) {
+      if (modules.classes.namespace[name] === undefined) throw new SyntaxError(`"godot" has no export named '${name}' (imported by ${path})`);
+    }
+    return `${before}${keyword}${clause}${from}${quote}godot:${names.join(",")}${quote}`;
   });
 }
 
@@ -88,7 +92,7 @@ registerHooks({
       const path = resourcePathOf(url);
       const source = native.readFile(path);
       if (source === undefined) throw new Error(`Cannot find ${path}. Is the project built?`);
-      return { format: "module", source: rewriteImports(source), shortCircuit: true };
+      return { format: "module", source: rewriteImports(source, path), shortCircuit: true };
     }
     return next(url, context);
   },
