@@ -172,6 +172,7 @@ export default class Main extends Node {
     const sound = this.get_node<Soundscape>("%Soundscape");
     avatar.connect("stepped", (running: boolean) => sound.step(running));
     avatar.connect("jumped", () => sound.play("Jump"));
+    this.get_viewport()?.connect("gui_focus_changed", () => sound.play("Select"));
     avatar.connect("landed", (fallSpeed: number) => fallSpeed > 3 && sound.play("Land"));
   }
 
