@@ -51,7 +51,8 @@ function rewriteImports(source, path) {
     if (star) return `${before}${keyword}${star[1]}${from}${quote}godot:${quote}`;
     const names = namesIn(clause);
     for (const name of names) {
-      if (modules.classes.namespace[name] === undefined) throw new SyntaxError(`"godot" has no export named '${name}' (imported by ${path})`);
+      if (modules.classes.namespace[name] === undefined)
+        throw new SyntaxError(`"godot" has no export named '${name}' (imported by ${path})`);
     }
     return `${before}${keyword}${clause}${from}${quote}godot:${names.join(",")}${quote}`;
   });
