@@ -22,6 +22,13 @@ struct ValueClass {
 ValueClass value_classes[T_VARIANT_COUNT];
 v8::Global<v8::Symbol> type_symbol;
 
+struct PrototypeEntry {
+  v8::Global<v8::Object> prototype;
+  int type = T_NIL;
+};
+constexpr size_t prototype_cache_size = 128;
+PrototypeEntry prototype_cache[prototype_cache_size];
+
 struct NameEntry {
   v8::Global<v8::String> text;
   StringName name;
@@ -103,9 +110,17 @@ Local<Value> unpack(int type) {
 
 /// The Variant type of an instance of a value class, T_NIL for other objects.
 int value_type_of(Local<v8::Object> object) {
-  Local<Value> type;
-  if (!object->Get(runtime::context(), type_symbol.Get(runtime::isolate)).ToLocal(&type) || !type->IsInt32()) return T_NIL;
-  return type.As<v8::Int32>()->Value();
+  Local<Value> prototype = object->GetPrototypeV2();
+  if (!prototype->IsObject()) return T_NIL;
+  // The type belongs to the prototype; remember it there, because looking a symbol up walks the whole chain.
+  PrototypeEntry &entry = prototype_cache[static_cast<uint32_t>(prototype.As<v8::Object>()->GetIdentityHash()) % prototype_cache_size];
+  if (!(entry.prototype == prototype)) {
+    Local<Value> type;
+    if (!prototype.As<v8::Object>()->Get(runtime::context(), type_symbol.Get(runtime::isolate)).ToLocal(&type)) return T_NIL;
+    entry.type = type->IsInt32() ? type.As<v8::Int32>()->Value() : T_NIL;
+    entry.prototype.Reset(runtime::isolate, prototype.As<v8::Object>());
+  }
+  return entry.type;
 }
 
 bool pack(int type, Local<v8::Object> object) {
@@ -702,6 +717,7 @@ void release_convert() {
     value_class.pack.Reset();
     value_class.unpack.Reset();
   }
+  for (PrototypeEntry &entry : prototype_cache) entry.prototype.Reset();
   for (NameEntry &entry : name_cache) {
     entry.text.Reset();
     entry.name = StringName();
