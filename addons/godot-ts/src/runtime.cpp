@@ -165,6 +165,18 @@ void read_file(const v8::FunctionCallbackInfo<Value> &info) {
   destroy_value[T_STRING](path.ptr());
 }
 
+/// fileExists("res://scripts/a.ts")
+void file_exists(const v8::FunctionCallbackInfo<Value> &info) {
+  static MethodBind exists{"FileAccess", "file_exists", 2323990056};
+  Storage path;
+  js_to_engine_string(info[0].As<v8::String>(), path.ptr());
+  const void *args[] = {path.ptr()};
+  GDExtensionBool found = false;
+  exists.call(nullptr, args, &found);
+  destroy_value[T_STRING](path.ptr());
+  info.GetReturnValue().Set(found != 0);
+}
+
 void set_runtime_hooks(const v8::FunctionCallbackInfo<Value> &info) {
   format_exception.Reset(isolate, info[0].As<v8::Function>());
   if (info[1]->IsFunction()) frame_hook.Reset(isolate, info[1].As<v8::Function>());
@@ -202,6 +214,7 @@ void init_binding(Local<v8::Object> exports, Local<Value>, Local<v8::Context> bi
   set("printError", print_error);
   set("globalizePath", globalize_path);
   set("readFile", read_file);
+  set("fileExists", file_exists);
   set("setRuntimeHooks", set_runtime_hooks);
   set("isEditor", get_editor);
   set("measures", get_measures);

@@ -1,5 +1,5 @@
 import { Node, type Script, Vector3 } from "godot";
-import type ExportedChild from "./exported-child.script.ts";
+import ExportedChild from "./exported-child.script.ts";
 import { Tap } from "./tap.ts";
 
 export default class ExportsFixture extends Node {
@@ -39,6 +39,10 @@ export default class ExportsFixture extends Node {
       script.get_script_signal_list().map((entry) => entry.name),
       ["moved"],
     );
+    const made = new ExportedChild();
+    tap.ok("new gives the script of the file", made.get_script() === script);
+    tap.equal("and initial values", [made.walk_speed, made.get("lives")], [6, 3]);
+    made.free();
     tap.ok("both nodes share the script", script === plain.get_script());
     const names = script.get_script_property_list().map((entry) => entry.name);
     tap.equal("base properties come first", names.slice(0, 2), ["inherited", "walk_speed"]);

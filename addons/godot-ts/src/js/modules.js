@@ -72,6 +72,19 @@ function namespaceModule(url) {
   return lines.join("\n");
 }
 
+/**
+ * Text after a module that is built from a script file: the module tells which file its class is from, so that `new Avatar()`
+ * gets the same Script as a scene. A module may import itself; by then its default export is there.
+ */
+function registration(path) {
+  const source = modules.scripts.sourcePath(path);
+  if (!native.fileExists(source)) return "";
+  const own = JSON.stringify(`${root}${path.slice("res://".length)}`);
+  return `\nimport * as godotTsSelf from ${own}; globalThis[Symbol.for("godot-ts.register")](godotTsSelf, ${JSON.stringify(source)});`;
+}
+globalThis[Symbol.for("godot-ts.register")] = (namespace, source) =>
+  modules.scripts.register(namespace.default, source);
+
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === "godot" || specifier.startsWith("godot:")) {
@@ -93,7 +106,7 @@ registerHooks({
       const path = resourcePathOf(url);
       const source = native.readFile(path);
       if (source === undefined) throw new Error(`Cannot find ${path}. Is the project built?`);
-      return { format: "module", source: rewriteImports(source, path), shortCircuit: true };
+      return { format: "module", source: rewriteImports(source, path) + registration(path), shortCircuit: true };
     }
     return next(url, context);
   },

@@ -274,8 +274,18 @@ function describeClass(made) {
 
 /** Paths of the script classes that were loaded from files: `new Avatar()` gets the same Script as a scene. */
 const pathOf = new Map();
-/** Scripts made for classes that have no file. */
+/** The Script of each class that JavaScript constructs; classes without a file get one of their own. */
 const scriptOf = new Map();
+
+/** `res://dist/scripts/game/avatar.js` is built from `res://scripts/game/avatar.ts`. */
+const sourcePath = (built) => built.replace(/^res:\/\/dist\/(.*)\.js$/, "res://$1.ts");
+modules.scripts = {
+  sourcePath,
+  register(made, source) {
+    if (typeof made === "function" && made.prototype !== undefined && lineage(made).base !== undefined)
+      pathOf.set(made, source);
+  },
+};
 
 const builtPath = (path) => path.replace(/^res:\/\/(.*)\.ts$/, "res://dist/$1.js");
 
@@ -305,10 +315,11 @@ function loadScript(path) {
 
 /** Gives an instance that JavaScript constructs its script. */
 function attachScript(object, made) {
-  const path = pathOf.get(made);
-  let script = path === undefined ? scriptOf.get(made) : modules.classes.namespace.ResourceLoader.load(path);
+  let script = scriptOf.get(made);
   if (script === undefined) {
-    script = native.scriptForClass(made);
+    const path = pathOf.get(made);
+    script = path === undefined ? native.scriptForClass(made) : modules.classes.namespace.ResourceLoader.load(path);
+    if (script === null) throw new Error(`${made.name}: its script ${path} cannot be loaded`);
     scriptOf.set(made, script);
   }
   object.set_script(script);
