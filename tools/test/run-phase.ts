@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { type CaseCounts, readCaseCounts } from "./case-counts.ts";
 import { checkReport } from "./check-report.ts";
 import { countsPath, junitPath, type Phase } from "./phase.ts";
+
+/** A phase that takes longer hangs: the longest takes about a minute on two cores. */
+const LIMIT_MS = 10 * 60_000;
 
 export interface PhaseResult extends CaseCounts {
   logPath: string;
@@ -50,13 +53,28 @@ function runLogged(command: readonly string[], log: number): Promise<number> {
   const [program = "", ...args] = command;
   return new Promise((resolve) => {
     const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
-    const child = spawn(program, args, { stdio: ["ignore", log, log], env });
-    const stop = () => child.kill("SIGTERM");
+    // In a process group of its own, so that an end at the limit reaches the workers too; setpriv for an end of ours.
+    const child = spawn("setpriv", ["--pdeathsig", "KILL", "--", program, ...args], {
+      stdio: ["ignore", log, log],
+      env,
+      detached: true,
+    });
+    const stop = () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+    };
+    const limit = setTimeout(() => {
+      writeSync(
+        log,
+        `expected an end within ${LIMIT_MS / 60_000} minutes, got none: the files not named above did not finish\n`,
+      );
+      stop();
+    }, LIMIT_MS);
     process.once("exit", stop);
     child.once("error", (error) => {
       writeFileSync(log, `${program}: ${error.message}\n`);
     });
     child.once("close", (code) => {
+      clearTimeout(limit);
       process.off("exit", stop);
       resolve(code ?? 1);
     });
