@@ -16,6 +16,7 @@
 #include <optional>
 #include <thread>
 #include <uv.h>
+#include <vector>
 
 namespace gts {
 
@@ -52,8 +53,17 @@ struct HeldScopes {
   v8::Context::Scope context_scope;
   HeldScopes() : locker(isolate), isolate_scope(isolate), handle_scope(isolate), context_scope(setup->context()) {}
 };
-double pump_us = 0; // spent in pump() so far
-uint64_t pump_count = 0;
+constexpr size_t pump_times_length = 256;
+double pump_times_us[pump_times_length]; // of the last pumps
+size_t pump_count = 0;
+
+double median_pump_us() {
+  size_t count = std::min(pump_count, pump_times_length);
+  if (count == 0) return 0;
+  std::vector<double> times(pump_times_us, pump_times_us + count);
+  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(count / 2), times.end());
+  return times[count / 2];
+}
 HeldScopes *held = nullptr;
 v8::Local<v8::Context> held_context;
 
@@ -189,7 +199,7 @@ void get_measures(const v8::FunctionCallbackInfo<Value> &info) {
   auto set = [&](const char *name, double value) { result->Set(context(), js_name(name), v8::Number::New(isolate, value)).Check(); };
   set("startMs", start_ms);
   set("rssMb", start_rss_mb);
-  set("idlePumpUs", pump_count == 0 ? 0 : pump_us / static_cast<double>(pump_count));
+  set("idlePumpUs", median_pump_us());
   info.GetReturnValue().Set(result);
 }
 
@@ -307,8 +317,7 @@ void pump() {
   if (is_alive()) platform->FlushForegroundTasks(isolate);
   // Closing a callback scope runs process.nextTick and promise jobs.
   if (is_alive()) node::CallbackScope callback_scope(isolate, v8::Object::New(isolate), {0, 0});
-  pump_us += std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count();
-  pump_count++;
+  pump_times_us[pump_count++ % pump_times_length] = std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count();
 }
 
 void stop() {

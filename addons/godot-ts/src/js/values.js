@@ -176,18 +176,29 @@ function makeBound(name) {
   }
   const made = new Function("classes", "bound", "links", "wrong", source)(classes, bound, links, wrongMember);
   Object.defineProperty(made.prototype, "constructor", { value: base, configurable: true, writable: true });
-  bound[name] = made;
-  bound[`${name}From`] = (value, owner, link) => new made(...members.map((member) => value[member]), owner, link);
+  const from = (value, owner, link) => new made(...members.map((member) => value[member]), owner, link);
+  Object.defineProperties(bound, { [name]: { value: made }, [`${name}From`]: { value: from } });
 }
 
+/** The bound classes and, as `Vector3From`, how to make one of a plain value; each made at first use. */
 const bound = {};
+for (const name of Object.keys(specs)) {
+  for (const member of [name, `${name}From`]) {
+    Object.defineProperty(bound, member, {
+      configurable: true,
+      get() {
+        makeBound(name);
+        return bound[member];
+      },
+    });
+  }
+}
 
 function wrongMember(what, expected, given) {
   throw new TypeError(`${what} must be ${expected}, got ${given === null ? "null" : typeof given}`);
 }
 
 for (const name of Object.keys(specs)) makeClass(name);
-for (const name of Object.keys(specs)) makeBound(name);
 
 // ---- Types that the engine keeps in one piece -------------------------------------------------------------------------
 
