@@ -11,6 +11,7 @@ const AUTOPILOT_MARGIN_MS = 60_000;
 
 const processes = new ChildProcesses();
 let display: VirtualDisplay | undefined;
+let interrupted = false;
 
 async function stopEverything(): Promise<void> {
   await processes.stop();
@@ -19,6 +20,7 @@ async function stopEverything(): Promise<void> {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
+    interrupted = true;
     void stopEverything().then(() => process.exit(signal === "SIGINT" ? 130 : 143));
   });
 }
@@ -61,7 +63,7 @@ async function play(options: StartOptions): Promise<number> {
   const overdue = setTimeout(() => game.kill("SIGKILL"), autopilotSeconds * 1000 + AUTOPILOT_MARGIN_MS);
   const code = await exitCodeOf(game);
   clearTimeout(overdue);
-  return report(options, code);
+  return interrupted ? code : report(options, code);
 }
 
 /** Prints the autopilot's report as the last line. */

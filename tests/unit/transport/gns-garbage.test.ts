@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { GnsTransport } from "../../../scripts/transport/gns-transport.ts";
 import { Delivery } from "../../../scripts/transport/transport.ts";
+import { createSeededRandom } from "../../fixtures/seeded-random.ts";
 import { RecordingPeer } from "./recording-peer.ts";
-import { seededRandom } from "./seeded-random.ts";
 
 const DATAGRAMS = 100_000;
 const BURST = 250;
@@ -33,7 +33,7 @@ async function makeTap(serverPort: number, captured: Buffer[]) {
 
 test("100,000 random, mutated, truncated and replayed datagrams harm neither server nor clients", async () => {
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 32);
-  const random = seededRandom(seed);
+  const random = createSeededRandom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const server = new RecordingPeer(new GnsTransport());
   const client = new RecordingPeer(new GnsTransport());

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LoopbackNetwork, type LoopbackOptions } from "../../../scripts/transport/loopback-network.ts";
 import { type ConnectionId, Delivery } from "../../../scripts/transport/transport.ts";
+import { createSeededRandom } from "../../fixtures/seeded-random.ts";
 import { RecordingPeer } from "./recording-peer.ts";
-import { seededRandom } from "./seeded-random.ts";
 import { describeTransportContract } from "./transport-contract.ts";
 
 describeTransportContract("LoopbackNetwork", () => {
@@ -30,7 +30,10 @@ class World {
     this.server = new RecordingPeer(this.network.createTransport());
     this.client = new RecordingPeer(this.network.createTransport());
     this.near = this.client.transport.connect(this.server.transport.listen("127.0.0.1:7777"));
-    while (this.client.opened.length === 0) this.pass(1);
+    while (this.client.opened.length === 0) {
+      if (this.client.closed.length > 0) throw new Error("the network lost the connection before it was open");
+      this.pass(1);
+    }
   }
 
   pass(ms: number): void {
@@ -109,7 +112,9 @@ describe("LoopbackNetwork", () => {
       seed: fc.integer(),
     });
     function run({ seed, ...link }: LoopbackOptionsWithSeed): { reliable: number[]; all: string } {
-      const world = new World({ ...link, random: seededRandom(seed) });
+      // A bad link may need many retransmissions; this is about order, not about patience.
+      const patience = { connectTimeoutMs: 600_000, silenceTimeoutMs: 600_000 };
+      const world = new World({ ...link, ...patience, random: createSeededRandom(seed) });
       for (let index = 0; index < 50; index++) {
         world.client.send(world.near, Uint8Array.of(1, index), Delivery.reliable);
         world.client.send(world.near, Uint8Array.of(0, index), Delivery.unreliable);
@@ -134,7 +139,7 @@ describe("LoopbackNetwork", () => {
 
   test("unreliable messages are lost, doubled and overtaken as asked", () => {
     function arrivals(options: Omit<LoopbackOptions, "nowMs" | "random">): number[] {
-      const world = new World({ ...options, random: seededRandom(7) });
+      const world = new World({ ...options, random: createSeededRandom(7) });
       for (let index = 0; index < 200; index++) {
         world.client.send(world.near, Uint8Array.of(index), Delivery.unreliable);
         world.pass(1);
