@@ -1,0 +1,96 @@
+import { CONTEXT_COUNT, INITIAL_PROBABILITIES } from "./contexts.ts";
+
+const TOP = 2 ** 30;
+const BOTTOM = 2 ** 22;
+const NO_BYTES = new Uint8Array(0);
+/** The decoder is so many bytes ahead of the encoder's last one when it has read everything: 30 bits and one finishing byte. */
+const LOOKAHEAD_BYTES = 3;
+
+/** Reads what `RangeEncoder` wrote. Takes any bytes; past their end it reads zeros, and `finished` is false. */
+export class RangeDecoder {
+  private readonly probabilities = new Uint16Array(CONTEXT_COUNT);
+  private bytes: Uint8Array = NO_BYTES;
+  private position = 0;
+  private last = 0;
+  private code = 0;
+  private range = TOP;
+  private corrupt = false;
+
+  start(bytes: Uint8Array, offset: number): void {
+    this.probabilities.set(INITIAL_PROBABILITIES);
+    this.bytes = bytes;
+    this.position = offset;
+    this.range = TOP;
+    this.corrupt = false;
+    const first = (this.next() << 22) | (this.next() << 14) | (this.next() << 6);
+    this.last = this.next();
+    this.code = first | (this.last >>> 2);
+  }
+
+  bit(context: number): 0 | 1 {
+    const probability = this.probabilities[context] ?? 0;
+    const bound = (this.range >>> 12) * probability;
+    if (this.code < bound) {
+      this.range = bound;
+      this.probabilities[context] = probability + ((4096 - probability) >> 5);
+      if (bound < BOTTOM) this.normalize();
+      return 0;
+    }
+    this.code -= bound;
+    this.range -= bound;
+    this.probabilities[context] = probability - (probability >> 5);
+    if (this.range < BOTTOM) this.normalize();
+    return 1;
+  }
+
+  /** Reads `count` bits, 0 to 12. */
+  direct(count: number): number {
+    const range = this.range >>> count;
+    const value = (this.code / range) | 0;
+    if (value >= 1 << count) {
+      this.corrupt = true;
+      this.code = 0;
+      return 0;
+    }
+    this.range = range;
+    this.code -= value * range;
+    if (range < BOTTOM) this.normalize();
+    return value;
+  }
+
+  /** Reads up to 32 bits, as a signed integer. */
+  wide(count: number): number {
+    let left = count;
+    let value = 0;
+    while (left > 12) {
+      left -= 12;
+      value = (value << 12) | this.direct(12);
+    }
+    return (value << left) | this.direct(left);
+  }
+
+  /** Whether more was read than there is: the rest of the packet is missing, or it never was one. */
+  get exhausted(): boolean {
+    return this.corrupt || this.position > this.bytes.length + LOOKAHEAD_BYTES;
+  }
+
+  /** Whether exactly all bytes were read. */
+  get finished(): boolean {
+    return !this.corrupt && this.position === this.bytes.length + LOOKAHEAD_BYTES;
+  }
+
+  private next(): number {
+    const at = this.position++;
+    return at < this.bytes.length ? (this.bytes[at] ?? 0) : 0;
+  }
+
+  private normalize(): void {
+    do {
+      // The register's 30 bits end inside of a byte: 6 bits of the next one join 2 of the last.
+      const next = this.next();
+      this.code = (this.code << 8) | ((this.last << 6) & 0xff) | (next >>> 2);
+      this.last = next;
+      this.range <<= 8;
+    } while (this.range < BOTTOM);
+  }
+}

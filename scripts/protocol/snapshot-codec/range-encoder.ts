@@ -1,0 +1,90 @@
+import { CONTEXT_COUNT, INITIAL_PROBABILITIES } from "./contexts.ts";
+
+const TOP = 2 ** 30;
+const BOTTOM = 2 ** 22;
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Adaptive binary range coder: G. N. N. Martin, "Range encoding" (1979), with the adaptive bits of LZMA. Registers have 30
+ * bits, so that every value is a small integer of the engine and nothing is boxed; a carry runs into the bytes that are
+ * written already. Probabilities start over from trained ones with each packet, so that each can be read alone.
+ */
+export class RangeEncoder {
+  private readonly probabilities = new Uint16Array(CONTEXT_COUNT);
+  private bytes: Uint8Array = NO_BYTES;
+  private low = 0;
+  private range = TOP;
+  /** Bytes of the buffer that are written; `finish` adds one. */
+  position = 0;
+
+  /** Begins a stream at `offset` of `bytes`, which must be long enough for all that follows. */
+  start(bytes: Uint8Array, offset: number): void {
+    this.probabilities.set(INITIAL_PROBABILITIES);
+    this.bytes = bytes;
+    this.position = offset;
+    this.low = 0;
+    this.range = TOP;
+  }
+
+  /** Writes a bit that its context foretells: the more surely, the shorter. Returns the bit. */
+  bit(context: number, bit: number): number {
+    const probability = this.probabilities[context] ?? 0;
+    const bound = (this.range >>> 12) * probability;
+    if (bit === 0) {
+      this.range = bound;
+      this.probabilities[context] = probability + ((4096 - probability) >> 5);
+    } else {
+      this.range -= bound;
+      this.probabilities[context] = probability - (probability >> 5);
+      this.add(bound);
+    }
+    if (this.range < BOTTOM) this.normalize();
+    return bit;
+  }
+
+  /** Writes `count` bits, 0 to 12, that nothing is known of. */
+  direct(value: number, count: number): void {
+    this.range >>>= count;
+    this.add(value * this.range);
+    if (this.range < BOTTOM) this.normalize();
+  }
+
+  /** Writes up to 32 bits that nothing is known of. */
+  wide(value: number, count: number): void {
+    let left = count;
+    while (left > 12) {
+      left -= 12;
+      this.direct((value >>> left) & 0xfff, 12);
+    }
+    this.direct(value & ((1 << left) - 1), left);
+  }
+
+  /** Ends the stream. Returns the position after its last byte. */
+  finish(): number {
+    const { position } = this;
+    this.position = position + 1;
+    // Any number in [low, low + range) says the same; one of them needs only its first byte, the reader adds zeros.
+    this.add(BOTTOM - 1);
+    this.bytes[position] = this.low >>> 22;
+    return this.position;
+  }
+
+  private add(amount: number): void {
+    let low = this.low + amount;
+    if (low >= TOP) {
+      low -= TOP;
+      let at = this.position - 1;
+      while (this.bytes[at] === 0xff) this.bytes[at--] = 0;
+      this.bytes[at] = (this.bytes[at] ?? 0) + 1;
+    }
+    this.low = low;
+  }
+
+  private normalize(): void {
+    do {
+      this.bytes[this.position++] = this.low >>> 22;
+      this.low = (this.low & (BOTTOM - 1)) << 8;
+      this.range <<= 8;
+    } while (this.range < BOTTOM);
+  }
+}

@@ -1,0 +1,272 @@
+import { AbsoluteNeighbour, writeAbsolute } from "./absolute-record.ts";
+import { CODEC_HEADER_BYTES, MAX_CODEC_PACKET_BYTES, MAX_RECORD_BYTES, MAX_SLOTS } from "./codec-limits.ts";
+import { Context, RecordKind } from "./contexts.ts";
+import { DeltaWriter } from "./delta-record.ts";
+import type { EntityHistory } from "./entity-history.ts";
+import { RangeEncoder } from "./range-encoder.ts";
+import { Phase, ReceiverKnowledge } from "./receiver-knowledge.ts";
+import { RecordSelection } from "./record-selection.ts";
+import { SentPackets } from "./sent-packets.ts";
+import { writeNumber } from "./signed-number.ts";
+import { Field } from "./state-planes.ts";
+
+const SEQUENCES = 65536;
+/** Bytes for the end of a packet: its end mark and the coder's last byte. */
+const TRAILER_BYTES = 8;
+
+export interface SnapshotSenderOptions {
+  /** Entities that the receiver can hold at once, 1 to `MAX_SLOTS`, which is what there are without. */
+  slots?: number;
+  /** Longest packet, 128 to 65535 bytes (1150). */
+  packetBytes?: number;
+  /** Snapshots from one unasked-for keyframe to the next (600: half a minute); 0: never. */
+  keyframeIntervalSnapshots?: number;
+}
+
+/**
+ * Tells one receiver about the entities that it sees. Per snapshot: `begin`, `see` each visible entity, `writePacket` until
+ * it returns 0. Whoever is not seen leaves. Allocates nothing after construction.
+ */
+export class SnapshotSender {
+  private readonly knowledge: ReceiverKnowledge;
+  private readonly selection: RecordSelection;
+  private readonly sent: SentPackets;
+  private readonly encoder = new RangeEncoder();
+  private readonly delta = new DeltaWriter();
+  private readonly neighbour = new AbsoluteNeighbour();
+  private readonly absoluteDue: Uint8Array;
+  private readonly packetBytes: number;
+  private readonly keyframeInterval: number;
+  private nextKeyframe: number;
+  private censusPending = true;
+  private censusFrom = 0;
+  private budgetLeft = 0;
+  private cursor = 0;
+  private packetsOfSnapshot = 0;
+  private begunNumber = 0;
+  private commonAge = 1;
+  private commonGap = 0;
+  private absolutes = 0;
+
+  constructor(
+    private readonly history: EntityHistory,
+    options: SnapshotSenderOptions = {},
+  ) {
+    const slots = options.slots ?? MAX_SLOTS;
+    if (!(slots >= 1 && slots <= MAX_SLOTS)) throw new RangeError(`slots: expected 1 to ${MAX_SLOTS}, got ${slots}`);
+    this.packetBytes = options.packetBytes ?? MAX_CODEC_PACKET_BYTES;
+    if (!(this.packetBytes >= 2 * MAX_RECORD_BYTES && this.packetBytes < 65536)) {
+      throw new RangeError(`packetBytes: expected ${2 * MAX_RECORD_BYTES} to 65535, got ${this.packetBytes}`);
+    }
+    this.keyframeInterval = options.keyframeIntervalSnapshots ?? 600;
+    this.nextKeyframe = history.number + this.keyframeInterval;
+    this.knowledge = new ReceiverKnowledge(history, slots);
+    this.selection = new RecordSelection(this.knowledge);
+    this.sent = new SentPackets(slots);
+    this.absoluteDue = new Uint8Array(slots);
+  }
+
+  /** Begins the history's current snapshot. `budgetBytes` is for all its packets together; the first one leaves anyway. */
+  begin(budgetBytes: number): void {
+    const { number } = this.history;
+    if (number === this.begunNumber) throw new Error(`snapshot ${number} has begun already: advance the history first`);
+    this.begunNumber = number;
+    this.budgetLeft = budgetBytes;
+    this.cursor = 0;
+    this.packetsOfSnapshot = 0;
+    if (this.keyframeInterval > 0 && number >= this.nextKeyframe) this.beginKeyframe();
+  }
+
+  /**
+   * Makes an entity visible in this snapshot. `urgency` is above 0: what it gathers per snapshot until it is sent, more
+   * for the near, the fast and the targeted. Returns false when the receiver holds as many as it can.
+   */
+  see(index: number, urgency: number): boolean {
+    const { planes, number } = this.history;
+    const at = planes.at(number, index);
+    if (planes.words[at + Field.number] !== number) {
+      throw new RangeError(`entity at index ${index} has no state in snapshot ${number}: write it before it is seen`);
+    }
+    const slot = this.knowledge.see(index, planes.words[at + Field.id] ?? 0);
+    if (slot < 0) return false;
+    const { priority } = this.knowledge;
+    priority[slot] = (priority[slot] ?? 0) + urgency;
+    return true;
+  }
+
+  /**
+   * Writes the snapshot's next packet at `offset` of `out`, which has room for `packetBytes` there. `sequence` is that of the
+   * header it travels under, by which it will be acked. Returns its bytes, 0 when there is nothing left to send: the sequence
+   * is then still unused.
+   */
+  writePacket(sequence: number, out: Uint8Array, offset: number): number {
+    const first = this.packetsOfSnapshot === 0;
+    if (first) this.prepare();
+    else if (this.budgetLeft < MAX_RECORD_BYTES || !this.hasMore()) return 0;
+    this.packetsOfSnapshot += 1;
+    const census = first && this.censusPending;
+    this.sent.begin(sequence % SEQUENCES, this.history.number, census);
+    this.writeHeader(out, offset);
+    this.encoder.start(out, offset + CODEC_HEADER_BYTES);
+    this.writeSlots(census, first, offset);
+    const before = this.encoder.position;
+    const records = this.writeRecords(offset);
+    const bytes = this.encoder.finish() - offset;
+    if (this.absolutes === 0) this.selection.learn(records, this.encoder.position - before);
+    this.budgetLeft -= bytes;
+    return bytes;
+  }
+
+  /** Takes the acks of a header that the receiver sent: `ack`, and bit i of `ackBits` for `ack` - 1 - i. Any values are taken. */
+  acknowledge(ack: number, ackBits: number): void {
+    this.acknowledgeOne(ack & 0xffff);
+    for (let bits = ackBits | 0; bits !== 0; bits &= bits - 1) {
+      const lowest = 31 - Math.clz32(bits & -bits);
+      this.acknowledgeOne((ack - 1 - lowest) & 0xffff);
+    }
+  }
+
+  /** The receiver lacks a baseline: from the next snapshot on all is told anew. Ignored while that is on its way. */
+  requestKeyframe(): void {
+    if (this.censusPending) return;
+    this.knowledge.forgetAcks();
+    this.beginKeyframe();
+    this.censusFrom = this.history.number + 1;
+  }
+
+  private beginKeyframe(): void {
+    this.absoluteDue.fill(1);
+    this.censusPending = true;
+    this.censusFrom = this.history.number;
+    this.nextKeyframe = this.history.number + this.keyframeInterval;
+  }
+
+  private acknowledgeOne(sequence: number): void {
+    const entry = this.sent.take(sequence);
+    if (entry < 0) return;
+    this.knowledge.acknowledge(this.sent, entry);
+    if (this.sent.hasCensus(entry) && this.sent.number(entry) >= this.censusFrom) this.censusPending = false;
+  }
+
+  private prepare(): void {
+    this.knowledge.assess();
+    this.selection.choose(this.budgetLeft);
+    this.findCommonAges();
+  }
+
+  /** The ages that most records have (Boyer and Moore's majority vote). A wrong winner costs bytes, nothing else. */
+  private findCommonAges(): void {
+    const { age, gap, end } = this.knowledge;
+    let candidate = 0;
+    let votes = 0;
+    for (let slot = 0; slot < end; slot++) {
+      if (this.selection.chosen[slot] === 0 || age[slot] === 0) continue;
+      const ages = ((age[slot] ?? 0) << 5) | (gap[slot] ?? 0);
+      if (votes === 0) candidate = ages;
+      votes += ages === candidate ? 1 : -1;
+    }
+    this.commonAge = candidate >> 5;
+    this.commonGap = candidate & 31;
+  }
+
+  private hasMore(): boolean {
+    const { chosen } = this.selection;
+    for (let slot = this.cursor; slot < this.knowledge.end; slot++) if (chosen[slot] === 1) return true;
+    return false;
+  }
+
+  private writeHeader(out: Uint8Array, offset: number): void {
+    const { number, tick } = this.history;
+    out[offset] = number;
+    out[offset + 1] = number >>> 8;
+    out[offset + 2] = tick;
+    out[offset + 3] = tick >>> 8;
+    out[offset + 4] = tick >>> 16;
+    out[offset + 5] = tick >>> 24;
+  }
+
+  /** Census, leaves and common ages: what stands before the records. */
+  private writeSlots(census: boolean, leaves: boolean, offset: number): void {
+    const { encoder } = this;
+    const { phase, end } = this.knowledge;
+    if (encoder.bit(Context.census, census ? 1 : 0) === 1) {
+      encoder.wide(end, 11);
+      let previous = 0;
+      for (let slot = 0; slot < end; slot++) {
+        previous = encoder.bit(Context.occupied + previous, phase[slot] === Phase.visible ? 1 : 0);
+      }
+    }
+    let last = -1;
+    const limit = offset + (this.packetBytes >> 1);
+    for (let slot = 0; leaves && slot < end && encoder.position < limit; slot++) {
+      if (phase[slot] !== Phase.leaving) continue;
+      writeNumber(encoder, Context.leave, slot - last);
+      this.sent.add(slot);
+      last = slot;
+    }
+    writeNumber(encoder, Context.leave, 0);
+    encoder.direct(this.commonAge, 5);
+    encoder.direct(this.commonGap, 5);
+  }
+
+  private writeRecords(offset: number): number {
+    const { encoder, knowledge, history } = this;
+    const { chosen } = this.selection;
+    const { words } = history.planes;
+    const { age, gap, index, priority, end } = knowledge;
+    const limit = offset + Math.min(this.packetBytes, Math.max(this.budgetLeft, 2 * MAX_RECORD_BYTES));
+    const last = limit - MAX_RECORD_BYTES - TRAILER_BYTES;
+    const { number } = history;
+    let expected = 0;
+    let plain = 1;
+    let records = 0;
+    this.absolutes = 0;
+    this.neighbour.reset();
+    let slot = this.cursor;
+    for (; slot < end && encoder.position <= last; slot++) {
+      if (chosen[slot] === 0) continue;
+      if (slot !== expected) {
+        plain = encoder.bit(Context.plain + plain, 0);
+        this.writeKind(RecordKind.gap);
+        writeNumber(encoder, Context.gap, slot - expected - 1);
+      }
+      const row = index[slot] ?? 0;
+      const now = history.planes.at(number, row);
+      const slotAge = age[slot] ?? 0;
+      const slotGap = gap[slot] ?? 0;
+      if (slotAge === 0 || this.absoluteDue[slot] === 1) {
+        plain = encoder.bit(Context.plain + plain, 0);
+        this.writeKind(RecordKind.absolute);
+        writeAbsolute(encoder, words, now, this.neighbour);
+        this.absoluteDue[slot] = 0;
+        this.absolutes += 1;
+      } else {
+        if (slotAge === this.commonAge && slotGap === this.commonGap) {
+          plain = encoder.bit(Context.plain + plain, 1);
+        } else {
+          plain = encoder.bit(Context.plain + plain, 0);
+          this.writeKind(RecordKind.ownAges);
+          encoder.direct(slotAge, 5);
+          encoder.direct(slotGap, 5);
+        }
+        const base = history.planes.at(number - slotAge, row);
+        const older = history.planes.at(number - slotAge - slotGap, row);
+        this.delta.write(encoder, words, now, base, older, slotAge, slotGap);
+      }
+      chosen[slot] = 0;
+      priority[slot] = 0;
+      this.sent.add(slot);
+      expected = slot + 1;
+      records += 1;
+    }
+    this.cursor = slot;
+    encoder.bit(Context.plain + plain, 0);
+    this.writeKind(RecordKind.end);
+    return records;
+  }
+
+  private writeKind(kind: number): void {
+    const high = this.encoder.bit(Context.kind + 1, kind >> 1);
+    this.encoder.bit(Context.kind + 2 + high, kind & 1);
+  }
+}

@@ -1,0 +1,1 @@
+export const TRAINED_PROBABILITIES = "";
