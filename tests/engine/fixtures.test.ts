@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startVirtualDisplay, type VirtualDisplay } from "../../tools/display/virtual-display.ts";
+import { missingErrors } from "./runner/engine-log.ts";
 import { runGodot } from "./runner/godot-process.ts";
 import { readTap, tapProblems } from "./runner/tap.ts";
 
@@ -23,7 +24,8 @@ describe("fixture scenes", () => {
     const name = path.replace(/^tests\/engine\//, "").replace(/\.tscn$/, "");
     const scene = `res://${path}`;
     const result = await runGodot({ name, scene, display: needsDisplay(path) ? display : undefined });
-    const problems = [...result.problems, ...tapProblems(readTap(result.lines))];
+    const missing = missingErrors(result.lines).map((text) => `expected an error line with "${text}", got none`);
+    const problems = [...result.problems, ...missing, ...tapProblems(readTap(result.lines))];
     if (problems.length > 0 && !needsDisplay(path)) {
       // Once more where there is something to see, for the picture alone.
       await runGodot({ name: `${name}/picture`, scene, display: await displayForWindows(), timeoutMs: 30_000 });

@@ -10,7 +10,6 @@ export default class ErrorsFixture extends Node {
   override _ready(): void {
     OS.add_logger(this.#log);
     expectError("thrown in _process");
-    expectError("a constructor that throws");
     expectError("thrown in a callback");
     expectError("a rejected promise");
     expectError("thrown in a timer");

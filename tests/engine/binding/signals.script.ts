@@ -1,5 +1,5 @@
 import { Node, ObjectFreedError, Timer } from "godot";
-import { Tap } from "./tap.ts";
+import { expectError, Tap } from "./tap.ts";
 
 export default class SignalsFixture extends Node {
   static signals = { landed: [{ name: "speed", type: "float" }], quiet: [] } as const;
@@ -47,6 +47,7 @@ export default class SignalsFixture extends Node {
       (error: unknown) => (error instanceof ObjectFreedError ? "ObjectFreedError" : String(error)),
     );
     tap.equal("to_signal rejects when the object is freed", failure, "ObjectFreedError");
+    expectError("Attempt to connect nonexistent signal 'missing'");
     const unknown = await this.to_signal("missing").catch((error: unknown) => String(error));
     tap.ok("to_signal rejects for an unknown signal", String(unknown).includes("missing"), String(unknown));
 

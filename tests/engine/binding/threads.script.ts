@@ -24,8 +24,8 @@ export default class ThreadsFixture extends Node {
     tap.ok("freed on a thread", !is_instance_valid(other));
     tap.throws("and noticed", () => other.get_name(), "ObjectFreedError");
 
-    expectError("called on another thread");
-    expectError("Error calling");
+    expectError("JavaScript runs on the main thread only");
+    expectError("Nonexistent function '<CallableCustom>");
     let called = false;
     gd.call("call_on_thread", () => {
       called = true;

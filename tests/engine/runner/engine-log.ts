@@ -20,9 +20,19 @@ const EXPECTATION = /^# expect (.+)$/;
  * @param expected parts of lines that are allowed, besides those that the run announced itself
  */
 export function unexpectedTrouble(lines: readonly string[], expected: readonly string[] = []): string[] {
-  const announced = lines.map((line) => EXPECTATION.exec(line)?.[1]).filter((text) => text !== undefined);
-  const allowed = [...expected, ...announced];
-  return lines.filter(
-    (line) => TROUBLE.some((pattern) => pattern.test(line)) && !allowed.some((text) => line.includes(text)),
-  );
+  const allowed = [...expected, ...announcedErrors(lines)];
+  return lines.filter((line) => isTrouble(line) && !allowed.some((text) => line.includes(text)));
+}
+
+/** The announced errors that never came. */
+export function missingErrors(lines: readonly string[]): string[] {
+  return announcedErrors(lines).filter((text) => !lines.some((line) => isTrouble(line) && line.includes(text)));
+}
+
+function isTrouble(line: string): boolean {
+  return TROUBLE.some((pattern) => pattern.test(line));
+}
+
+function announcedErrors(lines: readonly string[]): string[] {
+  return lines.map((line) => EXPECTATION.exec(line)?.[1]).filter((text) => text !== undefined);
 }
