@@ -33,6 +33,8 @@ export default class InputMapper extends Node {
   readonly #sample = createInputSample();
   #active = false;
   #jumpPressed = false;
+  /** Whether the mouse was ours when input was turned off: it is again when input comes back. */
+  #mouseWasCaptured = false;
 
   _ready(): void {
     registerControls();
@@ -42,7 +44,12 @@ export default class InputMapper extends Node {
   set_active(active: boolean): void {
     if (active === this.#active) return;
     this.#active = active;
-    if (!active) this.release_mouse();
+    if (active) {
+      if (this.#mouseWasCaptured) this.capture_mouse();
+      return;
+    }
+    this.#mouseWasCaptured = Input.mouse_mode === Input.MOUSE_MODE_CAPTURED;
+    this.release_mouse();
   }
 
   look_along(yawRadians: number, pitchRadians: number): void {
