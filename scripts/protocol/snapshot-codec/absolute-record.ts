@@ -1,4 +1,4 @@
-import { Context } from "./contexts.ts";
+import { Context, NumberContext } from "./contexts.ts";
 import { isInWorld } from "./delta-record.ts";
 import type { RangeDecoder } from "./range-decoder.ts";
 import type { RangeEncoder } from "./range-encoder.ts";
@@ -49,13 +49,13 @@ export function writeAbsolute(
   const step = (id >>> 0) - (neighbour.id >>> 0) - 1;
   const near = step > -NEAR_IDS && step < NEAR_IDS;
   if (encoder.bit(Context.absoluteNearId, near ? SAME : OTHER) === SAME) {
-    writeNumber(encoder, Context.absoluteId, step);
+    writeNumber(encoder, NumberContext.absoluteId, step);
   } else {
     encoder.wide(id, 32);
   }
-  writeNumber(encoder, Context.absoluteX, x - neighbour.x);
-  writeNumber(encoder, Context.absoluteY, y - neighbour.y);
-  writeNumber(encoder, Context.absoluteZ, z - neighbour.z);
+  writeNumber(encoder, NumberContext.absoluteX, x - neighbour.x);
+  writeNumber(encoder, NumberContext.absoluteY, y - neighbour.y);
+  writeNumber(encoder, NumberContext.absoluteZ, z - neighbour.z);
   encoder.wide(words[now + Field.yaw] ?? 0, 16);
   if (encoder.bit(Context.absoluteLook, look === neighbour.look ? SAME : OTHER) === OTHER) encoder.wide(look, 16);
   if (encoder.bit(Context.absoluteVitals, vitals === neighbour.vitals ? SAME : OTHER) === OTHER) {
@@ -78,11 +78,11 @@ export function readAbsolute(
 ): boolean {
   const id =
     decoder.bit(Context.absoluteNearId) === SAME
-      ? (neighbour.id + 1 + readNumber(decoder, Context.absoluteId)) | 0
+      ? (neighbour.id + 1 + readNumber(decoder, NumberContext.absoluteId)) | 0
       : decoder.wide(32);
-  const x = neighbour.x + readNumber(decoder, Context.absoluteX);
-  const y = neighbour.y + readNumber(decoder, Context.absoluteY);
-  const z = neighbour.z + readNumber(decoder, Context.absoluteZ);
+  const x = neighbour.x + readNumber(decoder, NumberContext.absoluteX);
+  const y = neighbour.y + readNumber(decoder, NumberContext.absoluteY);
+  const z = neighbour.z + readNumber(decoder, NumberContext.absoluteZ);
   out.yaw[index] = decoder.wide(16);
   const look = decoder.bit(Context.absoluteLook) === OTHER ? decoder.wide(16) : neighbour.look;
   const vitals = decoder.bit(Context.absoluteVitals) === OTHER ? decoder.wide(32) : neighbour.vitals;

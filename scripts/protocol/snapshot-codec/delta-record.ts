@@ -1,6 +1,6 @@
 import { POSITION_LIMIT } from "./codec-limits.ts";
-import { Context, lengthGroup, NUMBER_CONTEXTS, smallLengthGroup } from "./contexts.ts";
-import { MotionPrediction } from "./motion-prediction.ts";
+import { Context, lengthGroup, NumberContext, smallLengthGroup } from "./contexts.ts";
+import { MotionPrediction, type Terrain } from "./motion-prediction.ts";
 import type { RangeDecoder } from "./range-decoder.ts";
 import type { RangeEncoder } from "./range-encoder.ts";
 import { bitLength, readNumber, writeNumber } from "./signed-number.ts";
@@ -18,20 +18,24 @@ const OTHER = 1;
 
 /** The contexts of the axis that comes second: by how far off the first was, and whether the way bends. */
 function zContext(activity: number, xBits: number): number {
-  return Context.z + (lengthGroup(xBits) + (activity >= 2 ? LENGTH_GROUPS : 0)) * NUMBER_CONTEXTS;
+  return NumberContext.z + (lengthGroup(xBits) + (activity >= 2 ? LENGTH_GROUPS : 0));
 }
 
 function xContext(activity: number, yawBits: number): number {
-  return Context.x + (activity * X_GROUPS + smallLengthGroup(yawBits)) * NUMBER_CONTEXTS;
+  return NumberContext.x + (activity * X_GROUPS + smallLengthGroup(yawBits));
 }
 
 function yContext(activity: number, horizontalBits: number): number {
-  return Context.y + (activity * LENGTH_GROUPS + lengthGroup(horizontalBits)) * NUMBER_CONTEXTS;
+  return NumberContext.y + (activity * LENGTH_GROUPS + lengthGroup(horizontalBits));
 }
 
 /** Writes states as differences to what both ends predict. One instance may serve many senders. Allocates nothing. */
 export class DeltaWriter {
-  private readonly prediction = new MotionPrediction();
+  private readonly prediction: MotionPrediction;
+
+  constructor(terrain: Terrain | undefined) {
+    this.prediction = new MotionPrediction(terrain);
+  }
 
   /** Writes the state at word `now`, given the older ones at `base` and `older`, see `MotionPrediction.begin`. */
   write(
@@ -52,10 +56,13 @@ export class DeltaWriter {
     const baseLook = words[base + Field.look] ?? 0;
     const baseVitals = words[base + Field.vitals] ?? 0;
     const yawResidual = ((yaw - prediction.yaw) << 16) >> 16;
-    prediction.finish(yaw, look);
-    const x = (words[now + Field.x] ?? 0) - prediction.x;
+    const trueX = words[now + Field.x] ?? 0;
+    const trueZ = words[now + Field.z] ?? 0;
+    prediction.finishHorizontal(yaw, look);
+    prediction.finishVertical(trueX, trueZ);
+    const x = trueX - prediction.x;
     const y = (words[now + Field.y] ?? 0) - prediction.y;
-    const z = (words[now + Field.z] ?? 0) - prediction.z;
+    const z = trueZ - prediction.z;
     if ((yawResidual | x | y | z | (look ^ baseLook) | (vitals ^ baseVitals)) === 0) {
       encoder.bit(Context.exact + activity, SAME);
       return;
@@ -67,7 +74,7 @@ export class DeltaWriter {
     if (encoder.bit(Context.vitalsChanged, vitals === baseVitals ? SAME : OTHER) === OTHER) {
       writeVitals(encoder, baseVitals, vitals);
     }
-    const yawBits = writeNumber(encoder, Context.yaw + activity * NUMBER_CONTEXTS, yawResidual);
+    const yawBits = writeNumber(encoder, NumberContext.yaw + activity, yawResidual);
     const xBits = writeNumber(encoder, xContext(activity, yawBits), x);
     const zBits = writeNumber(encoder, zContext(activity, xBits), z);
     writeNumber(encoder, yContext(activity, Math.max(xBits, zBits)), y);
@@ -76,7 +83,11 @@ export class DeltaWriter {
 
 /** Reads what `DeltaWriter` wrote. */
 export class DeltaReader {
-  private readonly prediction = new MotionPrediction();
+  private readonly prediction: MotionPrediction;
+
+  constructor(terrain: Terrain | undefined) {
+    this.prediction = new MotionPrediction(terrain);
+  }
 
   /** Reads a state into place `index` of `out`. Returns whether the position lies in the world. */
   read(
@@ -96,7 +107,8 @@ export class DeltaReader {
     let vitals = words[base + Field.vitals] ?? 0;
     let { yaw } = prediction;
     if (decoder.bit(Context.exact + activity) === SAME) {
-      prediction.finish(yaw, look);
+      prediction.finishHorizontal(yaw, look);
+      prediction.finishVertical(prediction.x, prediction.z);
       out.x[index] = prediction.x;
       out.y[index] = prediction.y;
       out.z[index] = prediction.z;
@@ -107,15 +119,16 @@ export class DeltaReader {
     }
     if (decoder.bit(Context.lookChanged + activity) === OTHER) look = readLook(decoder, look);
     if (decoder.bit(Context.vitalsChanged) === OTHER) vitals = readVitals(decoder, vitals);
-    const yawResidual = readNumber(decoder, Context.yaw + activity * NUMBER_CONTEXTS);
+    const yawResidual = readNumber(decoder, NumberContext.yaw + activity);
     yaw = (yaw + yawResidual) & 0xffff;
-    prediction.finish(yaw, look);
+    prediction.finishHorizontal(yaw, look);
     const xResidual = readNumber(decoder, xContext(activity, bitLength(yawResidual)));
     const xBits = bitLength(xResidual);
     const zResidual = readNumber(decoder, zContext(activity, xBits));
     const zBits = bitLength(zResidual);
     const x = prediction.x + xResidual;
     const z = prediction.z + zResidual;
+    prediction.finishVertical(x, z);
     const y = prediction.y + readNumber(decoder, yContext(activity, Math.max(xBits, zBits)));
     out.x[index] = x;
     out.y[index] = y;
@@ -158,7 +171,7 @@ function animationTree(look: number): number {
 }
 
 function writeVitals(encoder: RangeEncoder, before: number, now: number): void {
-  writeNumber(encoder, Context.health, (now & 0xffff) - (before & 0xffff));
+  writeNumber(encoder, NumberContext.health, (now & 0xffff) - (before & 0xffff));
   const maxHealth = now >>> 16;
   if (encoder.bit(Context.maxHealthChanged, maxHealth === before >>> 16 ? SAME : OTHER) === OTHER) {
     encoder.wide(maxHealth, 16);
@@ -166,7 +179,7 @@ function writeVitals(encoder: RangeEncoder, before: number, now: number): void {
 }
 
 function readVitals(decoder: RangeDecoder, before: number): number {
-  const health = ((before & 0xffff) + readNumber(decoder, Context.health)) & 0xffff;
+  const health = ((before & 0xffff) + readNumber(decoder, NumberContext.health)) & 0xffff;
   const maxHealth = decoder.bit(Context.maxHealthChanged) === OTHER ? decoder.wide(16) : before >>> 16;
   return (maxHealth << 16) | health;
 }

@@ -5,6 +5,18 @@ import { Field } from "./state-planes.ts";
 
 const RADIANS_PER_YAW_STEP = (2 * Math.PI) / 65536;
 
+/** Who stood so near to the ground stood on it, 1/1024 m. */
+const TERRAIN_TOLERANCE_STEPS = 4;
+
+/**
+ * The ground, if both ends have the same: heights of those who walk on it need not travel then. The two must agree to the
+ * bit, or heights come out wrong: the zone's world hash stands for that.
+ */
+export interface Terrain {
+  /** Height of the ground, 1/1024 m, at x and z, 1/1024 m from the zone's corner: an integer for any two. */
+  heightSteps(x: number, z: number): number;
+}
+
 /**
  * Where an entity should be by now, judged from two states that both ends hold. Both compute it with the same additions and
  * multiplications (no function of the engine that might differ), so the difference to the truth is all that travels.
@@ -27,7 +39,12 @@ export class MotionPrediction {
   private gap = 0;
   private baseYaw = 0;
   private olderYaw = 0;
+  private baseX = 0;
+  private baseZ = 0;
   private wasAirborne = false;
+  private airborne = false;
+
+  constructor(private readonly terrain?: Terrain) {}
 
   /**
    * Takes the newer state at word `base`, `age` snapshots old, and the older at `older`, `gap` snapshots before that; a gap
@@ -41,9 +58,14 @@ export class MotionPrediction {
     this.age = age;
     this.gap = gap;
     this.baseYaw = yaw;
+    this.baseX = this.x;
+    this.baseZ = this.z;
     this.wasAirborne = isAirborne(words[base + Field.look] ?? 0);
     if (gap === 0) {
       this.yaw = yaw;
+      this.dx = 0;
+      this.dy = 0;
+      this.dz = 0;
       this.activity = this.wasAirborne ? Activity.airborne : Activity.still;
       return;
     }
@@ -62,42 +84,56 @@ export class MotionPrediction {
           : Activity.still;
   }
 
-  /** Sets `x`, `y` and `z`, now that the yaw and the look of the entity are known. */
-  finish(yaw: number, look: number): void {
-    const { age, gap, dx, dz } = this;
-    if (gap === 0) return;
-    const airborne = isAirborne(look);
-    if ((dx | dz) !== 0) {
-      const turn = airborne || this.wasAirborne ? 0 : signedAngle(yaw - this.olderYaw);
-      if (turn === 0) {
-        this.x += scaled(dx, age, gap);
-        this.z += scaled(dz, age, gap);
-      } else {
-        this.bend(turn, yaw);
-      }
+  /** Sets `x` and `z`, now that the yaw and the look of the entity are known. */
+  finishHorizontal(yaw: number, look: number): void {
+    const { dx, dz } = this;
+    this.airborne = isAirborne(look);
+    if (this.gap === 0 || (dx | dz) === 0) return;
+    if (this.airborne || this.wasAirborne || signedAngle(yaw - this.olderYaw) === 0) {
+      this.x = clampPosition(this.x + scaled(dx, this.age, this.gap));
+      this.z = clampPosition(this.z + scaled(dz, this.age, this.gap));
+    } else {
+      this.bend(yaw);
     }
-    if (airborne && this.wasAirborne) {
-      this.y += Math.floor(age * (this.dy / gap - (FALL_STEPS_PER_SNAPSHOT_SQUARED / 2) * (age + gap)) + 0.5);
-    } else if (this.dy !== 0) {
-      this.y += scaled(this.dy, age, gap);
-    }
-    this.x = clampPosition(this.x);
-    this.y = clampPosition(this.y);
-    this.z = clampPosition(this.z);
   }
 
-  private bend(turn: number, yaw: number): void {
-    const { dx, dz } = this;
-    const half = turn * (RADIANS_PER_YAW_STEP / 2);
-    const square = half * half;
-    // Taylor series: |half| <= pi/2.
-    const sine = half * (1 - (square / 6) * (1 - (square / 20) * (1 - (square / 42) * (1 - square / 72))));
+  /** Sets `y`, now that the true `x` and `z` are known, too. */
+  finishVertical(x: number, z: number): void {
+    const { age, gap, dy } = this;
+    let { y } = this;
+    if (this.airborne && this.wasAirborne) {
+      if (gap === 0) return;
+      y += Math.floor(age * (dy / gap - (FALL_STEPS_PER_SNAPSHOT_SQUARED / 2) * (age + gap)) + 0.5);
+    } else if (this.terrain !== undefined && this.isOnTerrain(x, z)) {
+      y = this.terrain.heightSteps(x, z);
+    } else if (dy !== 0 && gap !== 0) {
+      y += scaled(dy, age, gap);
+    }
+    this.y = clampPosition(y);
+  }
+
+  /** Whether the entity moved and stood on the ground before. */
+  private isOnTerrain(x: number, z: number): boolean {
+    if (this.terrain === undefined || (x === this.baseX && z === this.baseZ)) return false;
+    const above = this.y - this.terrain.heightSteps(this.baseX, this.baseZ);
+    return above >= -TERRAIN_TOLERANCE_STEPS && above <= TERRAIN_TOLERANCE_STEPS;
+  }
+
+  private bend(yaw: number): void {
+    const { dx, dz, age, gap } = this;
+    const now = signedAngle(yaw - this.baseYaw);
+    const before = signedAngle(this.baseYaw - this.olderYaw);
+    // Mean angles of the two ways apart, when the rate of turning changes evenly.
+    const change = (2 * (now / age - before / gap)) / (age + gap);
+    const turn = (now + before) / 2 - (change * (age * age - gap * gap)) / 12;
+    const angle = turn * RADIANS_PER_YAW_STEP;
+    const square = angle * angle;
+    // Taylor series; the angle is rarely above a quarter turn, and what is off then is only a worse guess.
+    const sine = angle * (1 - (square / 6) * (1 - (square / 20) * (1 - (square / 42) * (1 - square / 72))));
     const cosine = 1 - (square / 2) * (1 - (square / 12) * (1 - (square / 30) * (1 - square / 56)));
-    const scale =
-      ((this.age / this.gap) * chord(signedAngle(yaw - this.baseYaw))) /
-      chord(signedAngle(this.baseYaw - this.olderYaw));
-    this.x += Math.floor((dx * cosine + dz * sine) * scale + 0.5);
-    this.z += Math.floor((dz * cosine - dx * sine) * scale + 0.5);
+    const scale = ((age / gap) * chord(now)) / chord(before);
+    this.x = clampPosition(this.x + Math.floor((dx * cosine + dz * sine) * scale + 0.5));
+    this.z = clampPosition(this.z + Math.floor((dz * cosine - dx * sine) * scale + 0.5));
   }
 }
 

@@ -1,4 +1,12 @@
-import { CONTEXT_COUNT, INITIAL_PROBABILITIES } from "./contexts.ts";
+import {
+  BIT_CONTEXTS,
+  CUMULATIVE_FREQUENCIES,
+  CUMULATIVE_STRIDE,
+  FREQUENCY_BITS,
+  INITIAL_PROBABILITIES,
+  LOOKUP_BITS,
+  SYMBOL_LOOKUP,
+} from "./contexts.ts";
 
 const TOP = 2 ** 30;
 const BOTTOM = 2 ** 22;
@@ -8,7 +16,7 @@ const LOOKAHEAD_BYTES = 3;
 
 /** Reads what `RangeEncoder` wrote. Takes any bytes; past their end it reads zeros, and `finished` is false. */
 export class RangeDecoder {
-  private readonly probabilities = new Uint16Array(CONTEXT_COUNT);
+  private readonly probabilities = new Uint16Array(BIT_CONTEXTS);
   private bytes: Uint8Array = NO_BYTES;
   private position = 0;
   private last = 0;
@@ -41,6 +49,30 @@ export class RangeDecoder {
     this.probabilities[context] = probability - (probability >> 5);
     if (this.range < BOTTOM) this.normalize();
     return 1;
+  }
+
+  /** Reads a symbol of a number context, 0 to 15. */
+  symbol(context: number): number {
+    const unit = this.range >>> FREQUENCY_BITS;
+    // What the division leaves over at the top of the range belongs to no symbol: nobody writes it.
+    const frequency = Math.min((this.code / unit) | 0, (1 << FREQUENCY_BITS) - 1);
+    let symbol = SYMBOL_LOOKUP[(context << LOOKUP_BITS) + (frequency >> (FREQUENCY_BITS - LOOKUP_BITS))] ?? 0;
+    let at = context * CUMULATIVE_STRIDE + symbol;
+    let above = CUMULATIVE_FREQUENCIES[at + 1] ?? 0;
+    while (above <= frequency) {
+      symbol += 1;
+      at += 1;
+      above = CUMULATIVE_FREQUENCIES[at + 1] ?? 0;
+    }
+    const below = CUMULATIVE_FREQUENCIES[at] ?? 0;
+    this.code -= unit * below;
+    this.range = unit * (above - below);
+    if (this.code >= this.range) {
+      this.corrupt = true;
+      this.code = 0;
+    }
+    if (this.range < BOTTOM) this.normalize();
+    return symbol;
   }
 
   /** Reads `count` bits, 0 to 12. */

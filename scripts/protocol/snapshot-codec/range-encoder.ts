@@ -1,4 +1,10 @@
-import { CONTEXT_COUNT, INITIAL_PROBABILITIES } from "./contexts.ts";
+import {
+  BIT_CONTEXTS,
+  CUMULATIVE_FREQUENCIES,
+  CUMULATIVE_STRIDE,
+  FREQUENCY_BITS,
+  INITIAL_PROBABILITIES,
+} from "./contexts.ts";
 
 const TOP = 2 ** 30;
 const BOTTOM = 2 ** 22;
@@ -10,7 +16,7 @@ const NO_BYTES = new Uint8Array(0);
  * written already. Probabilities start over from trained ones with each packet, so that each can be read alone.
  */
 export class RangeEncoder {
-  private readonly probabilities = new Uint16Array(CONTEXT_COUNT);
+  private readonly probabilities = new Uint16Array(BIT_CONTEXTS);
   private bytes: Uint8Array = NO_BYTES;
   private low = 0;
   private range = TOP;
@@ -42,6 +48,16 @@ export class RangeEncoder {
     return bit;
   }
 
+  /** Writes a symbol, 0 to 15, of a number context: the more frequent, the shorter. */
+  symbol(context: number, symbol: number): void {
+    const at = context * CUMULATIVE_STRIDE + symbol;
+    const below = CUMULATIVE_FREQUENCIES[at] ?? 0;
+    const unit = this.range >>> FREQUENCY_BITS;
+    this.range = unit * ((CUMULATIVE_FREQUENCIES[at + 1] ?? 0) - below);
+    this.add(unit * below);
+    if (this.range < BOTTOM) this.normalize();
+  }
+
   /** Writes `count` bits, 0 to 12, that nothing is known of. */
   direct(value: number, count: number): void {
     this.range >>>= count;
@@ -61,11 +77,9 @@ export class RangeEncoder {
 
   /** Ends the stream. Returns the position after its last byte. */
   finish(): number {
-    const { position } = this;
-    this.position = position + 1;
     // Any number in [low, low + range) says the same; one of them needs only its first byte, the reader adds zeros.
     this.add(BOTTOM - 1);
-    this.bytes[position] = this.low >>> 22;
+    this.bytes[this.position++] = this.low >>> 22;
     return this.position;
   }
 

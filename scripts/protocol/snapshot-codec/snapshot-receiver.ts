@@ -6,8 +6,9 @@ import {
   MAX_SNAPSHOT_JUMP,
   REORDER_SNAPSHOTS,
 } from "./codec-limits.ts";
-import { Context, RecordKind } from "./contexts.ts";
+import { Context, NumberContext, RecordKind } from "./contexts.ts";
 import { DeltaReader } from "./delta-record.ts";
+import type { Terrain } from "./motion-prediction.ts";
 import { RangeDecoder } from "./range-decoder.ts";
 import { readNumber } from "./signed-number.ts";
 import { type SnapshotError, SnapshotFailure } from "./snapshot-error.ts";
@@ -32,8 +33,7 @@ export class SnapshotReceiver {
   /** Whether the sender must be asked for a keyframe, again and again until one came. */
   keyframeNeeded = false;
   private readonly failure = new SnapshotFailure();
-  private readonly decoder = new RangeDecoder();
-  private readonly delta = new DeltaReader();
+  private readonly delta: DeltaReader;
   private readonly neighbour = new AbsoluteNeighbour();
   private readonly leaving: Uint16Array;
   private leavingCount = 0;
@@ -48,8 +48,13 @@ export class SnapshotReceiver {
   private commonAge = 0;
   private commonGap = 0;
 
-  /** `slots`: as many as the sender gives out, 1 to `MAX_SLOTS`; about 1 KiB of memory each. */
-  constructor(slots = MAX_SLOTS) {
+  /** `slots`: as many as the sender gives out, 1 to `MAX_SLOTS`; about 1 KiB of memory each. `terrain`: if the sender uses it as well. `decoder`: a substitute that watches. */
+  constructor(
+    slots = MAX_SLOTS,
+    terrain?: Terrain,
+    private readonly decoder = new RangeDecoder(),
+  ) {
+    this.delta = new DeltaReader(terrain);
     if (!(slots >= 1 && slots <= MAX_SLOTS)) throw new RangeError(`slots: expected 1 to ${MAX_SLOTS}, got ${slots}`);
     this.entities = new VisibleEntities(slots);
     this.update = new SnapshotUpdate(slots);
@@ -140,7 +145,7 @@ export class SnapshotReceiver {
     }
     let last = -1;
     for (;;) {
-      const step = readNumber(decoder, Context.leave);
+      const step = readNumber(decoder, NumberContext.leave);
       if (step === 0) break;
       last += step;
       if (step < 0 || last >= slots) return this.failure.set("out_of_range", "slot left", `below ${slots}`, last);
@@ -163,7 +168,7 @@ export class SnapshotReceiver {
       if (kind === RecordKind.end) return true;
       if (decoder.exhausted) return this.tooShort();
       if (kind === RecordKind.gap) {
-        const gap = readNumber(decoder, Context.gap);
+        const gap = readNumber(decoder, NumberContext.gap);
         if (gap < 0) return this.failure.set("out_of_range", "gap between slots", "1 or more", gap);
         slot += gap + 1;
         // What follows a gap is a record, whose first bit was spoken for.

@@ -1,8 +1,9 @@
 import { AbsoluteNeighbour, writeAbsolute } from "./absolute-record.ts";
 import { CODEC_HEADER_BYTES, MAX_CODEC_PACKET_BYTES, MAX_RECORD_BYTES, MAX_SLOTS } from "./codec-limits.ts";
-import { Context, RecordKind } from "./contexts.ts";
+import { Context, NumberContext, RecordKind } from "./contexts.ts";
 import { DeltaWriter } from "./delta-record.ts";
 import type { EntityHistory } from "./entity-history.ts";
+import type { Terrain } from "./motion-prediction.ts";
 import { RangeEncoder } from "./range-encoder.ts";
 import { Phase, ReceiverKnowledge } from "./receiver-knowledge.ts";
 import { RecordSelection } from "./record-selection.ts";
@@ -21,6 +22,8 @@ export interface SnapshotSenderOptions {
   packetBytes?: number;
   /** Snapshots from one unasked-for keyframe to the next (600: half a minute); 0: never. */
   keyframeIntervalSnapshots?: number;
+  /** The ground, if the receiver has it as well. */
+  terrain?: Terrain;
 }
 
 /**
@@ -32,7 +35,7 @@ export class SnapshotSender {
   private readonly selection: RecordSelection;
   private readonly sent: SentPackets;
   private readonly encoder = new RangeEncoder();
-  private readonly delta = new DeltaWriter();
+  private readonly delta: DeltaWriter;
   private readonly neighbour = new AbsoluteNeighbour();
   private readonly absoluteDue: Uint8Array;
   private readonly packetBytes: number;
@@ -63,6 +66,7 @@ export class SnapshotSender {
     this.knowledge = new ReceiverKnowledge(history, slots);
     this.selection = new RecordSelection(this.knowledge);
     this.sent = new SentPackets(slots);
+    this.delta = new DeltaWriter(options.terrain);
     this.absoluteDue = new Uint8Array(slots);
   }
 
@@ -200,11 +204,11 @@ export class SnapshotSender {
     const limit = offset + (this.packetBytes >> 1);
     for (let slot = 0; leaves && slot < end && encoder.position < limit; slot++) {
       if (phase[slot] !== Phase.leaving) continue;
-      writeNumber(encoder, Context.leave, slot - last);
+      writeNumber(encoder, NumberContext.leave, slot - last);
       this.sent.add(slot);
       last = slot;
     }
-    writeNumber(encoder, Context.leave, 0);
+    writeNumber(encoder, NumberContext.leave, 0);
     encoder.direct(this.commonAge, 5);
     encoder.direct(this.commonGap, 5);
   }
@@ -228,7 +232,7 @@ export class SnapshotSender {
       if (slot !== expected) {
         plain = encoder.bit(Context.plain + plain, 0);
         this.writeKind(RecordKind.gap);
-        writeNumber(encoder, Context.gap, slot - expected - 1);
+        writeNumber(encoder, NumberContext.gap, slot - expected - 1);
       }
       const row = index[slot] ?? 0;
       const now = history.planes.at(number, row);
