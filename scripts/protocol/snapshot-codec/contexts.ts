@@ -31,10 +31,12 @@ export const Context = {
   /** A tree of 2 bits; the first place is unused. */
   kind: takeBits(4),
   exact: takeBits(ACTIVITIES),
-  lookChanged: takeBits(ACTIVITIES),
+  conditionChanged: takeBits(ACTIVITIES),
+  lookChanged: takeBits(1),
   animationOnly: takeBits(1),
   /** By the animation before, up to 7, a tree of 3 bits. */
   animation: takeBits(8 * 8),
+  terrainLeft: takeBits(1),
   vitalsChanged: takeBits(1),
   maxHealthChanged: takeBits(1),
   absoluteNearId: takeBits(1),

@@ -13,6 +13,8 @@ import { Field } from "./state-planes.ts";
 const X_GROUPS = 3;
 const LENGTH_GROUPS = 5;
 const MAX_TREE_ANIMATION = 7;
+/** Who is further away from the ground, 1/1024 m, stands on something else. */
+const MAX_TERRAIN_RESIDUAL = 16;
 const SAME = 0;
 const OTHER = 1;
 
@@ -59,24 +61,39 @@ export class DeltaWriter {
     const trueX = words[now + Field.x] ?? 0;
     const trueZ = words[now + Field.z] ?? 0;
     prediction.finishHorizontal(yaw, look);
-    prediction.finishVertical(trueX, trueZ);
+    const trueY = words[now + Field.y] ?? 0;
     const x = trueX - prediction.x;
-    const y = (words[now + Field.y] ?? 0) - prediction.y;
     const z = trueZ - prediction.z;
+    const baseY = prediction.y;
+    const maybeTerrain = prediction.mayFollowTerrain(trueX, trueZ);
+    if (maybeTerrain) prediction.followTerrain(trueX, trueZ);
+    else prediction.goOnVertically();
+    let y = trueY - prediction.y;
     if ((yawResidual | x | y | z | (look ^ baseLook) | (vitals ^ baseVitals)) === 0) {
       encoder.bit(Context.exact + activity, SAME);
       return;
     }
     encoder.bit(Context.exact + activity, OTHER);
-    if (encoder.bit(Context.lookChanged + activity, look === baseLook ? SAME : OTHER) === OTHER) {
-      writeLook(encoder, baseLook, look);
-    }
-    if (encoder.bit(Context.vitalsChanged, vitals === baseVitals ? SAME : OTHER) === OTHER) {
-      writeVitals(encoder, baseVitals, vitals);
+    const sameCondition = look === baseLook && vitals === baseVitals;
+    if (encoder.bit(Context.conditionChanged + activity, sameCondition ? SAME : OTHER) === OTHER) {
+      if (encoder.bit(Context.lookChanged, look === baseLook ? SAME : OTHER) === OTHER) {
+        writeLook(encoder, baseLook, look);
+      }
+      if (encoder.bit(Context.vitalsChanged, vitals === baseVitals ? SAME : OTHER) === OTHER) {
+        writeVitals(encoder, baseVitals, vitals);
+      }
     }
     const yawBits = writeNumber(encoder, NumberContext.yaw + activity, yawResidual);
     const xBits = writeNumber(encoder, xContext(activity, yawBits), x);
     const zBits = writeNumber(encoder, zContext(activity, xBits), z);
+    if (maybeTerrain) {
+      const followed = y >= -MAX_TERRAIN_RESIDUAL && y <= MAX_TERRAIN_RESIDUAL;
+      if (encoder.bit(Context.terrainLeft, followed ? SAME : OTHER) === OTHER) {
+        prediction.y = baseY;
+        prediction.goOnVertically();
+        y = trueY - prediction.y;
+      }
+    }
     writeNumber(encoder, yContext(activity, Math.max(xBits, zBits)), y);
   }
 }
@@ -108,7 +125,11 @@ export class DeltaReader {
     let { yaw } = prediction;
     if (decoder.bit(Context.exact + activity) === SAME) {
       prediction.finishHorizontal(yaw, look);
-      prediction.finishVertical(prediction.x, prediction.z);
+      if (prediction.mayFollowTerrain(prediction.x, prediction.z)) {
+        prediction.followTerrain(prediction.x, prediction.z);
+      } else {
+        prediction.goOnVertically();
+      }
       out.x[index] = prediction.x;
       out.y[index] = prediction.y;
       out.z[index] = prediction.z;
@@ -117,8 +138,10 @@ export class DeltaReader {
       out.vitals[index] = vitals;
       return true;
     }
-    if (decoder.bit(Context.lookChanged + activity) === OTHER) look = readLook(decoder, look);
-    if (decoder.bit(Context.vitalsChanged) === OTHER) vitals = readVitals(decoder, vitals);
+    if (decoder.bit(Context.conditionChanged + activity) === OTHER) {
+      if (decoder.bit(Context.lookChanged) === OTHER) look = readLook(decoder, look);
+      if (decoder.bit(Context.vitalsChanged) === OTHER) vitals = readVitals(decoder, vitals);
+    }
     const yawResidual = readNumber(decoder, NumberContext.yaw + activity);
     yaw = (yaw + yawResidual) & 0xffff;
     prediction.finishHorizontal(yaw, look);
@@ -128,7 +151,8 @@ export class DeltaReader {
     const zBits = bitLength(zResidual);
     const x = prediction.x + xResidual;
     const z = prediction.z + zResidual;
-    prediction.finishVertical(x, z);
+    if (prediction.mayFollowTerrain(x, z) && decoder.bit(Context.terrainLeft) === SAME) prediction.followTerrain(x, z);
+    else prediction.goOnVertically();
     const y = prediction.y + readNumber(decoder, yContext(activity, Math.max(xBits, zBits)));
     out.x[index] = x;
     out.y[index] = y;

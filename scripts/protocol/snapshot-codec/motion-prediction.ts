@@ -5,8 +5,7 @@ import { Field } from "./state-planes.ts";
 
 const RADIANS_PER_YAW_STEP = (2 * Math.PI) / 65536;
 
-/** Who stood so near to the ground stood on it, 1/1024 m. */
-const TERRAIN_TOLERANCE_STEPS = 4;
+const SIXTH = 1 / 6;
 
 /**
  * The ground, if both ends have the same: heights of those who walk on it need not travel then. The two must agree to the
@@ -97,51 +96,60 @@ export class MotionPrediction {
     }
   }
 
-  /** Sets `y`, now that the true `x` and `z` are known, too. */
-  finishVertical(x: number, z: number): void {
-    const { age, gap, dy } = this;
-    let { y } = this;
-    if (this.airborne && this.wasAirborne) {
-      if (gap === 0) return;
-      y += Math.floor(age * (dy / gap - (FALL_STEPS_PER_SNAPSHOT_SQUARED / 2) * (age + gap)) + 0.5);
-    } else if (this.terrain !== undefined && this.isOnTerrain(x, z)) {
-      y = this.terrain.heightSteps(x, z);
-    } else if (dy !== 0 && gap !== 0) {
-      y += scaled(dy, age, gap);
-    }
-    this.y = clampPosition(y);
+  /** Whether the height may follow the ground: `finishVertical` takes it, or not, as both ends agree. */
+  mayFollowTerrain(x: number, z: number): boolean {
+    return this.terrain !== undefined && !this.airborne && (x !== this.baseX || z !== this.baseZ);
   }
 
-  /** Whether the entity moved and stood on the ground before. */
-  private isOnTerrain(x: number, z: number): boolean {
-    if (this.terrain === undefined || (x === this.baseX && z === this.baseZ)) return false;
-    const above = this.y - this.terrain.heightSteps(this.baseX, this.baseZ);
-    return above >= -TERRAIN_TOLERANCE_STEPS && above <= TERRAIN_TOLERANCE_STEPS;
+  /** Sets `y` to the ground's at the true `x` and `z`. */
+  followTerrain(x: number, z: number): void {
+    if (this.terrain !== undefined) this.y = clampPosition(this.terrain.heightSteps(x, z));
+  }
+
+  /** Sets `y` to where it goes on to without a ground. */
+  goOnVertically(): void {
+    const { age, gap, dy } = this;
+    if (gap === 0) return;
+    if (this.airborne && this.wasAirborne) {
+      const fall = (FALL_STEPS_PER_SNAPSHOT_SQUARED / 2) * (age + gap);
+      this.y = clampPosition(this.y + Math.floor(age * (dy / gap - fall) + 0.5));
+    } else if (dy !== 0) {
+      this.y = clampPosition(this.y + scaled(dy, age, gap));
+    }
   }
 
   private bend(yaw: number): void {
     const { dx, dz, age, gap } = this;
     const now = signedAngle(yaw - this.baseYaw);
     const before = signedAngle(this.baseYaw - this.olderYaw);
-    // Mean angles of the two ways apart, when the rate of turning changes evenly.
-    const change = (2 * (now / age - before / gap)) / (age + gap);
-    const turn = (now + before) / 2 - (change * (age * age - gap * gap)) / 12;
+    // The angle between the means of the two ways' directions, when the rate of turning changes evenly: half of what was turned
+    // in all, less the change of the rate, 2 (now / age - before / gap) / (age + gap), times (age² - gap²) / 12.
+    const rates = gap === 1 ? now / age - before : now / age - before / gap;
+    const turn = (now + before) * 0.5 - rates * (age - gap) * SIXTH;
     const angle = turn * RADIANS_PER_YAW_STEP;
     const square = angle * angle;
     // Taylor series; the angle is rarely above a quarter turn, and what is off then is only a worse guess.
-    const sine = angle * (1 - (square / 6) * (1 - (square / 20) * (1 - (square / 42) * (1 - square / 72))));
-    const cosine = 1 - (square / 2) * (1 - (square / 12) * (1 - (square / 30) * (1 - square / 56)));
-    const scale = ((age / gap) * chord(now)) / chord(before);
+    const sine = angle * (1 - square * SIXTH * (1 - square * (1 / 20) * (1 - square * (1 / 42))));
+    const cosine = 1 - square * 0.5 * (1 - square * (1 / 12) * (1 - square * (1 / 30) * (1 - square * (1 / 56))));
+    const ratio = gap === 1 ? age : age / gap;
+    const scale = ratio * chord(now) * inverseChord(before);
     this.x = clampPosition(this.x + Math.floor((dx * cosine + dz * sine) * scale + 0.5));
     this.z = clampPosition(this.z + Math.floor((dz * cosine - dx * sine) * scale + 0.5));
   }
 }
 
-/** Chord of an arc of so many steps of yaw, as a part of the arc: sin(a/2) / (a/2). */
+/** Chord of an arc of so many steps of yaw, as a part of the arc: sin(h) / h for half the angle h. */
 function chord(steps: number): number {
   const half = steps * (RADIANS_PER_YAW_STEP / 2);
   const square = half * half;
-  return 1 - (square / 6) * (1 - (square / 20) * (1 - square / 42));
+  return 1 - square * SIXTH * (1 - square * (1 / 20) * (1 - square * (1 / 42)));
+}
+
+/** The same turned over, h / sin(h), near enough for the small angles between two neighbouring snapshots. */
+function inverseChord(steps: number): number {
+  const half = steps * (RADIANS_PER_YAW_STEP / 2);
+  const square = half * half;
+  return 1 + square * (SIXTH + square * (7 / 360));
 }
 
 function scaled(way: number, age: number, gap: number): number {

@@ -126,7 +126,6 @@ export function replay(trace: Trace, options: ReplayOptions): ReplayResult {
       result.decodeNs[place] = (result.decodeNs[place] ?? 0) + Number(process.hrtime.bigint() - begin);
       if (!ok) {
         result.refused += 1;
-        if (process.env.DBG) console.log(receiver.error, receiver.detail, receiver.update.number, step / 3);
         continue;
       }
       result.records += receiver.update.count;
