@@ -16,6 +16,8 @@ export type ConnectionState =
   | { readonly kind: "playing"; readonly zone: string; readonly entityId: number }
   | {
       readonly kind: "reconnecting";
+      /** Whether the player has been in the world before, since `connect`; otherwise nobody has answered yet. */
+      readonly wasIn: boolean;
       readonly address: string;
       /** Number of the attempt that comes next. */
       readonly attempt: number;

@@ -179,6 +179,7 @@ export class GameClient {
     if (sentAtMs < this.#pingsCountFromMs) return;
     this.#clock.addRoundTrip(nowMs - sentAtMs);
     this.telemetry.rttMs = this.#clock.rttMs;
+    this.telemetry.linkRttMs = this.#session.linkRttMs();
   }
 
   /** The others leave in the next `update`, so that their owner is told. */
@@ -192,5 +193,6 @@ export class GameClient {
     this.#remotes.clear();
     this.#clock.reset();
     this.telemetry.rttMs = -1;
+    this.telemetry.linkRttMs = -1;
   }
 }

@@ -4,7 +4,7 @@ import { PacketDecoder } from "../protocol/packet-decoder.ts";
 import { PacketEncoder } from "../protocol/packet-encoder.ts";
 import { createPacketHeader } from "../protocol/packet-header.ts";
 import { PacketSequencer } from "../protocol/packet-sequencer.ts";
-import { type ConnectionId, Delivery, type Transport } from "../transport/transport.ts";
+import { type ConnectionId, Delivery, type LinkStatistics, type Transport } from "../transport/transport.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** One connection's packets: stamped, encoded and counted on the way out; decoded, judged and counted on the way in. */
@@ -15,6 +15,7 @@ export class PacketLink {
   readonly #header = createPacketHeader();
   readonly #sequencer = new PacketSequencer();
   readonly #ping: Ping = { sentAtMs: 0 };
+  readonly #statistics: LinkStatistics = { rttMs: -1, inBytesPerSecond: 0, outBytesPerSecond: 0, pendingBytes: 0 };
   /** What `receive` decoded; valid until the next packet. */
   readonly decoder = new PacketDecoder();
   #connection: ConnectionId | undefined;
@@ -27,6 +28,12 @@ export class PacketLink {
 
   isCurrent(connection: ConnectionId): boolean {
     return connection === this.#connection;
+  }
+
+  /** Round-trip time as the transport measures it, milliseconds; -1 while unknown. */
+  rttMs(): number {
+    const known = this.#connection !== undefined && this.#transport.statistics(this.#connection, this.#statistics);
+    return known ? this.#statistics.rttMs : -1;
   }
 
   open(address: string): void {

@@ -80,6 +80,7 @@ export class Session implements TransportHandler {
   #heardAtMs = 0;
   #nextPingAtMs = 0;
   #pingsSent = 0;
+  #wasIn = false;
   #lostAtMs = Number.NEGATIVE_INFINITY;
   #loggedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -93,6 +94,7 @@ export class Session implements TransportHandler {
     this.leave();
     this.#target = { address: target.address, name: target.name.slice(0, MAX_NAME_LENGTH) };
     this.#attempt = 1;
+    this.#wasIn = false;
     this.#backoff.reset();
     this.#lostAtMs = Number.NEGATIVE_INFINITY;
     this.#open();
@@ -112,6 +114,11 @@ export class Session implements TransportHandler {
   /** The client itself cannot go on, and trying again would not help. */
   refuse(reasonCode: ReasonCode, detail: string): void {
     this.#reject({ reasonCode, detail, traceId: "" });
+  }
+
+  /** Round-trip time of the network, milliseconds; -1 while unknown. */
+  linkRttMs(): number {
+    return this.#link.rttMs();
   }
 
   sendInput(input: Input): void {
@@ -202,6 +209,7 @@ export class Session implements TransportHandler {
       return;
     }
     this.#link.startSession(welcome.sessionEpoch);
+    this.#wasIn = true;
     this.#enter("welcomed");
     this.#nextPingAtMs = this.#nowMs;
     this.#pingsSent = 0;
@@ -243,6 +251,7 @@ export class Session implements TransportHandler {
     this.#parts.log(`${cause} Attempt ${this.#attempt} follows.`);
     this.#parts.status.set({
       kind: "reconnecting",
+      wasIn: this.#wasIn,
       address: this.#target.address,
       attempt: this.#attempt,
       nextTryInSeconds: this.#secondsToNextTry(),

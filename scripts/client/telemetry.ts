@@ -1,7 +1,9 @@
 /** Counters since the client was made, unless a line says otherwise. One object, refilled; read it at any time. */
 export interface Telemetry {
-  /** Smoothed round-trip time, -1 while unknown. */
+  /** Smoothed time from a ping to its answer, with the wait for the server's tick and the client's frame; -1 while unknown. */
   rttMs: number;
+  /** Round-trip time of the network alone, as the transport measures it; -1 while unknown. */
+  linkRttMs: number;
   /** Mean deviation of the snapshots' arrival from an even rhythm. */
   jitterMs: number;
   snapshotsReceived: number;
@@ -47,6 +49,7 @@ export interface Telemetry {
 export function createTelemetry(): Telemetry {
   return {
     rttMs: -1,
+    linkRttMs: -1,
     jitterMs: 0,
     snapshotsReceived: 0,
     packetsIn: 0,

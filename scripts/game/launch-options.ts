@@ -4,6 +4,8 @@ import { isQuality, QUALITIES, type Quality } from "./settings/quality.ts";
 export interface LaunchOptions {
   /** Address to join at once, without the title menu. */
   connect: string | undefined;
+  /** Address that the title menu offers, without joining. */
+  address: string | undefined;
   name: string | undefined;
   quality: Quality | undefined;
   /** Seconds that the autopilot plays before it reports and quits. */
@@ -14,6 +16,7 @@ export interface LaunchOptions {
 
 export const LAUNCH_USAGE = `options of the game, after --:
   --connect HOST:PORT   join this world at once
+  --address HOST:PORT   offer this world in the title menu
   --name NAME           play under this name
   --quality LEVEL       ${QUALITIES.join(", ")}
   --autopilot SECONDS   walk by itself, then report and quit
@@ -25,6 +28,7 @@ export const LAUNCH_USAGE = `options of the game, after --:
 export function readLaunchOptions(args: readonly string[]): { options: LaunchOptions; problems: string[] } {
   const options: LaunchOptions = {
     connect: undefined,
+    address: undefined,
     name: undefined,
     quality: undefined,
     autopilotSeconds: undefined,
@@ -56,6 +60,10 @@ type Setter = (options: LaunchOptions, value: string) => string | undefined;
 const setters: Readonly<Record<string, Setter>> = {
   "--connect": (options, value) => {
     options.connect = value;
+    return undefined;
+  },
+  "--address": (options, value) => {
+    options.address = value;
     return undefined;
   },
   "--name": (options, value) => {

@@ -24,6 +24,11 @@ import { spawnYaw } from "./spawn-view.ts";
 import { loadZoneFile } from "./world-files.ts";
 
 const START_PITCH_RADIANS = -0.1;
+const ENDING_SIGNALS = [
+  ["SIGHUP", 1],
+  ["SIGINT", 2],
+  ["SIGTERM", 15],
+] as const;
 
 /** The game: hands what the player wants to the client once per frame, and what the client says to those who draw. */
 export default class Main extends Node {
@@ -42,6 +47,7 @@ export default class Main extends Node {
     this.#options = options;
     this.#openSettings();
     this.#listen();
+    this.#endOnSignals();
     this.#showTitle();
     if (options.connect !== undefined) this.#join(options.connect, options.name ?? this.#store.current.playerName);
     if (options.autopilotSeconds !== undefined) this.#startAutopilot(options.autopilotSeconds);
@@ -75,7 +81,7 @@ export default class Main extends Node {
     camera.follow(own.x, own.y, own.z, own.yawRadians, own.pitchRadians, delta);
     if (client.connection.state.kind === "playing") {
       const status = this.get_node<StatusLine>("%Status/Line");
-      status.show_status(client.connection.state.zone, telemetry.rttMs, remotes.count, delta);
+      status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, delta);
     }
   }
 
@@ -181,7 +187,8 @@ export default class Main extends Node {
     const device = RenderingServer.get_video_adapter_name();
     this.#store = new SettingsStore(path, qualityForDevice(device), (line) => console.warn(line));
     if (this.#options.quality !== undefined) this.#store.useForThisRun({ quality: this.#options.quality });
-    if (this.#options.connect !== undefined) this.#store.useForThisRun({ address: this.#options.connect });
+    const address = this.#options.connect ?? this.#options.address;
+    if (address !== undefined) this.#store.useForThisRun({ address });
     if (this.#options.name !== undefined) this.#store.useForThisRun({ playerName: this.#options.name });
     this.#store.watch((settings) => this.#apply(settings));
     this.get_node<TitleMenu>("%TitleMenu").use(this.#store);
@@ -215,11 +222,13 @@ export default class Main extends Node {
       screenshotFolder: this.#options.screenshotFolder,
       reportFile: this.#options.reportFile,
       zone: this.get_node("%Zone"),
-      finish: (report) => {
-        console.log(JSON.stringify(report));
-        this.#quit(report.ok ? 0 : 1);
-      },
+      finish: (report) => this.#quit(report.ok ? 0 : 1),
     });
+  }
+
+  /** Whoever ends the process ends the session too: the server hears a goodbye. The second signal of a kind kills. */
+  #endOnSignals(): void {
+    for (const [signal, number] of ENDING_SIGNALS) process.once(signal, () => this.#quit(128 + number));
   }
 
   #quit(code: number): void {

@@ -212,7 +212,7 @@ describe("a server that is not there", () => {
     const ada = world.addPlayer("Ada", { connect: false });
     ada.client.connect({ address: "nowhere", name: "Ada" });
     world.runFor(100);
-    expect(ada.client.connection.state).toMatchObject({ kind: "reconnecting", attempt: 2 });
+    expect(ada.client.connection.state).toMatchObject({ kind: "reconnecting", wasIn: false, attempt: 2 });
     expect(ada.client.connection.state).toMatchObject({ cause: expect.stringContaining("expected host:port") });
     ada.client.disconnect();
     world.runFor(20_000);
@@ -242,6 +242,7 @@ describe("a server that goes away", () => {
     world.runFor(200);
     expect(ada.client.connection.state).toMatchObject({
       kind: "reconnecting",
+      wasIn: true,
       cause: expect.stringContaining("shutting down"),
     });
     expect(ada.client.own.present).toBe(false);

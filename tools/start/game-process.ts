@@ -24,7 +24,10 @@ export function startGameProcess(processes: ChildProcesses, run: GameRun): Child
     engineArgs.push("--rendering-method", "gl_compatibility", "--audio-driver", "Dummy", "--disable-vsync");
     engineArgs.push("--display-driver", "x11", "--resolution", "1280x720");
   }
-  const gameArgs = ["--connect", run.address, "--name", run.playerName];
+  // A world of one's own waits behind the title; somebody else's was asked for by name.
+  const joinsAtOnce = run.connectTo !== undefined || run.autopilotSeconds !== undefined;
+  const gameArgs = [joinsAtOnce ? "--connect" : "--address", run.address];
+  if (run.playerName !== undefined) gameArgs.push("--name", run.playerName);
   if (run.quality !== undefined) gameArgs.push("--quality", run.quality);
   if (run.autopilotSeconds !== undefined) {
     gameArgs.push("--autopilot", String(run.autopilotSeconds));

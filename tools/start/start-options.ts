@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 export interface StartOptions {
   /** World to join, `host:port`; `undefined` starts one of our own. */
   connectTo: string | undefined;
-  playerName: string;
+  /** `undefined`: the one that the game remembers. */
+  playerName: string | undefined;
   quality: Quality | undefined;
   /** Plays by itself for so many seconds, then reports and quits. `undefined`: a person plays. */
   autopilotSeconds: number | undefined;
@@ -58,7 +59,7 @@ export function readStartOptions(args: string[], hasDisplay: boolean): StartOpti
   }
   const connectTo = values.connect === undefined ? undefined : completeAddress(values.connect);
   if (connectTo === "") return { problem: `--connect takes HOST:PORT, "${values.connect}" came` };
-  return { connectTo, playerName: values.name ?? defaultName(), quality, autopilotSeconds, port };
+  return { connectTo, playerName: values.name, quality, autopilotSeconds, port };
 }
 
 /** Adds the usual port to a host without one; empty when it cannot be an address. */
@@ -67,11 +68,6 @@ function completeAddress(address: string): string {
   if (match === null) return "";
   const port = Number(match[2] ?? DEFAULT_PORT);
   return port >= 1 && port <= 65535 ? `${match[1]}:${port}` : "";
-}
-
-function defaultName(): string {
-  const login = (process.env.USER ?? "").replace(/[^\p{L}\p{N} _-]/gu, "").slice(0, 24);
-  return login === "" || login === "root" ? "Wanderer" : login;
 }
 
 function number(text: string, least: number, most: number): number | undefined {

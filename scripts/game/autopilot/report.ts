@@ -28,7 +28,7 @@ export function makeReport(
     ticks: telemetry.ticks,
     snapshots: telemetry.snapshotsReceived,
     distanceMeters: round(telemetry.distanceMeters, 100),
-    rttMs: round(telemetry.rttMs, 10),
+    rttMs: round(telemetry.linkRttMs, 10),
     fps: round(run.fps, 10),
     screenshots: run.screenshots,
   };

@@ -26,7 +26,7 @@ export function describeConnection(state: ConnectionState): ConnectionText | und
       return { headline: "Entering the zone", detail: `Reading the ground of “${state.zone}”`, tone: "busy" };
     case "reconnecting":
       return {
-        headline: `Reconnecting, attempt ${state.attempt}`,
+        headline: `${state.wasIn ? "Reconnecting" : "Trying again"}, attempt ${state.attempt}`,
         detail: `${sentence(state.cause)} Next try ${inSeconds(state.nextTryInSeconds)}.`,
         tone: "warning",
       };

@@ -5,7 +5,14 @@ describe("ConnectionStatus", () => {
   it("counts down, and has changed only when the whole second has", () => {
     const status = new ConnectionStatus();
     expect(status.state).toEqual({ kind: "idle" });
-    status.set({ kind: "reconnecting", address: "a:1", attempt: 3, nextTryInSeconds: 4, cause: "Silence." });
+    status.set({
+      kind: "reconnecting",
+      wasIn: true,
+      address: "a:1",
+      attempt: 3,
+      nextTryInSeconds: 4,
+      cause: "Silence.",
+    });
     const { revision } = status;
     status.setSecondsToNextTry(4);
     expect(status.revision).toBe(revision);
@@ -13,6 +20,7 @@ describe("ConnectionStatus", () => {
     expect(status.revision).toBe(revision + 1);
     expect(status.state).toEqual({
       kind: "reconnecting",
+      wasIn: true,
       address: "a:1",
       attempt: 3,
       nextTryInSeconds: 3,

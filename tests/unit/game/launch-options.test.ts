@@ -4,12 +4,13 @@ import { readLaunchOptions } from "../../../scripts/game/launch-options.ts";
 describe("readLaunchOptions", () => {
   test("reads every option", () => {
     const { options, problems } = readLaunchOptions([
-      ...["--connect", "127.0.0.1:7777", "--name", "Ada", "--quality", "high"],
+      ...["--connect", "127.0.0.1:7777", "--address", "127.0.0.1:7778", "--name", "Ada", "--quality", "high"],
       ...["--autopilot", "20", "--screenshots", "out/shots", "--report", "out/report.json"],
     ]);
     expect(problems).toEqual([]);
     expect(options).toEqual({
       connect: "127.0.0.1:7777",
+      address: "127.0.0.1:7778",
       name: "Ada",
       quality: "high",
       autopilotSeconds: 20,

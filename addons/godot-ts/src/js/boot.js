@@ -2,3 +2,7 @@
 for (const name of ["errors", "values", "classes", "scripts", "console", "modules"]) {
   native.loadSource(name)(native, require, modules);
 }
+
+// libuv looks at nothing while no handle holds its loop: a script that only waits for a signal would wait for ever.
+const LONGEST_INTERVAL_MS = 0x7fffffff;
+setInterval(() => {}, LONGEST_INTERVAL_MS);

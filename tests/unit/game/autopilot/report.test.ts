@@ -3,7 +3,13 @@ import { createTelemetry } from "../../../../scripts/client/telemetry.ts";
 import { makeReport } from "../../../../scripts/game/autopilot/report.ts";
 
 const run = { zone: "shore", fps: 59.94, screenshots: ["a.png"], problem: undefined };
-const walked = { ...createTelemetry(), ticks: 1200, snapshotsReceived: 400, distanceMeters: 112.4249, rttMs: 18.44 };
+const walked = {
+  ...createTelemetry(),
+  ticks: 1200,
+  snapshotsReceived: 400,
+  distanceMeters: 112.4249,
+  linkRttMs: 18.44,
+};
 
 describe("makeReport", () => {
   test("is ok when the server confirmed the way", () => {

@@ -15,6 +15,7 @@ describe("describeConnection", () => {
   test("says the attempt, the cause and the next try", () => {
     const text = describeConnection({
       kind: "reconnecting",
+      wasIn: true,
       address,
       attempt: 4,
       nextTryInSeconds: 3,
@@ -31,8 +32,21 @@ describe("describeConnection", () => {
     [0, "Next try now."],
     [1, "Next try in 1 second."],
   ])("counts %i seconds like a person", (nextTryInSeconds, words) => {
-    const text = describeConnection({ kind: "reconnecting", address, attempt: 2, nextTryInSeconds, cause: "Silence." });
+    const text = describeConnection({
+      kind: "reconnecting",
+      wasIn: true,
+      address,
+      attempt: 2,
+      nextTryInSeconds,
+      cause: "Silence.",
+    });
     expect(text?.detail).toBe(`Silence. ${words}`);
+  });
+
+  test("does not speak of a return to a world that never answered", () => {
+    const state = { address, attempt: 2, nextTryInSeconds: 1, cause: "Nobody answers." };
+    const text = describeConnection({ kind: "reconnecting", wasIn: false, ...state });
+    expect(text?.headline).toBe("Trying again, attempt 2");
   });
 
   test("shows the reason and the trace of a rejection", () => {
