@@ -156,9 +156,9 @@ function scaled(way: number, age: number, gap: number): number {
   return gap === 1 ? way * age : Math.floor((way * age) / gap + 0.5);
 }
 
-/** Keeps what follows a leap near the world, and residuals short enough to be written. */
+/** Keeps what follows a leap near the world, and residuals short enough to be written. An integer, and the engine knows. */
 function clampPosition(steps: number): number {
-  return steps > POSITION_LIMIT ? POSITION_LIMIT : Math.max(steps, -POSITION_LIMIT);
+  return Math.min(POSITION_LIMIT, Math.max(-POSITION_LIMIT, steps)) | 0;
 }
 
 function signedAngle(steps: number): number {

@@ -14,7 +14,8 @@ const NEVER = -1;
 export class ReceiverKnowledge {
   readonly phase: Uint8Array;
   readonly index: Int32Array;
-  readonly priority: Float32Array;
+  /** Urgency gathered since the entity was last sent; whole numbers, which the engine does not box. */
+  readonly priority: Int32Array;
   /** Age of the baseline in snapshots, 0 without; and how much older the second one is, 0 without. See `assess`. */
   readonly age: Uint8Array;
   readonly gap: Uint8Array;
@@ -35,7 +36,7 @@ export class ReceiverKnowledge {
   ) {
     this.phase = new Uint8Array(slots);
     this.index = new Int32Array(slots);
-    this.priority = new Float32Array(slots);
+    this.priority = new Int32Array(slots);
     this.age = new Uint8Array(slots);
     this.gap = new Uint8Array(slots);
     this.id = new Int32Array(slots);

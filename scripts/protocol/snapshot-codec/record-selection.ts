@@ -1,11 +1,12 @@
 import { Phase, type ReceiverKnowledge } from "./receiver-knowledge.ts";
 
-/** Bytes that a record without a baseline takes, roughly. */
-const ABSOLUTE_BYTES = 12;
-/** Bytes of a record at first, before any was measured, and how fast the estimate follows what is measured. */
-const FIRST_DELTA_BYTES = 3;
-const ESTIMATE_GAIN = 0.125;
-const THRESHOLD_STEPS = 12;
+/** Sizes are guessed in sixteenths of a byte: whole numbers are not boxed. */
+const PARTS_PER_BYTE = 16;
+/** A record without a baseline takes 12 bytes, roughly. */
+const ABSOLUTE_PARTS = 12 * PARTS_PER_BYTE;
+/** One with a baseline is taken for so much before any was measured; an eighth of each error is learned. */
+const FIRST_DELTA_PARTS = 3 * PARTS_PER_BYTE;
+const LEARNING_SHIFT = 3;
 
 /**
  * Chooses which entities are told about when not all fit the budget. Each has gathered urgency since it was last sent
@@ -14,7 +15,7 @@ const THRESHOLD_STEPS = 12;
 export class RecordSelection {
   /** 1 for each slot that is to be sent. */
   readonly chosen: Uint8Array;
-  private deltaBytes = FIRST_DELTA_BYTES;
+  private deltaParts = FIRST_DELTA_PARTS;
 
   constructor(private readonly knowledge: ReceiverKnowledge) {
     this.chosen = new Uint8Array(knowledge.slots);
@@ -23,8 +24,9 @@ export class RecordSelection {
   /** Chooses for a snapshot. The sizes are guessed: who encodes must still watch the bytes. */
   choose(budgetBytes: number): void {
     const { phase, end } = this.knowledge;
+    const budgetParts = budgetBytes * PARTS_PER_BYTE;
     let threshold = 0;
-    if (this.bytesFrom(0) > budgetBytes) threshold = this.findThreshold(budgetBytes);
+    if (this.partsFrom(0) > budgetParts) threshold = this.findThreshold(budgetParts);
     for (let slot = 0; slot < end; slot++) {
       const priority = this.knowledge.priority[slot] ?? 0;
       this.chosen[slot] = phase[slot] === Phase.visible && priority >= threshold ? 1 : 0;
@@ -33,29 +35,31 @@ export class RecordSelection {
 
   /** Learns how long records are from what a packet without absolute ones turned out to be. */
   learn(records: number, bytes: number): void {
-    if (records > 0) this.deltaBytes += (bytes / records - this.deltaBytes) * ESTIMATE_GAIN;
+    if (records === 0) return;
+    const measured = Math.ceil((bytes * PARTS_PER_BYTE) / records) | 0;
+    this.deltaParts += (measured - this.deltaParts) >> LEARNING_SHIFT;
   }
 
-  private findThreshold(budgetBytes: number): number {
+  private findThreshold(budgetParts: number): number {
     const { priority, end } = this.knowledge;
     let above = 0;
     for (let slot = 0; slot < end; slot++) above = Math.max(above, priority[slot] ?? 0);
     let below = 0;
-    for (let step = 0; step < THRESHOLD_STEPS; step++) {
-      const middle = (below + above) / 2;
-      if (this.bytesFrom(middle) > budgetBytes) below = middle;
+    while (above - below > 1) {
+      const middle = (below + above) >> 1;
+      if (this.partsFrom(middle) > budgetParts) below = middle;
       else above = middle;
     }
     return above;
   }
 
-  private bytesFrom(threshold: number): number {
+  private partsFrom(threshold: number): number {
     const { phase, priority, age, end } = this.knowledge;
-    let bytes = 0;
+    let parts = 0;
     for (let slot = 0; slot < end; slot++) {
       if (phase[slot] !== Phase.visible || (priority[slot] ?? 0) < threshold) continue;
-      bytes += age[slot] === 0 ? ABSOLUTE_BYTES : this.deltaBytes;
+      parts += age[slot] === 0 ? ABSOLUTE_PARTS : this.deltaParts;
     }
-    return bytes;
+    return parts;
   }
 }

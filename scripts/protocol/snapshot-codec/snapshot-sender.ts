@@ -15,6 +15,8 @@ const SEQUENCES = 65536;
 /** Bytes for the end of a packet: its end mark and the coder's last byte. */
 const TRAILER_BYTES = 8;
 
+const MAX_PRIORITY = 2 ** 30 - 65536;
+
 export interface SnapshotSenderOptions {
   /** Entities that the receiver can hold at once, 1 to `MAX_SLOTS`, which is what there are without. */
   slots?: number;
@@ -82,8 +84,8 @@ export class SnapshotSender {
   }
 
   /**
-   * Makes an entity visible in this snapshot. `urgency` is above 0: what it gathers per snapshot until it is sent, more
-   * for the near, the fast and the targeted. Returns false when the receiver holds as many as it can.
+   * Makes an entity visible in this snapshot. `urgency` is a whole number from 1 to 65535: what it gathers per
+   * snapshot until it is sent, more for the near, the fast and the targeted. Returns false when the receiver holds as many as it can.
    */
   see(index: number, urgency: number): boolean {
     const { planes, number } = this.history;
@@ -94,7 +96,7 @@ export class SnapshotSender {
     const slot = this.knowledge.see(index, planes.words[at + Field.id] ?? 0);
     if (slot < 0) return false;
     const { priority } = this.knowledge;
-    priority[slot] = (priority[slot] ?? 0) + urgency;
+    priority[slot] = Math.min(MAX_PRIORITY, (priority[slot] ?? 0) + urgency);
     return true;
   }
 
