@@ -74,7 +74,7 @@ export const LENGTH_SYMBOLS = 16;
 export const FREQUENCY_BITS = 12;
 const FREQUENCY_SUM = 1 << FREQUENCY_BITS;
 /** A decoder looks its symbol up by the first so many bits of the frequency, and goes on from there. */
-export const LOOKUP_BITS = 6;
+export const LOOKUP_BITS = 8;
 
 /** Groups the length of a yaw residual. */
 export function smallLengthGroup(bits: number): number {

@@ -1,19 +1,43 @@
 import type { Terrain } from "../../../scripts/protocol/snapshot-codec/motion-prediction.ts";
-import type { Heightfield } from "../../../scripts/simulation/collision/heightfield.ts";
-import { createGroundSample } from "../../../scripts/simulation/collision/heightfield.ts";
+import { createGroundSample, type Heightfield } from "../../../scripts/simulation/collision/heightfield.ts";
 import { POSITION_STEPS_PER_METER } from "../../../scripts/simulation/constants.ts";
 
-/** A zone's ground for the codec, rounded up to the lattice as the simulation does with feet. */
+/**
+ * A zone's ground for the codec: the simulation's heightfield in steps of the lattice, in half the memory, rounded up as feet
+ * are. The same triangles as `Heightfield`. Outside of the grid the edge cells go on.
+ */
 export class ZoneTerrain implements Terrain {
-  private readonly point = { x: 0.5, z: 0.5 };
-  private readonly ground = createGroundSample();
+  private readonly heights: Float32Array;
+  private readonly perSide: number;
+  private readonly cellsPerStep: number;
 
-  constructor(private readonly heightfield: Heightfield) {}
+  constructor(heightfield: Heightfield) {
+    const ground = createGroundSample();
+    const { samplesPerSide, spacingMeters } = heightfield;
+    this.perSide = samplesPerSide;
+    this.cellsPerStep = 1 / (spacingMeters * POSITION_STEPS_PER_METER);
+    this.heights = new Float32Array(samplesPerSide * samplesPerSide);
+    for (let at = 0; at < this.heights.length; at++) {
+      const x = (at % samplesPerSide) * spacingMeters;
+      heightfield.sample({ x, z: Math.floor(at / samplesPerSide) * spacingMeters }, ground);
+      this.heights[at] = ground.heightMeters * POSITION_STEPS_PER_METER;
+    }
+  }
 
   heightSteps(x: number, z: number): number {
-    this.point.x = x / POSITION_STEPS_PER_METER;
-    this.point.z = z / POSITION_STEPS_PER_METER;
-    this.heightfield.sample(this.point, this.ground);
-    return Math.ceil(this.ground.heightMeters * POSITION_STEPS_PER_METER) | 0;
+    const { heights, perSide } = this;
+    const cellX = x * this.cellsPerStep;
+    const cellZ = z * this.cellsPerStep;
+    const column = Math.min(perSide - 2, Math.max(0, cellX | 0));
+    const row = Math.min(perSide - 2, Math.max(0, cellZ | 0));
+    const u = cellX - column;
+    const v = cellZ - row;
+    const corner = row * perSide + column;
+    const near = heights[corner] ?? 0;
+    const far = heights[corner + perSide + 1] ?? 0;
+    // The corner that both triangles do not share.
+    const third = heights[corner + (u >= v ? 1 : perSide)] ?? 0;
+    const rise = u >= v ? (third - near) * u + (far - third) * v : (far - third) * u + (third - near) * v;
+    return Math.ceil(near + rise) | 0;
   }
 }
