@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, describe, expect, it } from "vitest";
+
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+function serve(...args: string[]) {
+  const child = spawn(process.execPath, ["dist/server/main.js", ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  children.push(child);
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (chunk: Buffer) => {
+    said.out += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    said.err += chunk.toString();
+  });
+  return { child, said, ended: once(child, "close") };
+}
+
+/** Starts a server on a free port and resolves with the address that it announces. */
+async function serveAnywhere() {
+  const server = serve("zone", "--port", "0");
+  await once(server.child.stdout, "data");
+  const { event, address } = JSON.parse(server.said.out);
+  expect(event).toBe("listening");
+  return { ...server, port: String(address.split(":").at(-1)) };
+}
+
+describe("npm run server -- zone", () => {
+  it("announces where it listens, and ends cleanly when asked to", async () => {
+    const server = await serveAnywhere();
+    expect(Number(server.port)).toBeGreaterThan(0);
+    server.child.kill("SIGTERM");
+    expect(await server.ended).toEqual([0, null]);
+  });
+
+  it("names a port that is taken, and how to choose another", async () => {
+    const first = await serveAnywhere();
+    const second = serve("zone", "--port", first.port);
+    expect(await second.ended).toEqual([1, null]);
+    expect(second.said.err).toContain(first.port);
+    expect(second.said.err).toContain("--port");
+    expect(second.said.err).not.toContain("    at ");
+  });
+
+  it.each([
+    [["zone", "--zone", "atlantis"], 1, /atlantis.*npm run bake/],
+    [["zone", "--port", "99999"], 2, /99999/],
+    [["zone", "--bind", "no such host"], 1, /no such host/],
+    [["zoo"], 2, /no command "zoo"/],
+    [[], 2, /zone/],
+  ])("answers %j with exit code %i and a sentence", async (args, code, words) => {
+    const server = serve(...args);
+    expect(await server.ended).toEqual([code, null]);
+    expect(server.said.err).toMatch(words);
+    expect(server.said.err).not.toContain("    at ");
+  });
+});
