@@ -45,10 +45,10 @@ export function runZoneCommand(args: string[]): void {
     maxPlayers: options.maxPlayers,
     log: (line) => process.stderr.write(`${new Date().toISOString()} ${zone.name}: ${line}\n`),
   });
+  stopOnRequest(server, transport, new RealTimeLoop(server));
   process.stdout.write(
     `${JSON.stringify({ event: "listening", zone: zone.name, address: bound, pid: process.pid })}\n`,
   );
-  stopOnRequest(server, transport, new RealTimeLoop(server));
 }
 
 function loadZone({ zonesFolder, zone }: ZoneCommandOptions): Zone | string {
