@@ -29,7 +29,7 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
     return;
   }
   v8::TryCatch catcher(runtime::isolate);
-  Local<v8::Function> function = static_cast<FunctionCallable *>(userdata)->function.Get(runtime::isolate);
+  Local<v8::Function> function = static_cast<FunctionCallable *>(userdata)->function.Get(runtime::isolate); // it may disconnect itself
   Local<Value> few[8];
   std::vector<Local<Value>> many;
   Local<Value> *values = few;
@@ -37,9 +37,9 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
     many.resize(static_cast<size_t>(count));
     values = many.data();
   }
-  for (GDExtensionInt i = 0; i < count; i++) values[i] = variant_to_js(args[i]);
+  for (GDExtensionInt i = 0; i < count; i++) values[i] = argument_to_js(args[i]);
   Local<Value> returned;
-  if (!function->Call(runtime::context(), v8::Undefined(runtime::isolate), static_cast<int>(count), values).ToLocal(&returned)) {
+  if (!function->Call(runtime::isolate, runtime::context(), v8::Undefined(runtime::isolate), static_cast<int>(count), values).ToLocal(&returned)) {
     report_exception(catcher, "callable");
     return;
   }

@@ -29,6 +29,8 @@ struct PrototypeEntry {
 constexpr size_t prototype_cache_size = 128;
 PrototypeEntry prototype_cache[prototype_cache_size];
 
+v8::Global<v8::Value> last_number;
+
 /// Recursion into arrays and objects, to refuse circular data.
 int depth = 0;
 struct Depth {
@@ -497,6 +499,31 @@ Local<Value> variant_to_js(const void *variant) {
   return result;
 }
 
+Local<Value> argument_to_js(const void *variant) {
+  if (plain_variants_known) [[likely]] {
+    const auto *plain = static_cast<const PlainVariant *>(variant);
+    switch (plain->type) {
+      case T_NIL: return v8::Null(runtime::isolate);
+      case T_BOOL: return v8::Boolean::New(runtime::isolate, plain->boolean);
+      case T_INT: return int_to_js(plain->integer);
+      case T_FLOAT: return v8::Number::New(runtime::isolate, plain->real);
+      default: break;
+    }
+  }
+  return variant_to_js(variant);
+}
+
+Local<Value> only_argument_to_js(const void *variant) {
+  const auto *plain = static_cast<const PlainVariant *>(variant);
+  if (!plain_variants_known || plain->type != T_FLOAT) return argument_to_js(variant);
+  static int64_t last_bits = 0;
+  if (last_number.IsEmpty() || last_bits != plain->integer) {
+    last_bits = plain->integer;
+    last_number.Reset(runtime::isolate, v8::Number::New(runtime::isolate, plain->real));
+  }
+  return strong(last_number);
+}
+
 bool to_variant(Local<Value> value, void *out) {
   auto build = [&](int type) {
     Storage storage;
@@ -588,6 +615,7 @@ void release_convert() {
   for (PrototypeEntry &entry : prototype_cache) entry.prototype.Reset();
   release_strings();
   type_symbol.Reset();
+  last_number.Reset();
   box_constructor.Reset();
   for (Box *box : boxes) {
     box->handle.Reset();

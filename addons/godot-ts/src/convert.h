@@ -23,6 +23,11 @@ void init_native(int type, void *out);
 /// The JavaScript value of an engine value; `value` stays the caller's (an object's reference is taken over if `ref` says so).
 v8::Local<v8::Value> to_js(const TypeRef &ref, void *value);
 v8::Local<v8::Value> variant_to_js(const void *variant);
+/// The same, for the arguments of calls from the engine: plain ones are read where they lie.
+v8::Local<v8::Value> argument_to_js(const void *variant);
+/// The same for the one argument of a call that follows at once: the number of the last one is used again, because a frame's
+/// delta comes once per node.
+v8::Local<v8::Value> only_argument_to_js(const void *variant);
 /// Builds a Variant in uninitialised memory. On false it is nil and a JS exception is pending.
 bool to_variant(v8::Local<v8::Value> value, void *out);
 /// Like to_variant for a value that must have the type; throws a JS TypeError that begins with `where`.

@@ -1,6 +1,7 @@
 #include "instance.h"
 #include "language.h"
 #include "objects.h"
+#include <atomic>
 
 namespace gts {
 
@@ -13,7 +14,8 @@ struct ScriptInstance {
   void *owner;
   bool refcounted;
   bool failed = false;
-  bool ready = false;
+  std::atomic<bool> ready{false};
+  std::atomic<bool> has_stash{false}; // the stash is not empty
   v8::Global<v8::Object> self; // only for owners that are not RefCounted: those are held by their Peer alone
   std::mutex mutex;
   std::vector<std::pair<Variant, Variant>> stash; // properties set on other threads before the object exists in JavaScript
@@ -32,13 +34,16 @@ ScriptInstance *find_instance(void *owner) {
   return found == instances.end() ? nullptr : found->second;
 }
 
+/// Classes of instances that went while a script ran, which may be one of their methods: kept until none runs.
+std::vector<std::shared_ptr<ScriptClass>> gone_classes;
+
 MethodBind bind_init_ref{"RefCounted", "init_ref", 2240911060};
 MethodBind bind_unreference{"RefCounted", "unreference", 2240911060};
 
 ScriptInstance *self_of(GDExtensionScriptInstanceDataPtr data) { return static_cast<ScriptInstance *>(data); }
 
 Local<v8::Object> peer_handle(ScriptInstance *instance) {
-  if (!instance->self.IsEmpty()) return instance->self.Get(runtime::isolate);
+  if (!instance->self.IsEmpty()) return strong(instance->self);
   auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(instance->owner, gd::library, nullptr));
   if (!peer || peer->handle.IsEmpty()) return {};
   return peer->handle.Get(runtime::isolate);
@@ -51,7 +56,7 @@ void set_member(ScriptInstance *instance, Local<v8::Object> self, ScriptProperty
 
 /// The JavaScript object of the instance, made now if it was put off. Main thread only, in an Entry. Empty if it failed.
 Local<v8::Object> ensure_peer(ScriptInstance *instance) {
-  if (instance->ready && instance->stash.empty()) return peer_handle(instance);
+  if (instance->ready && !instance->has_stash) return peer_handle(instance);
   if (instance->failed) return {};
   if (!instance->script_class) instance->script_class = instance->script->get_class();
   if (!instance->script_class) {
@@ -79,6 +84,7 @@ Local<v8::Object> ensure_peer(ScriptInstance *instance) {
   {
     std::lock_guard lock(instance->mutex);
     stash.swap(instance->stash);
+    instance->has_stash = false;
   }
   for (auto &[name, value] : stash) {
     Storage key;
@@ -89,9 +95,9 @@ Local<v8::Object> ensure_peer(ScriptInstance *instance) {
   return self;
 }
 
-Local<Value> call_method(Local<v8::Object> self, ScriptMethod *method, int count, Local<Value> *args, bool &ok) {
+inline Local<Value> call_method(Local<v8::Object> self, ScriptMethod *method, int count, Local<Value> *args, bool &ok) {
   Local<Value> result;
-  ok = method->function.Get(runtime::isolate)->Call(runtime::context(), self, count, args).ToLocal(&result);
+  ok = strong(method->function)->Call(runtime::isolate, runtime::context(), self, count, args).ToLocal(&result);
   return result;
 }
 
@@ -103,6 +109,7 @@ GDExtensionBool set_property(GDExtensionScriptInstanceDataPtr data, GDExtensionC
     if (instance->script_class && !instance->script_class->find_property(name)) return false;
     std::lock_guard lock(instance->mutex);
     instance->stash.emplace_back(Variant::of(T_STRING_NAME, const_cast<void *>(name)), Variant(value));
+    instance->has_stash = true;
     return true;
   }
   Local<v8::Object> self = ensure_peer(instance);
@@ -282,11 +289,16 @@ void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr n
     gd::print_error_with_message(text.c_str(), "JavaScript runs on the main thread only: use call_deferred", "call", "godot-ts", 0, true);
     return;
   }
+  // The method may free its own node, and the instance with it: what is needed later is read now.
+  ScriptClass *script_class = instance->script_class.get();
   ScriptMethod *method = nullptr;
-  if (instance->script_class && !(method = instance->script_class->find_method_cached(name))) return;
+  if (script_class && !(method = script_class->find_method_cached(name))) return;
   Local<v8::Object> self = ensure_peer(instance);
   if (self.IsEmpty()) return;
-  if (!method && !(method = instance->script_class->find_method_cached(name))) return;
+  if (!method) {
+    script_class = instance->script_class.get();
+    if (!(method = script_class->find_method_cached(name))) return;
+  }
   error->error = GDEXTENSION_CALL_OK;
   v8::TryCatch catcher(runtime::isolate);
   Local<Value> few[8];
@@ -296,21 +308,22 @@ void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr n
     many.resize(static_cast<size_t>(count));
     values = many.data();
   }
-  for (GDExtensionInt i = 0; i < count; i++) values[i] = variant_to_js(args[i]);
+  if (count == 1) values[0] = only_argument_to_js(args[0]);
+  else for (GDExtensionInt i = 0; i < count; i++) values[i] = argument_to_js(args[i]);
   bool ok = false;
   Local<Value> returned = call_method(self, method, static_cast<int>(count), values, ok);
-  if (!ok) {
-    report_exception(catcher, instance->script_class->name + "." + method->text);
+  if (!ok) [[unlikely]] {
+    report_exception(catcher, script_class->name + "." + method->text);
     return;
   }
   if (returned->IsUndefined() || returned->IsPromise()) return;
   gd::variant_destroy(result);
-  if (!to_variant(returned, result)) report_exception(catcher, "result of " + instance->script_class->name + "." + method->text);
+  if (!to_variant(returned, result)) report_exception(catcher, "result of " + script_class->name + "." + method->text);
 }
 
 void notification(GDExtensionScriptInstanceDataPtr data, int32_t what, GDExtensionBool) {
   ScriptInstance *instance = self_of(data);
-  if (instance->ready && !instance->script_class->notification && instance->stash.empty()) return;
+  if (instance->ready && !instance->script_class->notification && !instance->has_stash) return;
   constexpr int32_t predelete = 1, process = 17, physics_process = 16;
   if (!instance->ready && (what == predelete || what == process || what == physics_process)) return;
   Entry entry;
@@ -352,6 +365,7 @@ void free_instance(GDExtensionScriptInstanceDataPtr data) {
   if (!runtime::has_isolate()) instance->self.Clear();
   else if (!runtime::is_main_thread()) leave_for_main_thread(std::move(instance->self));
   void *script = instance->script->object;
+  if (runtime::is_main_thread() && runtime::is_alive() && runtime::entry_depth > 0) gone_classes.push_back(std::move(instance->script_class));
   {
     std::lock_guard lock(instances_mutex);
     auto found = instances.find(instance->owner);
@@ -418,6 +432,8 @@ void *create_script_instance(Script *script, void *owner) {
   }
   return gd::script_instance_create3(&instance_info(), instance);
 }
+
+void drop_gone_classes() { gone_classes.clear(); }
 
 bool has_script_instance(void *object) { return find_instance(object) != nullptr; }
 

@@ -8,6 +8,8 @@ namespace gts {
 void *create_script_instance(Script *script, void *owner);
 /// The JavaScript object of an engine object that has one of our scripts; empty for others.
 v8::MaybeLocal<v8::Object> script_peer(void *object);
+/// Once no script runs.
+void drop_gone_classes();
 bool has_script_instance(void *object);
 /// Whether any instance on `object` runs this script.
 bool instance_uses(Script *script, void *object);

@@ -2,6 +2,7 @@
 #include "api_data.h"
 #include "callables.h"
 #include "convert.h"
+#include "instance.h"
 #include "methods.h"
 #include "objects.h"
 #include "platform.h"
@@ -28,14 +29,23 @@ double scratch[scratch_length];
 namespace runtime {
 
 v8::Isolate *isolate = nullptr;
+std::thread::id main_thread;
+std::atomic<bool> alive{false};
+v8::Local<v8::Context> held_context;
+int entry_depth = 0;
+int entry_credit = 0;
 double start_ms = 0;
 double start_rss_mb = 0;
 
 namespace {
 
 enum class State { stopped, running, exiting, stopping };
-std::atomic<State> state{State::stopped};
-std::thread::id main_thread;
+State state = State::stopped;
+
+void set_state(State next) {
+  state = next;
+  alive = next == State::running;
+}
 
 std::shared_ptr<node::InitializationResult> init_result;
 std::unique_ptr<node::MultiIsolatePlatform> platform;
@@ -45,12 +55,27 @@ std::optional<int> exit_code;
 v8::Global<v8::Function> format_exception;
 v8::Global<v8::Function> frame_hook;
 
+/// Handle scopes may not be made with `new`; std::optional does it in place.
+struct ScopeInPlace {
+  v8::HandleScope scope;
+  ScopeInPlace() : scope(isolate) {}
+};
+
+/// JavaScript runs that no Entry began: those that it begins are nested ones.
+struct Busy {
+  Busy() { entry_depth++; }
+  ~Busy() { entry_depth--; }
+  Busy(const Busy &) = delete;
+  Busy &operator=(const Busy &) = delete;
+};
+
 /// Held for the life of the environment: taking them for every call would triple its cost.
 struct HeldScopes {
   v8::Locker locker;
   v8::Isolate::Scope isolate_scope;
-  v8::HandleScope handle_scope;
+  v8::HandleScope handle_scope; // of the context
   v8::Context::Scope context_scope;
+  std::optional<ScopeInPlace> entry_scope; // of outermost entries
   HeldScopes() : locker(isolate), isolate_scope(isolate), handle_scope(isolate), context_scope(setup->context()) {}
 };
 constexpr size_t pump_times_length = 256;
@@ -65,7 +90,6 @@ double median_pump_us() {
   return times[count / 2];
 }
 HeldScopes *held = nullptr;
-v8::Local<v8::Context> held_context;
 
 void *engine() { return gd::global_get_singleton(interned("Engine").ptr()); }
 
@@ -84,7 +108,7 @@ void quit_engine() {
 void on_process_exit(node::Environment *environment, int code) {
   if (state == State::stopping) return;
   exit_code = code;
-  state = State::exiting;
+  set_state(State::exiting);
   quit_engine();
   node::Stop(environment); // unwinds the JavaScript stack: nothing after process.exit() runs
 }
@@ -250,10 +274,14 @@ bool fail(const std::vector<std::string> &reasons, const char *what) {
 
 } // namespace
 
-bool is_main_thread() { return std::this_thread::get_id() == main_thread; }
-bool is_alive() { return state.load(std::memory_order_relaxed) == State::running; }
 bool has_isolate() { return isolate != nullptr; }
-Local<v8::Context> context() { return held_context; }
+
+void recycle_handles() {
+  constexpr int entries_between = 64;
+  entry_credit = entries_between;
+  held->entry_scope.reset();
+  held->entry_scope.emplace();
+}
 
 bool start() {
   auto begin = std::chrono::steady_clock::now();
@@ -284,10 +312,11 @@ bool start() {
   isolate = setup->isolate();
   held = new HeldScopes();
   held_context = setup->context();
-  state = State::running;
+  set_state(State::running);
   node::AddLinkedBinding(setup->env(), "godot_ts", init_binding, nullptr);
   node::SetProcessExitHandler(setup->env(), on_process_exit);
   {
+    Busy busy;
     v8::HandleScope scope(isolate);
     v8::TryCatch catcher(isolate);
     if (node::LoadEnvironment(setup->env(), boot_source).IsEmpty()) {
@@ -309,6 +338,11 @@ void pump() {
   if (state == State::exiting) quit_engine(); // process.exit() during boot, before there was a tree
   if (!is_alive()) return;
   auto begin = std::chrono::steady_clock::now();
+  if (entry_depth == 0) { // else a script has the engine run a frame
+    recycle_handles();
+    drop_gone_classes();
+  }
+  Busy busy;
   v8::HandleScope scope(isolate);
   drain_object_queue();
   drain_callable_queue();
@@ -323,14 +357,16 @@ void pump() {
 void stop() {
   if (!setup) return;
   {
+    Busy busy;
     v8::HandleScope scope(isolate);
     v8::TryCatch catcher(isolate);
     if (state == State::running) {
       (void)node::EmitProcessBeforeExit(setup->env());
       (void)node::EmitProcessExit(setup->env());
     }
-    state = State::stopping;
+    set_state(State::stopping);
     drain_callable_queue();
+    drop_gone_classes();
     release_scripts();
     release_objects();
     release_convert();
@@ -344,7 +380,7 @@ void stop() {
   held = nullptr;
   setup.reset();
   isolate = nullptr;
-  state = State::stopped;
+  set_state(State::stopped);
   snapshot.reset();
   v8::V8::Dispose();
   v8::V8::DisposePlatform();
@@ -353,14 +389,6 @@ void stop() {
 }
 
 } // namespace runtime
-
-Entry::Entry() : entered(runtime::is_alive() && runtime::is_main_thread()) {
-  if (entered) ::new (static_cast<void *>(scope)) v8::HandleScope(runtime::isolate);
-}
-
-Entry::~Entry() {
-  if (entered) reinterpret_cast<v8::HandleScope *>(scope)->~HandleScope();
-}
 
 void report_exception(v8::TryCatch &catcher, std::string_view where) {
   if (!catcher.HasCaught() || catcher.HasTerminated() || runtime::isolate->IsExecutionTerminating()) return;

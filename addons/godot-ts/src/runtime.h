@@ -1,8 +1,10 @@
 // Node inside the engine: start, per-frame pump, stop, and the entry guards that every callback from the engine takes.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <v8.h>
 
 namespace gts {
@@ -24,13 +26,17 @@ void pump();
 /// Called when the engine's main loop exists: carries out a process.exit() that came earlier.
 void main_loop_started();
 
-bool is_main_thread();
+extern std::thread::id main_thread;
+extern std::atomic<bool> alive;
+
+inline bool is_main_thread() { return std::this_thread::get_id() == main_thread; }
 /// JavaScript can run: started, not stopped, not exiting.
-bool is_alive();
+inline bool is_alive() { return alive.load(std::memory_order_relaxed); }
 /// V8 handles may be touched (also while stopping).
 bool has_isolate();
 
-v8::Local<v8::Context> context();
+extern v8::Local<v8::Context> held_context;
+inline v8::Local<v8::Context> context() { return held_context; }
 
 /// Milliseconds that start() took, and resident memory that it added, for the benchmark.
 extern double start_ms;
@@ -38,19 +44,51 @@ extern double start_rss_mb;
 
 } // namespace runtime
 
+namespace runtime {
+
+/// Entries that are open: 0 when no JavaScript is on the stack.
+extern int entry_depth;
+/// How many outermost entries may still put their handles into the held scope before it is emptied.
+extern int entry_credit;
+/// Empties the held scope. Only at depth 0: nothing then refers to a handle in it.
+void recycle_handles();
+
+} // namespace runtime
+
 /// Scope of one entry into JavaScript from the engine. `ok()` is false off the main thread or when JavaScript is dead:
-/// then nothing of V8 may be touched.
+/// then nothing of V8 may be touched. A handle scope for each entry would cost as much as the call that it serves: outermost
+/// entries share the held one, which is emptied every so many entries and every frame.
 class Entry {
 public:
-  Entry();
-  ~Entry();
+  Entry() : entered(runtime::is_alive() && runtime::is_main_thread()) {
+    if (!entered) return;
+    nested = runtime::entry_depth++ > 0;
+    if (nested) ::new (static_cast<void *>(scope)) v8::HandleScope(runtime::isolate);
+    else if (--runtime::entry_credit <= 0) runtime::recycle_handles();
+  }
+  ~Entry() {
+    if (!entered) return;
+    if (nested) reinterpret_cast<v8::HandleScope *>(scope)->~HandleScope();
+    runtime::entry_depth--;
+  }
   Entry(const Entry &) = delete;
   Entry &operator=(const Entry &) = delete;
   bool ok() const { return entered; }
 private:
-  bool entered;
+  bool entered, nested = false;
   alignas(v8::HandleScope) unsigned char scope[sizeof(v8::HandleScope)];
 };
+
+/// A Global's value without a new handle, for as long as the Global keeps it.
+template <class T>
+v8::Local<T> strong(const v8::Global<T> &global) {
+#ifdef V8_ENABLE_DIRECT_HANDLE
+  return global.Get(runtime::isolate);
+#else
+  static_assert(sizeof(v8::Local<T>) == sizeof(v8::Global<T>));
+  return *reinterpret_cast<const v8::Local<T> *>(&global);
+#endif
+}
 
 /// Prints what `catcher` holds as a script error of the engine, with the TypeScript stack, and goes on.
 void report_exception(v8::TryCatch &catcher, std::string_view where);

@@ -8,6 +8,7 @@ GDExtensionVariantFromTypeConstructorFunc variant_from[T_VARIANT_COUNT];
 GDExtensionTypeFromVariantConstructorFunc variant_to[T_VARIANT_COUNT];
 GDExtensionPtrDestructor destroy_value[T_VARIANT_COUNT];
 GDExtensionPtrConstructor construct_default[T_VARIANT_COUNT];
+bool plain_variants_known = false;
 
 namespace {
 
@@ -38,6 +39,20 @@ std::unordered_map<std::string, StringName> *intern_table;
 
 } // namespace
 
+namespace {
+/// Looks at Variants that the engine made: the interface does not promise a layout.
+bool check_plain_variants() {
+  if (gd::variant_get_type(Variant().ptr()) != GDEXTENSION_VARIANT_TYPE_NIL) return false;
+  auto look = [](const Variant &value) { return static_cast<const PlainVariant *>(value.ptr()); };
+  GDExtensionBool yes = true;
+  int64_t integer = -0x123456789abcdef;
+  double real = -1.5e300;
+  Variant nil, boolean = Variant::of(T_BOOL, &yes), number = Variant::of(T_INT, &integer), fraction = Variant::of(T_FLOAT, &real);
+  return look(nil)->type == T_NIL && look(boolean)->type == T_BOOL && look(boolean)->boolean && look(number)->type == T_INT &&
+         look(number)->integer == integer && look(fraction)->type == T_FLOAT && look(fraction)->real == real;
+}
+} // namespace
+
 void init_variant_types() {
   for (int i = 1; i < T_VARIANT_COUNT; i++) {
     auto type = static_cast<GDExtensionVariantType>(i);
@@ -46,6 +61,7 @@ void init_variant_types() {
     destroy_value[i] = gd::variant_get_ptr_destructor(type);
     construct_default[i] = gd::variant_get_ptr_constructor(type, 0);
   }
+  plain_variants_known = check_plain_variants();
   for (int i = T_ARRAY; i < T_VARIANT_COUNT; i++) {
     auto type = static_cast<GDExtensionVariantType>(i);
     size_method[i] = gd::variant_get_ptr_builtin_method(type, interned("size").ptr(), hash_size);

@@ -90,6 +90,18 @@ private:
   uint64_t data[3];
 };
 
+/// A Variant of a bool, int or float as it lies in memory; only where plain_variants_known says that this engine has it so.
+struct PlainVariant {
+  int32_t type;
+  int32_t padding;
+  union {
+    bool boolean;
+    int64_t integer;
+    double real;
+  };
+};
+extern bool plain_variants_known;
+
 /// The name kept for the life of the extension, for names that occur in our own code.
 StringName &interned(std::string_view text);
 /// Drops what interned() holds; at the very end.
