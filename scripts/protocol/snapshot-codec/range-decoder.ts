@@ -11,10 +11,10 @@ import {
 const TOP = 2 ** 30;
 const BOTTOM = 2 ** 22;
 const NO_BYTES = new Uint8Array(0);
-/** The decoder is so many bytes ahead of the encoder's last one when it has read everything: 30 bits and one finishing byte. */
-const LOOKAHEAD_BYTES = 3;
+/** The decoder is so many bytes ahead of the encoder's last one when it has read everything: 30 bits less two finishing bytes. */
+const LOOKAHEAD_BYTES = 2;
 
-/** Reads what `RangeEncoder` wrote. Takes any bytes; past their end it reads zeros, and `finished` is false. */
+/** Reads what `RangeEncoder` wrote, from both ends towards the middle. Takes any bytes; outside of them it reads zeros. */
 export class RangeDecoder {
   private readonly probabilities = new Uint16Array(BIT_CONTEXTS);
   private bytes: Uint8Array = NO_BYTES;
@@ -23,6 +23,9 @@ export class RangeDecoder {
   private code = 0;
   private range = TOP;
   private corrupt = false;
+  private tail = 0;
+  private pending = 0;
+  private pendingBits = 0;
 
   start(bytes: Uint8Array, offset: number): void {
     this.probabilities.set(INITIAL_PROBABILITIES);
@@ -30,6 +33,9 @@ export class RangeDecoder {
     this.position = offset;
     this.range = TOP;
     this.corrupt = false;
+    this.tail = bytes.length;
+    this.pending = 0;
+    this.pendingBits = 0;
     const first = (this.next() << 22) | (this.next() << 14) | (this.next() << 6);
     this.last = this.next();
     this.code = first | (this.last >>> 2);
@@ -77,16 +83,14 @@ export class RangeDecoder {
 
   /** Reads `count` bits, 0 to 12. */
   direct(count: number): number {
-    const range = this.range >>> count;
-    const value = (this.code / range) | 0;
-    if (value >= 1 << count) {
-      this.corrupt = true;
-      this.code = 0;
-      return 0;
+    while (this.pendingBits < count) {
+      const at = --this.tail;
+      this.pending |= (at >= 0 ? (this.bytes[at] ?? 0) : 0) << this.pendingBits;
+      this.pendingBits += 8;
     }
-    this.range = range;
-    this.code -= value * range;
-    if (range < BOTTOM) this.normalize();
+    const value = this.pending & ((1 << count) - 1);
+    this.pending >>>= count;
+    this.pendingBits -= count;
     return value;
   }
 
@@ -101,14 +105,14 @@ export class RangeDecoder {
     return (value << left) | this.direct(left);
   }
 
-  /** Whether more was read than there is: the rest of the packet is missing, or it never was one. */
+  /** Whether the two ends have passed each other: the rest of the packet is missing, or it never was one. */
   get exhausted(): boolean {
-    return this.corrupt || this.position > this.bytes.length + LOOKAHEAD_BYTES;
+    return this.corrupt || this.position > this.tail + LOOKAHEAD_BYTES;
   }
 
-  /** Whether exactly all bytes were read. */
+  /** Whether exactly all bytes were read, each once. */
   get finished(): boolean {
-    return !this.corrupt && this.position === this.bytes.length + LOOKAHEAD_BYTES;
+    return !this.corrupt && this.pending === 0 && this.position === this.tail + LOOKAHEAD_BYTES;
   }
 
   private next(): number {

@@ -13,23 +13,36 @@ const NO_BYTES = new Uint8Array(0);
 /**
  * Adaptive binary range coder: G. N. N. Martin, "Range encoding" (1979), with the adaptive bits of LZMA. Registers have 30
  * bits, so that every value is a small integer of the engine and nothing is boxed; a carry runs into the bytes that are
- * written already. Probabilities start over from trained ones with each packet, so that each can be read alone.
+ * written already. Bits that nothing is known of
+ * bypass it, they come from the end of the packet. Probabilities start over from trained ones with each packet, so that each can be read alone.
  */
 export class RangeEncoder {
   private readonly probabilities = new Uint16Array(BIT_CONTEXTS);
   private bytes: Uint8Array = NO_BYTES;
   private low = 0;
   private range = TOP;
-  /** Bytes of the buffer that are written; `finish` adds one. */
-  position = 0;
+  private position = 0;
+  private limit = 0;
+  private tail = 0;
+  private pending = 0;
+  private pendingBits = 0;
 
-  /** Begins a stream at `offset` of `bytes`, which must be long enough for all that follows. */
-  start(bytes: Uint8Array, offset: number): void {
+  /** Begins a stream at `offset` of `bytes`; up to `limit` they may be written. All that follows must fit. */
+  start(bytes: Uint8Array, offset: number, limit: number): void {
     this.probabilities.set(INITIAL_PROBABILITIES);
     this.bytes = bytes;
-    this.position = offset;
     this.low = 0;
     this.range = TOP;
+    this.position = offset;
+    this.limit = limit;
+    this.tail = limit;
+    this.pending = 0;
+    this.pendingBits = 0;
+  }
+
+  /** Where the stream would end by now, but for the up to 3 bytes that `finish` adds. */
+  get end(): number {
+    return this.position + this.limit - this.tail;
   }
 
   /** Writes a bit that its context foretells: the more surely, the shorter. Returns the bit. */
@@ -58,11 +71,15 @@ export class RangeEncoder {
     if (this.range < BOTTOM) this.normalize();
   }
 
-  /** Writes `count` bits, 0 to 12, that nothing is known of. */
+  /** Writes `count` bits, 0 to 12, that nothing is known of. They go to the stream's end, backwards, as they are. */
   direct(value: number, count: number): void {
-    this.range >>>= count;
-    this.add(value * this.range);
-    if (this.range < BOTTOM) this.normalize();
+    this.pending |= value << this.pendingBits;
+    this.pendingBits += count;
+    while (this.pendingBits >= 8) {
+      this.bytes[--this.tail] = this.pending;
+      this.pending >>>= 8;
+      this.pendingBits -= 8;
+    }
   }
 
   /** Writes up to 32 bits that nothing is known of. */
@@ -77,10 +94,13 @@ export class RangeEncoder {
 
   /** Ends the stream. Returns the position after its last byte. */
   finish(): number {
-    // Any number in [low, low + range) says the same; one of them needs only its first byte, the reader adds zeros.
-    this.add(BOTTOM - 1);
+    if (this.pendingBits > 0) this.bytes[--this.tail] = this.pending;
+    // Any number in [low, low + range) says the same; this one does whatever comes after its first two bytes.
+    this.add(2 ** 14 - 1);
     this.bytes[this.position++] = this.low >>> 22;
-    return this.position;
+    this.bytes[this.position++] = this.low >>> 14;
+    this.bytes.copyWithin(this.position, this.tail, this.limit);
+    return this.end;
   }
 
   private add(amount: number): void {

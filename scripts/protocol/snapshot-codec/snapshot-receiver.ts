@@ -88,6 +88,7 @@ export class SnapshotReceiver {
     const census = this.decoder.bit(Context.census) === 1;
     if (!this.readHeader(bytes, census)) return false;
     if (!this.readSlots(census) || !this.readRecords()) return false;
+    if (this.decoder.exhausted) return this.tooShort();
     if (!this.decoder.finished) {
       return this.failure.set("bad_length", "packet", "its end after the last record", "more bytes");
     }

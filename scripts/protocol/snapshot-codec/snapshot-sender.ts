@@ -12,7 +12,7 @@ import { writeNumber } from "./signed-number.ts";
 import { Field } from "./state-planes.ts";
 
 const SEQUENCES = 65536;
-/** Bytes for the end of a packet: its end mark and the coder's last byte. */
+/** Bytes for the end of a packet: its end mark and the coder's last ones. */
 const TRAILER_BYTES = 8;
 
 const MAX_PRIORITY = 2 ** 30 - 65536;
@@ -113,12 +113,12 @@ export class SnapshotSender {
     const census = first && this.censusPending;
     this.sent.begin(sequence % SEQUENCES, this.history.number, census);
     this.writeHeader(out, offset);
-    this.encoder.start(out, offset + CODEC_HEADER_BYTES);
+    this.encoder.start(out, offset + CODEC_HEADER_BYTES, offset + this.packetBytes);
     this.writeSlots(census, first, offset);
-    const before = this.encoder.position;
+    const before = this.encoder.end;
     const records = this.writeRecords(offset);
     const bytes = this.encoder.finish() - offset;
-    if (this.absolutes === 0) this.selection.learn(records, this.encoder.position - before);
+    if (this.absolutes === 0) this.selection.learn(records, offset + bytes - before);
     this.budgetLeft -= bytes;
     return bytes;
   }
@@ -204,7 +204,7 @@ export class SnapshotSender {
     }
     let last = -1;
     const limit = offset + (this.packetBytes >> 1);
-    for (let slot = 0; leaves && slot < end && encoder.position < limit; slot++) {
+    for (let slot = 0; leaves && slot < end && encoder.end < limit; slot++) {
       if (phase[slot] !== Phase.leaving) continue;
       writeNumber(encoder, NumberContext.leave, slot - last);
       this.sent.add(slot);
@@ -229,7 +229,7 @@ export class SnapshotSender {
     this.absolutes = 0;
     this.neighbour.reset();
     let slot = this.cursor;
-    for (; slot < end && encoder.position <= last; slot++) {
+    for (; slot < end && encoder.end <= last; slot++) {
       if (chosen[slot] === 0) continue;
       if (slot !== expected) {
         plain = encoder.bit(Context.plain + plain, 0);

@@ -21,7 +21,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 function write(steps: Step[]): Uint8Array {
   const encoder = new RangeEncoder();
   const bytes = new Uint8Array(steps.length * 10 + 8);
-  encoder.start(bytes, 0);
+  encoder.start(bytes, 0, bytes.length);
   for (const { kind, context, value } of steps) {
     if (kind === "bit") encoder.bit(context, value);
     else if (kind === "wide") encoder.wide(lowBits(value, context), context);
@@ -60,7 +60,7 @@ describe("range coder", () => {
         const encoder = new RangeEncoder();
         const decoder = new RangeDecoder();
         const bytes = new Uint8Array(200);
-        encoder.start(bytes, 0);
+        encoder.start(bytes, 0, bytes.length);
         for (let index = 0; index < ones; index++) encoder.direct(4095, 12);
         encoder.direct(last, 12);
         for (const bit of bits) encoder.bit(0, bit);
