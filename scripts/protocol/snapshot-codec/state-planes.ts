@@ -2,7 +2,8 @@ import { HISTORY_SNAPSHOTS } from "./codec-limits.ts";
 
 /** Where a field of a state stands in its row of 8 words. */
 export const Field = { x: 0, y: 1, z: 2, yaw: 3, vitals: 4, look: 5, number: 6, id: 7 } as const;
-const ROW_WORDS = 8;
+/** Words of a row. */
+export const ROW_WORDS = 8;
 const NEVER = -1;
 
 /**
@@ -31,11 +32,6 @@ export class StatePlanes {
   holds(number: number, row: number, id: number): boolean {
     const at = this.at(number, row);
     return this.words[at + Field.number] === number && this.words[at + Field.id] === (id | 0);
-  }
-
-  /** Empties a row in all planes. */
-  forget(row: number): void {
-    for (let plane = 0; plane < HISTORY_SNAPSHOTS; plane++) this.words[this.at(plane, row) + Field.number] = NEVER;
   }
 }
 

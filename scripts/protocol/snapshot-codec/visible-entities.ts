@@ -1,5 +1,5 @@
 import type { SnapshotUpdate } from "./snapshot-update.ts";
-import { Field, StatePlanes } from "./state-planes.ts";
+import { Field, ROW_WORDS, StatePlanes } from "./state-planes.ts";
 
 const NO_ENTITY = 0;
 const LONG_AGO = -1;
@@ -43,11 +43,16 @@ export class VisibleEntities {
 
   /** Takes the update's states over. Drops out of it those of entities that were found gone in a newer packet. */
   apply(update: SnapshotUpdate): void {
+    const { slot: slots, entityId, count, number } = update;
+    const { newest, id } = this;
+    this.remember(update);
     let kept = 0;
-    for (let index = 0; index < update.count; index++) {
-      const slot = update.slot[index] ?? 0;
-      this.remember(slot, update, index);
-      if (!this.accept(slot, update, (update.entityId[index] ?? 0) | 0)) continue;
+    for (let index = 0; index < count; index++) {
+      const slot = slots[index] ?? 0;
+      const entity = (entityId[index] ?? 0) | 0;
+      // Nearly always: the entity that is there already, and newer than before.
+      if (id[slot] === entity && number > (newest[slot] ?? 0)) newest[slot] = number;
+      else if (!this.accept(slot, update, entity)) continue;
       if (kept !== index) move(update, index, kept);
       kept += 1;
     }
@@ -55,17 +60,20 @@ export class VisibleEntities {
     if (update.leftCount > 0) this.forgetReturned(update);
   }
 
-  private remember(slot: number, update: SnapshotUpdate, index: number): void {
+  private remember({ slot, entityId, x, y, z, yaw, vitals, look, number, count }: SnapshotUpdate): void {
     const { words } = this.planes;
-    const at = this.planes.at(update.number, slot);
-    words[at + Field.x] = update.x[index] ?? 0;
-    words[at + Field.y] = update.y[index] ?? 0;
-    words[at + Field.z] = update.z[index] ?? 0;
-    words[at + Field.yaw] = update.yaw[index] ?? 0;
-    words[at + Field.vitals] = update.vitals[index] ?? 0;
-    words[at + Field.look] = update.look[index] ?? 0;
-    words[at + Field.number] = update.number;
-    words[at + Field.id] = update.entityId[index] ?? 0;
+    const plane = this.planes.at(number, 0);
+    for (let index = 0; index < count; index++) {
+      const at = plane + (slot[index] ?? 0) * ROW_WORDS;
+      words[at + Field.x] = x[index] ?? 0;
+      words[at + Field.y] = y[index] ?? 0;
+      words[at + Field.z] = z[index] ?? 0;
+      words[at + Field.yaw] = yaw[index] ?? 0;
+      words[at + Field.vitals] = vitals[index] ?? 0;
+      words[at + Field.look] = look[index] ?? 0;
+      words[at + Field.number] = number;
+      words[at + Field.id] = entityId[index] ?? 0;
+    }
   }
 
   /** Whether an entity is in a slot as far as is known now; it is, if this is the newest that was heard. */
