@@ -20,9 +20,14 @@ export default class StatusLine extends HBoxContainer {
     this.#elapsed = 0;
     this.get_node<Label>("Zone").text = titleCase(zone);
     this.get_node<Label>("People").text = others === 1 ? "1 other" : `${others} others`;
-    this.get_node<Label>("Ping").text = rttMs < 0 ? "– ms" : `${Math.round(rttMs)} ms`;
+    this.get_node<Label>("Ping").text = roundTrip(rttMs);
     this.get_node<Label>("Frames").text = `${fps} fps`;
   }
+}
+
+function roundTrip(milliseconds: number): string {
+  if (milliseconds < 0) return "– ms";
+  return milliseconds < 1 ? "<1 ms" : `${Math.round(milliseconds)} ms`;
 }
 
 function titleCase(name: string): string {
