@@ -1,6 +1,7 @@
 #include "convert.h"
 #include "callables.h"
 #include "objects.h"
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <unordered_set>
@@ -86,8 +87,22 @@ void construct_box(const v8::FunctionCallbackInfo<Value> &info) {
   box->handle.SetWeak(box, collect_box, v8::WeakCallbackType::kParameter);
 }
 
+v8::Global<v8::Function> make_value_class;
+
+/// The class of a type, made by JavaScript at first use.
+ValueClass &value_class_of(int type) {
+  ValueClass &found = value_classes[type];
+  if (found.constructor.IsEmpty()) [[unlikely]] {
+    Local<Value> argument = v8::Integer::New(runtime::isolate, type), ignored;
+    // It fails only when JavaScript cannot run at all, as when the stack is full; the exception is the caller's.
+    if (!make_value_class.Get(runtime::isolate)->Call(runtime::isolate, runtime::context(), v8::Undefined(runtime::isolate), 1, &argument).ToLocal(&ignored)) return found;
+  }
+  return found;
+}
+
 Local<Value> make_box(int type, const void *variant) {
-  Local<v8::Function> constructor = value_classes[type].constructor.Get(runtime::isolate);
+  Local<v8::Function> constructor = value_class_of(type).constructor.Get(runtime::isolate);
+  if (constructor.IsEmpty()) return v8::Null(runtime::isolate);
   pending_box = variant;
   Local<Value> result = v8::Null(runtime::isolate);
   Local<v8::Object> object;
@@ -98,6 +113,13 @@ Local<Value> make_box(int type, const void *variant) {
 
 Local<Value> unpack(int type) {
   Local<v8::Function> function = value_classes[type].unpack.Get(runtime::isolate);
+  if (function.IsEmpty()) [[unlikely]] {
+    double numbers[16];
+    std::copy(scratch, scratch + 16, numbers); // making the class may use the scratch
+    function = value_class_of(type).unpack.Get(runtime::isolate);
+    std::copy(numbers, numbers + 16, scratch);
+    if (function.IsEmpty()) return v8::Null(runtime::isolate);
+  }
   Local<Value> result;
   if (!function->Call(runtime::context(), v8::Undefined(runtime::isolate), 0, nullptr).ToLocal(&result)) return v8::Null(runtime::isolate);
   return result;
@@ -314,14 +336,26 @@ Local<Value> dictionary_to_js(const void *dictionary) {
   construct_default[T_ARRAY](keys.ptr(), nullptr);
   keys_method(const_cast<void *>(dictionary), nullptr, keys.ptr(), 0);
   int64_t count = array_size(keys.ptr());
-  for (int64_t i = 0; i < count; i++) {
-    const void *key = gd::array_operator_index_const(keys.ptr(), i);
-    Local<v8::String> name = js_string(variant_to_utf8(key));
-    object->CreateDataProperty(runtime::context(), name, variant_to_js(gd::dictionary_operator_index_const(dictionary, key))).Check();
+  auto key_at = [&](int64_t i) { return gd::array_operator_index_const(keys.ptr(), i); };
+  bool only_texts = true;
+  for (int64_t i = 0; only_texts && i < count; i++) {
+    int type = gd::variant_get_type(const_cast<void *>(static_cast<const void *>(key_at(i))));
+    only_texts = type == T_STRING || type == T_STRING_NAME;
   }
+  Local<v8::Map> map;
+  if (!only_texts) map = v8::Map::New(runtime::isolate);
+  for (int64_t i = 0; i < count; i++) {
+    const void *key = key_at(i);
+    Local<Value> name = variant_to_js(key), value = variant_to_js(gd::dictionary_operator_index_const(dictionary, key));
+    if (only_texts) object->CreateDataProperty(runtime::context(), name.As<v8::String>(), value).Check();
+    else if (map->Set(runtime::context(), name, value).IsEmpty()) break;
+  }
+  if (!only_texts) object = map;
   destroy_value[T_ARRAY](keys.ptr());
   return object;
 }
+
+void set_value_class_hook(const v8::FunctionCallbackInfo<Value> &info) { make_value_class.Reset(runtime::isolate, info[0].As<v8::Function>()); }
 
 void set_value_class(const v8::FunctionCallbackInfo<Value> &info) {
   int type = info[0].As<v8::Int32>()->Value();
@@ -598,6 +632,7 @@ void install_convert(Local<v8::Object> target) {
   type_symbol.Reset(isolate, symbol);
   target->Set(context, js_name("typeSymbol"), symbol).Check();
   target->Set(context, js_name("setValueClass"), v8::Function::New(context, set_value_class).ToLocalChecked()).Check();
+  target->Set(context, js_name("setValueClassHook"), v8::Function::New(context, set_value_class_hook).ToLocalChecked()).Check();
   auto box_template = v8::FunctionTemplate::New(isolate, construct_box);
   box_template->SetClassName(js_name("NativeBox"));
   box_template->InstanceTemplate()->SetInternalFieldCount(2);
@@ -615,6 +650,7 @@ void release_convert() {
   for (PrototypeEntry &entry : prototype_cache) entry.prototype.Reset();
   release_strings();
   type_symbol.Reset();
+  make_value_class.Reset();
   last_number.Reset();
   box_constructor.Reset();
   for (Box *box : boxes) {

@@ -8,6 +8,18 @@ namespace gts {
 using v8::Local;
 using v8::Value;
 
+/// A property as the inspector and scenes see it, with texts of its own.
+struct PropertyRow {
+  StringName name, class_name;
+  String hint_string;
+};
+
+/// What the engine reads until it gives the list back.
+struct PropertyList {
+  std::vector<GDExtensionPropertyInfo> infos;
+  std::vector<std::unique_ptr<PropertyRow>> rows; // of the properties that the script made up or changed
+};
+
 struct ScriptInstance {
   Script *script;
   std::shared_ptr<ScriptClass> script_class; // may come later, if created on another thread
@@ -19,7 +31,7 @@ struct ScriptInstance {
   v8::Global<v8::Object> self; // only for owners that are not RefCounted: those are held by their Peer alone
   std::mutex mutex;
   std::vector<std::pair<Variant, Variant>> stash; // properties set on other threads before the object exists in JavaScript
-  std::vector<std::unique_ptr<std::vector<GDExtensionPropertyInfo>>> lists;
+  std::vector<std::unique_ptr<PropertyList>> lists;
 };
 
 namespace {
@@ -198,29 +210,120 @@ GDExtensionBool get_property(GDExtensionScriptInstanceDataPtr data, GDExtensionC
   return false;
 }
 
+Local<Value> field(Local<v8::Object> object, const char *key) {
+  Local<Value> value;
+  return object->Get(runtime::context(), js_name(key)).ToLocal(&value) ? value : v8::Undefined(runtime::isolate).As<Value>();
+}
+
+uint32_t number_field(Local<v8::Object> object, const char *key, uint32_t otherwise) {
+  Local<Value> value = field(object, key);
+  return value->IsNumber() ? value->Uint32Value(runtime::context()).FromMaybe(otherwise) : otherwise;
+}
+
+std::string text_field(Local<v8::Object> object, const char *key) {
+  Local<Value> value = field(object, key);
+  return value->IsString() ? from_js(value) : std::string();
+}
+
+/// What the script's _get_property_list returns.
+template <class Add>
+void add_made_up_properties(ScriptClass &script_class, Local<v8::Object> self, Add add) {
+  const std::string where = script_class.name + "._get_property_list";
+  v8::TryCatch catcher(runtime::isolate);
+  bool ok = false;
+  Local<Value> returned = call_method(self, script_class.get_property_list, 0, nullptr, ok);
+  if (!ok) return report_exception(catcher, where);
+  if (returned->IsNullOrUndefined()) return;
+  if (!returned->IsArray()) {
+    throw_type_error(where + " must return an array of { name, type }, got " + describe(returned));
+    return report_exception(catcher, where);
+  }
+  auto items = returned.As<v8::Array>();
+  constexpr uint32_t usage_default = 6;
+  for (uint32_t i = 0; i < items->Length(); i++) {
+    Local<Value> item;
+    if (!items->Get(runtime::context(), i).ToLocal(&item)) return report_exception(catcher, where);
+    std::string name = item->IsObject() ? text_field(item.As<v8::Object>(), "name") : std::string();
+    if (name.empty()) {
+      throw_type_error(where + ": element " + std::to_string(i) + " must be an object with a name, got " + describe(item));
+      return report_exception(catcher, where);
+    }
+    auto object = item.As<v8::Object>();
+    uint32_t type = number_field(object, "type", T_NIL);
+    add(type < T_VARIANT ? static_cast<int>(type) : T_NIL, StringName(name), StringName(text_field(object, "class_name")), number_field(object, "hint", 0), text_field(object, "hint_string"), number_field(object, "usage", usage_default));
+  }
+}
+
+/// The script may change how a property is shown and whether it is saved; its name stays.
+GDExtensionBool validate_property(GDExtensionScriptInstanceDataPtr data, GDExtensionPropertyInfo *info) {
+  ScriptInstance *instance = self_of(data);
+  ScriptClass *script_class = instance->script_class.get();
+  if (!script_class || !script_class->validate_property) return false;
+  Entry entry;
+  if (!entry.ok()) return false;
+  Local<v8::Object> self = ensure_peer(instance);
+  if (self.IsEmpty()) return false;
+  v8::TryCatch catcher(runtime::isolate);
+  auto context = runtime::context();
+  Local<v8::Object> object = v8::Object::New(runtime::isolate);
+  auto set = [&](const char *key, Local<Value> value) { object->Set(context, js_name(key), value).Check(); };
+  set("name", string_name_to_js(info->name));
+  set("class_name", string_name_to_js(info->class_name));
+  set("type", v8::Integer::New(runtime::isolate, info->type));
+  set("hint", v8::Integer::NewFromUnsigned(runtime::isolate, info->hint));
+  set("hint_string", engine_string_to_js(info->hint_string));
+  set("usage", v8::Integer::NewFromUnsigned(runtime::isolate, info->usage));
+  Local<Value> argument = object;
+  bool ok = false;
+  call_method(self, script_class->validate_property, 1, &argument, ok);
+  if (!ok) {
+    report_exception(catcher, script_class->name + "._validate_property");
+    return false;
+  }
+  uint32_t type = number_field(object, "type", info->type);
+  if (type < T_VARIANT) info->type = static_cast<GDExtensionVariantType>(type);
+  info->hint = number_field(object, "hint", info->hint);
+  info->usage = number_field(object, "usage", info->usage);
+  assign_name(info->class_name, text_field(object, "class_name"));
+  assign_string(info->hint_string, text_field(object, "hint_string"));
+  return true;
+}
+
 const GDExtensionPropertyInfo *get_property_list(GDExtensionScriptInstanceDataPtr data, uint32_t *count) {
   ScriptInstance *instance = self_of(data);
   *count = 0;
   auto script_class = instance->script_class ? instance->script_class : instance->script->get_class();
   if (!script_class) return nullptr;
-  auto *list = new std::vector<GDExtensionPropertyInfo>();
-  for (auto &property : script_class->properties) {
-    list->push_back({static_cast<GDExtensionVariantType>(property->type.type >= T_VARIANT ? T_NIL : property->type.type), property->name.ptr(), property->class_name.ptr(), property->hint, property->hint_string.ptr(), property->usage});
+  auto list = std::make_unique<PropertyList>();
+  auto add = [&](int type, StringName name, StringName class_name, uint32_t hint, std::string_view hint_string, uint32_t usage) {
+    auto row = std::make_unique<PropertyRow>();
+    row->name = std::move(name);
+    row->class_name = std::move(class_name);
+    assign_string(row->hint_string.ptr(), hint_string);
+    list->infos.push_back({static_cast<GDExtensionVariantType>(type >= T_VARIANT ? T_NIL : type), row->name.ptr(), row->class_name.ptr(), hint, row->hint_string.ptr(), usage});
+    list->rows.push_back(std::move(row));
+  };
+  for (auto &property : script_class->properties) add(property->type.type, StringName(property->text), StringName(property->class_text), property->hint, to_utf8(property->hint_string.ptr()), property->usage);
+  if (script_class->get_property_list || script_class->validate_property) {
+    Entry entry; // on other threads, and in the editor's placeholders, a scene has just what the class declares
+    Local<v8::Object> self;
+    if (entry.ok()) self = ensure_peer(instance);
+    if (!self.IsEmpty() && script_class->get_property_list) add_made_up_properties(*script_class, self, add);
+    if (!self.IsEmpty() && script_class->validate_property) {
+      for (GDExtensionPropertyInfo &info : list->infos) validate_property(data, &info);
+    }
   }
-  *count = static_cast<uint32_t>(list->size());
-  if (list->empty()) {
-    delete list;
-    return nullptr;
-  }
+  if (list->infos.empty()) return nullptr;
+  *count = static_cast<uint32_t>(list->infos.size());
   std::lock_guard lock(instance->mutex);
-  instance->lists.emplace_back(list);
-  return list->data();
+  instance->lists.push_back(std::move(list));
+  return instance->lists.back()->infos.data();
 }
 
 void free_property_list(GDExtensionScriptInstanceDataPtr data, const GDExtensionPropertyInfo *list, uint32_t) {
   ScriptInstance *instance = self_of(data);
   std::lock_guard lock(instance->mutex);
-  std::erase_if(instance->lists, [&](auto &held) { return held->data() == list; });
+  std::erase_if(instance->lists, [&](auto &held) { return held->infos.data() == list; });
 }
 
 GDExtensionBool property_can_revert(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
@@ -263,8 +366,6 @@ GDExtensionVariantType get_property_type(GDExtensionScriptInstanceDataPtr data, 
   *valid = property != nullptr;
   return static_cast<GDExtensionVariantType>(property && property->type.type < T_VARIANT ? property->type.type : T_NIL);
 }
-
-GDExtensionBool validate_property(GDExtensionScriptInstanceDataPtr, GDExtensionPropertyInfo *) { return false; }
 
 GDExtensionBool has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
   ScriptInstance *instance = self_of(data);

@@ -14,6 +14,9 @@ namespace {
 enum class Kind { object, builtin, utility };
 constexpr int flag_static = 1, flag_vararg = 2;
 constexpr size_t max_args = 16;
+constexpr size_t max_simple_args = 4;
+constexpr int packed_arguments = 5; // as many as the glue of varargs packs
+constexpr int most_components = 16;
 
 struct Parameter {
   TypeRef type;
@@ -88,7 +91,7 @@ void throw_call_error(const Method &method, const GDExtensionCallError &error) {
 }
 
 /// The receiver's engine object; nullptr after throwing.
-void *receiver(const Info &info, const Method &method) {
+inline void *receiver(const Info &info, const Method &method) {
   Peer *peer = receiver_peer(info.This());
   if (!peer) [[unlikely]] {
     throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
@@ -101,39 +104,77 @@ void *receiver(const Info &info, const Method &method) {
   return peer->object;
 }
 
-/// Arguments as Variants: varargs, and calls that leave defaults to the engine.
-void call_with_variants(const Info &info, Method &method, int count) {
-  constexpr int few = 6;
-  Variant few_args[few];
-  const void *few_pointers[few];
-  std::vector<Variant> many_args;
-  std::vector<const void *> many_pointers;
-  Variant *args = few_args;
-  const void **pointers = few_pointers;
-  if (count > few) {
-    many_args.resize(static_cast<size_t>(count));
+/// Variants of one call, built one after the other.
+class VariantArguments {
+public:
+  explicit VariantArguments(int count) {
+    if (count <= few) return;
+    many.resize(static_cast<size_t>(count));
     many_pointers.resize(static_cast<size_t>(count));
-    args = many_args.data();
+    values = many.data();
     pointers = many_pointers.data();
   }
+  ~VariantArguments() {
+    for (int i = 0; i < built; i++) {
+      const auto *plain = reinterpret_cast<const PlainVariant *>(&values[i]);
+      if (!plain_variants_known || plain->type > T_FLOAT) gd::variant_destroy(&values[i]);
+    }
+  }
+  VariantArguments(const VariantArguments &) = delete;
+  VariantArguments &operator=(const VariantArguments &) = delete;
+  /// Memory of the next one; to be built at once.
+  void *next() {
+    pointers[built] = &values[built];
+    return &values[built++];
+  }
+  const void *const *all() const { return pointers; }
+private:
+  struct Memory { uint64_t words[3]; };
+  static constexpr int few = 6;
+  Memory few_values[few];
+  const void *few_pointers[few];
+  std::vector<Memory> many;
+  std::vector<const void *> many_pointers;
+  Memory *values = few_values;
+  const void **pointers = few_pointers;
+  int built = 0;
+};
+
+/// Arguments as Variants: varargs, and calls that leave defaults to the engine. `packed` ones come through the scratch: for each
+/// argument its type, or 0 for one that is passed as a value; then the numbers of all.
+void call_with_variants(const Info &info, Method &method, int count, bool packed = false) {
+  VariantArguments arguments(count);
+  double numbers[scratch_length];
+  const double *next = numbers + packed_arguments;
+  if (packed) std::copy(scratch, scratch + packed_arguments * (1 + most_components), numbers); // the others may use it, too
   for (int i = 0; i < count; i++) {
     size_t index = static_cast<size_t>(i);
-    if (index < method.parameters.size()) {
-      const Parameter &parameter = method.parameters[index];
+    void *variant = arguments.next();
+    if (packed && numbers[i] != 0) {
+      int type = static_cast<int>(numbers[i]);
       Storage value;
-      if (parameter.type.type == T_VARIANT) {
-        if (!to_variant(info[i], args[index].ptr())) return;
-      } else if (to_native(parameter.type, info[i], value.ptr())) {
-        variant_from[parameter.type.type](args[index].ptr(), value.ptr());
+      scratch_to_native(type, next, value.ptr());
+      variant_from[type](variant, value.ptr());
+      next += type == T_RID ? 2 : component_count(type);
+    } else if (index >= method.parameters.size() || method.parameters[index].type.type == T_VARIANT) {
+      if (!to_variant(info[i], variant)) return;
+    } else {
+      const Parameter &parameter = method.parameters[index];
+      if (parameter.type.type == T_STRING_NAME && info[i]->IsString()) {
+        js_to_name_variant(info[i].As<v8::String>(), variant);
+        continue;
+      }
+      Storage value;
+      if (to_native(parameter.type, info[i], value.ptr())) {
+        variant_from[parameter.type.type](variant, value.ptr());
         destroy_native(parameter.type.type, value.ptr());
       } else {
+        gd::variant_new_nil(variant);
         return throw_argument(method, index, info[i]);
       }
-    } else if (!to_variant(info[i], args[index].ptr())) {
-      return;
     }
-    pointers[i] = args[index].ptr();
   }
+  const void *const *pointers = arguments.all();
   GDExtensionCallError error{};
   if (method.kind == Kind::utility) {
     Storage result;
@@ -157,7 +198,16 @@ void call_with_variants(const Info &info, Method &method, int count) {
   if (error.error == GDEXTENSION_CALL_ERROR_INVALID_METHOD && count > 0 && info[0]->IsString()) return throw_type_error(method.label + ": the object has no method '" + from_js(info[0]) + "'");
   if (error.error != GDEXTENSION_CALL_OK) return throw_call_error(method, error);
   if (method.result.type == T_VOID) return;
-  info.GetReturnValue().Set(variant_to_js(result.ptr()));
+  info.GetReturnValue().Set(argument_to_js(result.ptr()));
+}
+
+/// Varargs whose math values the JavaScript glue put into the scratch.
+void call_packed_variants(const Info &info) {
+  for (int i = 0; i < packed_arguments; i++) {
+    int type = static_cast<int>(scratch[i]);
+    if (type != 0 && type != T_RID && component_count(type) == 0) return throw_type_error("the scratch is damaged");
+  }
+  call_with_variants(info, method_of(info), info.Length(), true);
 }
 
 /// Any method, all arguments as JavaScript values.
@@ -213,6 +263,53 @@ void call_plain(const Info &info) {
   }
   for (int i = 0; i < built; i++) destroy_native(method.parameters[static_cast<size_t>(i)].type.type, values[i].ptr());
   if (self == base.ptr()) destroy_native(method.base_type, self);
+}
+
+bool is_simple(const TypeRef &type) { return type.type == T_BOOL || type.type == T_INT; }
+
+/// Flags and counts in, at most one of them or an object out: no memory to prepare, nothing to destroy.
+void call_simple(const Info &info) {
+  Method &method = method_of(info);
+  auto count = static_cast<int>(method.parameters.size());
+  if (info.Length() != count) return call_plain(info);
+  int64_t values[max_simple_args];
+  const void *pointers[max_simple_args];
+  for (int i = 0; i < count; i++) {
+    if (method.parameters[static_cast<size_t>(i)].type.type == T_BOOL) {
+      if (!info[i]->IsBoolean()) return call_plain(info);
+      *reinterpret_cast<GDExtensionBool *>(&values[i]) = info[i]->IsTrue();
+    } else {
+      if (!info[i]->IsInt32()) return call_plain(info);
+      values[i] = info[i].As<v8::Int32>()->Value();
+    }
+    pointers[i] = &values[i];
+  }
+  void *self = receiver(info, method);
+  if (!self) return;
+  union {
+    int64_t integer = 0;
+    GDExtensionBool boolean;
+    void *object;
+  } result;
+  gd::object_method_bind_ptrcall(method.bind, self, pointers, &result);
+  switch (method.result.type) {
+    case T_BOOL: return info.GetReturnValue().Set(result.boolean != 0);
+    case T_INT:
+      if (result.integer == static_cast<int32_t>(result.integer)) return info.GetReturnValue().Set(static_cast<int32_t>(result.integer));
+      return info.GetReturnValue().Set(int_to_js(result.integer));
+    case T_OBJECT:
+      if (!runtime::isolate->IsExecutionTerminating()) info.GetReturnValue().Set(wrap_object(result.object, method.result.refcounted));
+      return;
+    default: return;
+  }
+}
+
+v8::FunctionCallback plain_callback(const Method &method) {
+  if (method.kind != Kind::object || method.is_static || method.is_vararg || method.parameters.size() > max_simple_args) return call_plain;
+  for (const Parameter &parameter : method.parameters) {
+    if (!is_simple(parameter.type)) return call_plain;
+  }
+  return is_simple(method.result) || method.result.type == T_VOID || method.result.type == T_OBJECT ? call_simple : call_plain;
 }
 
 bool is_scratch_type(int type) { return type == T_BOOL || type == T_INT || type == T_FLOAT || type == T_RID || component_count(type) > 0; }
@@ -417,7 +514,7 @@ void make_method(const Info &info) {
     case Kind::utility: method->utility = gd::variant_get_ptr_utility_function(method->name.ptr(), hash); break;
   }
   if (!method->bind && !method->builtin && !method->utility) return throw_error("this engine has no " + method->label + " (the library was built for another version of Godot)");
-  v8::FunctionCallback callback = info[4]->IsTrue() ? packed_callback(*method) : call_plain;
+  v8::FunctionCallback callback = !info[4]->IsTrue() ? plain_callback(*method) : method->is_vararg ? call_packed_variants : packed_callback(*method);
   Local<v8::Object> data = data_template.Get(isolate)->NewInstance(context).ToLocalChecked();
   data->SetAlignedPointerInInternalField(0, method.get());
   auto function = v8::Function::New(context, callback, data, static_cast<int>(method->required), v8::ConstructorBehavior::kThrow).ToLocalChecked();

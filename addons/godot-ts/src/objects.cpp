@@ -139,7 +139,7 @@ void update_strength(Peer *peer) {
 /// The engine's object is gone: the JavaScript objects point to nothing from now on, and the peer can go as well.
 void object_freed(Peer *peer) {
   if (peer->handle.IsEmpty()) return; // release_collected follows
-  peer->handle.Get(runtime::isolate)->SetAlignedPointerInInternalField(1, &freed_peer);
+  strong(peer->handle)->SetAlignedPointerInInternalField(1, &freed_peer);
   for (auto &handle : peer->former) handle.Get(runtime::isolate)->SetAlignedPointerInInternalField(1, &freed_peer);
   peer->former.clear();
   peer->handle.Reset();
@@ -197,6 +197,12 @@ void bind(void *object, Peer *peer) {
   peer_to_bind = nullptr;
 }
 
+void set_peer(Local<v8::Object> self, Peer *peer) {
+  int indices[] = {0, 1};
+  void *pointers[] = {peer_tag, peer};
+  self->SetAlignedPointerInInternalFields(2, indices, pointers);
+}
+
 void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stateful) {
   auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(object, gd::library, nullptr));
   if (!peer) {
@@ -223,8 +229,7 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
       unreference(object);
     }
   }
-  self->SetAlignedPointerInInternalField(0, peer_tag);
-  self->SetAlignedPointerInInternalField(1, peer);
+  set_peer(self, peer);
   peer->handle.Reset(runtime::isolate, self);
   update_strength(peer);
 }
@@ -237,8 +242,7 @@ void adopt_new(Local<v8::Object> self, void *object, bool refcounted, bool state
   peer->stateful = stateful;
   link(peer);
   gd::object_set_instance_binding(object, gd::library, peer, &binding_callbacks);
-  self->SetAlignedPointerInInternalField(0, peer_tag);
-  self->SetAlignedPointerInInternalField(1, peer);
+  set_peer(self, peer);
   peer->handle.Reset(runtime::isolate, self);
   if (!refcounted) return;
   peer->holds_reference = true;
@@ -257,11 +261,14 @@ EngineClass *find_engine_class(Local<v8::Object> constructor);
 
 /// The engine class that a class is or extends.
 EngineClass *engine_class_of(Local<v8::Object> constructor) {
+  static TargetEntry *last = nullptr; // loops construct the same class
+  if (last && last->target == constructor) return last->engine_class;
   TargetEntry &entry = target_cache[static_cast<uint32_t>(constructor->GetIdentityHash()) % target_cache_size];
   if (!(entry.target == constructor)) {
     entry.engine_class = find_engine_class(constructor);
     entry.target.Reset(runtime::isolate, constructor);
   }
+  last = &entry;
   return entry.engine_class;
 }
 
@@ -289,8 +296,7 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
     if (job->detached) {
       auto *peer = new Peer();
       link(peer);
-      self->SetAlignedPointerInInternalField(0, peer_tag);
-      self->SetAlignedPointerInInternalField(1, peer);
+      set_peer(self, peer);
       peer->handle.Reset(runtime::isolate, self);
       make_weak(peer);
       return;

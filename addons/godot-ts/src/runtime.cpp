@@ -113,6 +113,37 @@ void on_process_exit(node::Environment *environment, int code) {
   node::Stop(environment); // unwinds the JavaScript stack: nothing after process.exit() runs
 }
 
+int64_t heap_limit_mb = 0; // 0: V8's own
+
+/// The project setting godot_ts/heap_limit_mb, if the project has it.
+int64_t wanted_heap_limit_mb() {
+  static MethodBind has{"ProjectSettings", "has_setting", 3927539163}, get{"ProjectSettings", "get_setting", 223050753};
+  void *settings = gd::global_get_singleton(interned("ProjectSettings").ptr());
+  String name("godot_ts/heap_limit_mb");
+  Variant none, value;
+  const void *args[] = {name.ptr(), none.ptr()};
+  GDExtensionBool found = false;
+  has.call(settings, args, &found);
+  if (!found) return 0;
+  get.call(settings, args, value.ptr());
+  int64_t wanted = -1;
+  if (value.type() == T_INT) variant_to[T_INT](&wanted, value.ptr());
+  constexpr int64_t least = 32, most = 65536;
+  if (wanted == 0 || (wanted >= least && wanted <= most)) return wanted;
+  gd::print_error_with_message("The project setting godot_ts/heap_limit_mb must be 0 (V8's own limit) or 32 to 65536 megabytes", ("it is " + variant_to_utf8(value.ptr()) + "; V8's own limit is used").c_str(), "start", "godot-ts", 0, true);
+  return 0;
+}
+
+/// V8 aborts the process at its limit. Say so while that can still be said, and leave room to save something; once.
+size_t on_near_heap_limit(void *, size_t current, size_t) {
+  static bool reported = false;
+  if (reported) return current;
+  reported = true;
+  const std::string text = "JavaScript has used up nearly all of its " + std::to_string(current >> 20) + " MB of memory";
+  gd::print_error_with_message(text.c_str(), "The limit is raised by a quarter, once; at the next one V8 ends the process. Free what is not needed, or set godot_ts/heap_limit_mb in the project settings", "heap limit", "godot-ts", 0, true);
+  return current + current / 4;
+}
+
 const ApiRecord *find_record(const ApiRecord *records, size_t count, std::string_view name) {
   const ApiRecord *end = records + count;
   const ApiRecord *found = std::lower_bound(records, end, name, [](const ApiRecord &record, std::string_view wanted) { return std::string_view(record.name) < wanted; });
@@ -299,6 +330,11 @@ bool start() {
   std::vector<std::string> args = {"godot"};
   init_result = node::InitializeOncePerProcess(args, static_cast<Flags>(init_flags));
   if (init_result->early_return() || !init_result->errors().empty()) return fail(init_result->errors(), "Node did not initialise");
+  heap_limit_mb = wanted_heap_limit_mb();
+  if (heap_limit_mb > 0) {
+    const std::string flag = "--max-old-space-size=" + std::to_string(heap_limit_mb);
+    v8::V8::SetFlagsFromString(flag.c_str(), flag.size());
+  }
   constexpr int worker_threads = 2;
   platform = node::MultiIsolatePlatform::Create(worker_threads);
   v8::V8::InitializePlatform(platform.get());
@@ -310,6 +346,7 @@ bool start() {
   setup = node::CommonEnvironmentSetup::CreateFromSnapshot(platform.get(), &errors, snapshot.get(), init_result->args(), init_result->exec_args(), static_cast<node::EnvironmentFlags::Flags>(flags));
   if (!setup) return fail(errors, "Node's environment could not be made");
   isolate = setup->isolate();
+  isolate->AddNearHeapLimitCallback(on_near_heap_limit, nullptr);
   held = new HeldScopes();
   held_context = setup->context();
   set_state(State::running);

@@ -47,6 +47,7 @@ std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
   v8::Isolate *isolate = runtime::isolate;
   result->name = text_at(description, "name");
   result->base_type = text_at(description, "base");
+  result->base_path = text_at(description, "base_path");
   result->tool = at(description, "tool")->IsTrue();
   result->constructor.Reset(isolate, at(description, "constructor").As<v8::Function>());
   each(at(description, "methods"), [&](Local<v8::Object> item) {
@@ -60,6 +61,8 @@ std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
     if (kept->text == "_get") result->get = kept;
     if (kept->text == "_set") result->set = kept;
     if (kept->text == "_to_string") result->to_string = kept;
+    if (kept->text == "_get_property_list") result->get_property_list = kept;
+    if (kept->text == "_validate_property") result->validate_property = kept;
     result->method_by_key[kept->name.key()] = kept;
     result->methods.push_back(std::move(method));
   });
@@ -67,7 +70,8 @@ std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
     auto property = std::make_unique<ScriptProperty>();
     property->text = text_at(item, "name");
     property->name = StringName(property->text);
-    property->class_name = StringName(text_at(item, "class_name"));
+    property->class_text = text_at(item, "class_name");
+    property->class_name = StringName(property->class_text);
     assign_string(property->hint_string.ptr(), text_at(item, "hint_string"));
     property->type.type = number_at(item, "type");
     property->hint = static_cast<uint32_t>(number_at(item, "hint"));
@@ -240,6 +244,17 @@ void inherits_script(ExtensionObject *self, const void *const *args, void *resul
   }
 }
 
+/// The script of the class that this one extends, if that has a file.
+void get_base_script(ExtensionObject *self, const void *const *, void *result) {
+  auto script_class = script_of(self).get_class();
+  if (!script_class || script_class->base_path.empty() || !runtime::is_main_thread()) return;
+  static MethodBind load{"ResourceLoader", "load", 3358495409};
+  String path(script_class->base_path), type_hint;
+  int64_t reuse = 1;
+  const void *args[] = {path.ptr(), type_hint.ptr(), &reuse};
+  load.call(gd::global_get_singleton(interned("ResourceLoader").ptr()), args, result);
+}
+
 void has_source_code(ExtensionObject *self, const void *const *, void *result) {
   *static_cast<GDExtensionBool *>(result) = !script_of(self).source.empty();
 }
@@ -364,7 +379,7 @@ const VirtualMethod script_methods[] = {
     {"_editor_can_reload_from_file", return_true},
     {"_placeholder_erased", placeholder_erased},
     {"_can_instantiate", can_instantiate},
-    {"_get_base_script", return_nothing},
+    {"_get_base_script", get_base_script},
     {"_get_global_name", return_nothing},
     {"_inherits_script", inherits_script},
     {"_get_instance_base_type", get_instance_base_type},

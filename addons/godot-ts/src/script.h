@@ -12,7 +12,7 @@ struct ScriptProperty {
   StringName name;
   StringName class_name;
   String hint_string;
-  std::string text;
+  std::string text, class_text;
   TypeRef type;
   uint32_t hint = 0;
   uint32_t usage = 0;
@@ -43,6 +43,7 @@ struct ScriptSignal {
 struct ScriptClass {
   std::string name;
   std::string base_type; // the engine class that it extends
+  std::string base_path; // the script that it extends, empty if none has a file
   bool tool = false;
   v8::Global<v8::Function> constructor;
   std::vector<std::unique_ptr<ScriptMethod>> methods;
@@ -52,7 +53,7 @@ struct ScriptClass {
   std::vector<ScriptSignal> signals;
   std::set<void *> signal_keys;
   Variant rpc_config;
-  ScriptMethod *notification = nullptr, *get = nullptr, *set = nullptr, *to_string = nullptr, *get_property_list = nullptr;
+  ScriptMethod *notification = nullptr, *get = nullptr, *set = nullptr, *to_string = nullptr, *get_property_list = nullptr, *validate_property = nullptr;
 
   ScriptMethod *find_method(const void *string_name) const;
   /// The same through a cache that only the main thread may use: the engine asks several times a frame for each node.

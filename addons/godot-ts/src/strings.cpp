@@ -1,5 +1,6 @@
 // Strings and names between JavaScript and the engine, and values in words for messages.
 #include "convert.h"
+#include <memory>
 
 namespace gts {
 
@@ -11,6 +12,7 @@ namespace {
 struct NameEntry {
   v8::Global<v8::String> text;
   StringName name;
+  std::unique_ptr<Variant> variant; // of the name; the table is made before the engine's functions are known
 };
 constexpr size_t name_cache_size = 1024;
 NameEntry name_cache[name_cache_size];
@@ -43,18 +45,27 @@ void js_to_engine_string(Local<v8::String> text, void *out) {
   gd::string_new_with_utf16_chars_and_len2(out, wide.data(), length, true);
 }
 
-void js_to_string_name(Local<v8::String> text, void *out) {
-  // Names in scripts are literals: the same string object every time, which a small table finds without looking at its text.
+namespace {
+/// Names in scripts are literals: the same string object every time, which a small table finds without looking at its text.
+NameEntry &entry_of(Local<v8::String> text) {
   NameEntry &entry = name_cache[static_cast<uint32_t>(text->GetIdentityHash()) % name_cache_size];
-  if (!(entry.text == text)) {
+  if (!(entry.text == text)) [[unlikely]] {
     std::string utf8 = from_js(text);
     entry.name = StringName(utf8);
+    entry.variant = std::make_unique<Variant>(Variant::of(T_STRING_NAME, entry.name.ptr()));
     entry.text.Reset(runtime::isolate, text);
   }
+  return entry;
+}
+} // namespace
+
+void js_to_string_name(Local<v8::String> text, void *out) {
   static const GDExtensionPtrConstructor copy = gd::variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_STRING_NAME, 1);
-  const void *args[] = {entry.name.ptr()};
+  const void *args[] = {entry_of(text).name.ptr()};
   copy(out, args);
 }
+
+void js_to_name_variant(Local<v8::String> text, void *out) { gd::variant_new_copy(out, entry_of(text).variant->ptr()); }
 
 Local<v8::String> string_name_to_js(const void *engine_string_name) { return js_string(name_to_utf8(engine_string_name)); }
 
@@ -114,6 +125,7 @@ void release_strings() {
   for (NameEntry &entry : name_cache) {
     entry.text.Reset();
     entry.name = StringName();
+    entry.variant.reset();
   }
 }
 

@@ -127,7 +127,10 @@ export type VariantInput =
 /** A function, or a Callable. */
 export type CallableInput = Callable | AnyFunction;
 
-/** A dictionary of the engine: an object with the keys as property names. A copy: changing it changes nothing in the engine. */
+/**
+ * A dictionary of the engine: an object with the keys as property names, or, if any key is no string, a \`Map\` with the keys as they
+ * are (to be told by \`instanceof Map\`). A copy: changing it changes nothing in the engine.
+ */
 export interface Dictionary {
   [key: string]: Variant;
 }

@@ -90,6 +90,23 @@ export default class ValuesFixture extends Node {
     trip("NodePath", new NodePath("a/b"));
     trip("an array", [1, "two", [3]]);
     trip("a dictionary", { a: 1, b: { c: [true] } });
+    node.set_meta(
+      "value",
+      loose(
+        new Map<unknown, unknown>([
+          [1, "one"],
+          [new Vector2(1, 2), 2],
+          ["three", 3],
+        ]),
+      ),
+    );
+    const keyed = node.get_meta("value") as unknown;
+    tap.ok("a dictionary with keys that are not all strings is a Map", keyed instanceof Map);
+    tap.equal("with keys of their types", keyed instanceof Map ? [...keyed] : [], [
+      [1, "one"],
+      [{ x: 1, y: 2 }, 2],
+      ["three", 3],
+    ]);
     trip("Uint8Array", new Uint8Array([1, 2, 255]));
     trip("Int32Array", new Int32Array([1, -2]));
     trip("BigInt64Array", new BigInt64Array([1n, -(2n ** 60n)]));

@@ -68,15 +68,19 @@ const readRid = () => {
   rid._high = native.scratch[1];
   return rid;
 };
-const glueScope = { ...valueClasses, S: native.scratch, rid: readRid };
+const glueScope = { S: native.scratch, rid: readRid };
+const valueNames = [...Object.keys(modules.values.specs), "RID"];
 
 /**
  * Compiles the source of a function. What it uses of `scope` becomes constants around it: V8 folds those into the
  * optimised code, which it cannot do with parameters.
  */
 function compile(source, scope) {
-  const used = Object.keys(scope).filter((name) => new RegExp(`\\b${name}\\b`).test(source));
-  return new Function("scope", `const { ${used.join(", ")} } = scope; return ${source};`)(scope);
+  const occurs = (name) => new RegExp(`\\b${name}\\b`).test(source);
+  const given = Object.keys(scope).filter(occurs).join(", ");
+  const values = valueNames.filter(occurs).join(", ");
+  const body = `const { ${given} } = scope; const { ${values} } = values; return ${source};`;
+  return new Function("scope", "values", body)(scope, valueClasses);
 }
 
 /**
@@ -113,7 +117,69 @@ function makeGlue(owner, name, spec) {
   return compile(source, { ...glueScope, slow, raw });
 }
 
+const VARARG_PACKED = 5;
+const typeSymbol = native.typeSymbol;
+
+/** Per Variant type of a math value or RID: writes one to the scratch at an offset, returns the offset after it. */
+const packers = [];
+function packer(type) {
+  if (packers[type]) return packers[type];
+  const name = nameOfType(type);
+  const stores = name ? packCode(name, "v", "o") : "S[o] = v._low; S[o + 1] = v._high;";
+  packers[type] = new Function("S", `return (v, o) => { ${stores} return o + ${name ? leafCount(name) : 2}; };`)(
+    native.scratch,
+  );
+  return packers[type];
+}
+
+/** Puts argument `index` of a vararg method into the scratch if it is a math value; returns the offset after it. */
+function packVariant(value, index, offset) {
+  const type = typeof value === "object" && value !== null ? value[typeSymbol] : undefined;
+  native.scratch[index] = type ?? 0;
+  return type === undefined ? offset : packer(type)(value, offset);
+}
+
+/** A method like `call` and `emit_signal`, whose math values pass through the scratch. */
+function makeVarargGlue(owner, name, spec) {
+  const slow = native.makeMethod(kindObject, owner, name, spec, false);
+  const raw = native.makeMethod(kindObject, owner, name, spec, true);
+  const fixed = spec[3].length;
+  const all = Array.from({ length: VARARG_PACKED }, (_, index) => `a${index}`);
+  const cases = [];
+  for (let count = 0; count <= VARARG_PACKED; count++) {
+    const passed = ["this", ...all.slice(0, count)].join(", ");
+    if (count <= fixed) {
+      cases.push(`case ${count}: return slow.call(${passed});`);
+      continue;
+    }
+    const clear = all.map((_, index) => (index < fixed || index >= count ? `S[${index}] = 0;` : "")).join(" ");
+    const packs = all
+      .slice(fixed, count)
+      .map((argument, index) => `o = pack(${argument}, ${fixed + index}, o);`)
+      .join(" ");
+    const anyMath = all
+      .slice(fixed, count)
+      .map((argument) => `typeof ${argument} === "object"`)
+      .join(" || ");
+    cases.push(
+      `case ${count}: { if (!(${anyMath})) return slow.call(${passed}); let o = ${VARARG_PACKED}; ${clear} ${packs} return raw.call(${passed}); }`,
+    );
+  }
+  return compile(
+    `function ${identifier.test(name) ? name : "method"}(${all.join(", ")}) {
+      switch (arguments.length) {
+        ${cases.join("\n")}
+      }
+      return slow.apply(this, arguments);
+    }`,
+    { slow, raw, S: native.scratch, pack: packVariant },
+  );
+}
+
 function makeMethod(owner, name, spec) {
+  const [, flags, , args] = spec;
+  if (flags & FLAG_VARARG && !(flags & FLAG_STATIC) && args.length < VARARG_PACKED)
+    return makeVarargGlue(owner, name, spec);
   return wantsGlue(spec) ? makeGlue(owner, name, spec) : native.makeMethod(kindObject, owner, name, spec, false);
 }
 

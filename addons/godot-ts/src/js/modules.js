@@ -74,16 +74,28 @@ function namespaceModule(url) {
 
 /**
  * Text after a module that is built from a script file: the module tells which file its class is from, so that `new Avatar()`
- * gets the same Script as a scene. A module may import itself; by then its default export is there.
+ * gets the same Script as a scene. A module may import itself; by then its default export is there. The module imported with
+ * it runs first and tells that this one begins, for classes that are constructed while their own module runs.
  */
 function registration(path) {
   const source = modules.scripts.sourcePath(path);
   if (!native.fileExists(source)) return "";
   const own = JSON.stringify(`${root}${path.slice("res://".length)}`);
-  return `\nimport * as godotTsSelf from ${own}; globalThis[Symbol.for("godot-ts.register")](godotTsSelf, ${JSON.stringify(source)});`;
+  const name = JSON.stringify(source);
+  return `\nimport "godot-begin:${encodeURIComponent(path)}"; import * as godotTsSelf from ${own}; globalThis[Symbol.for("godot-ts.register")].end(godotTsSelf, ${name});`;
 }
-globalThis[Symbol.for("godot-ts.register")] = (namespace, source) =>
-  modules.scripts.register(namespace.default, source);
+
+function beginModule(url) {
+  const path = decodeURIComponent(url.slice("godot-begin:".length));
+  const own = JSON.stringify(`${root}${path.slice("res://".length)}`);
+  const name = JSON.stringify(modules.scripts.sourcePath(path));
+  return `import * as begun from ${own}; globalThis[Symbol.for("godot-ts.register")].begin(begun, ${name});`;
+}
+
+globalThis[Symbol.for("godot-ts.register")] = {
+  begin: modules.scripts.begin,
+  end: (namespace, source) => modules.scripts.register(namespace.default, source),
+};
 
 registerHooks({
   resolve(specifier, context, next) {
@@ -91,6 +103,7 @@ registerHooks({
       const url = specifier === "godot" ? "godot:" : specifier;
       return { url, format: "module", shortCircuit: true };
     }
+    if (specifier.startsWith("godot-begin:")) return { url: specifier, format: "module", shortCircuit: true };
     if (specifier.startsWith(distUrl)) return { url: specifier, format: "module", shortCircuit: true };
     if (specifier.startsWith(`${root}dist/`))
       return { url: pathToFileURL(specifier).href, format: "module", shortCircuit: true };
@@ -102,6 +115,7 @@ registerHooks({
   },
   load(url, context, next) {
     if (url.startsWith("godot:")) return { format: "module", source: namespaceModule(url), shortCircuit: true };
+    if (url.startsWith("godot-begin:")) return { format: "module", source: beginModule(url), shortCircuit: true };
     if (url.startsWith(distUrl)) {
       const path = resourcePathOf(url);
       const source = native.readFile(path);

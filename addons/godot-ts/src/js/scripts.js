@@ -263,6 +263,7 @@ function describeClass(made) {
   return {
     name: made.name,
     base: base.name,
+    base_path: chain.slice(0, -1).reduceRight((found, link) => found || (pathOfClass(link) ?? ""), ""),
     tool: made.tool === true,
     constructor: made,
     properties: describeProperties(chain, initialValues(made, hasExports)),
@@ -279,13 +280,36 @@ const scriptOf = new Map();
 
 /** `res://dist/scripts/game/avatar.js` is built from `res://scripts/game/avatar.ts`. */
 const sourcePath = (built) => built.replace(/^res:\/\/dist\/(.*)\.js$/, "res://$1.ts");
+/** Modules of script files that are running for the first time: a class may be constructed there before its module is done. */
+const running = new Map();
+
+/** The default export of a module; undefined while it is not there yet. */
+function defaultOf(namespace) {
+  try {
+    return namespace.default;
+  } catch {
+    return undefined; // the class statement is still to come
+  }
+}
+
 modules.scripts = {
   sourcePath,
+  begin(namespace, source) {
+    running.set(source, namespace);
+  },
   register(made, source) {
+    running.delete(source);
     if (typeof made === "function" && made.prototype !== undefined && lineage(made).base !== undefined)
       pathOf.set(made, source);
   },
 };
+
+function pathOfClass(made) {
+  const known = pathOf.get(made);
+  if (known !== undefined) return known;
+  for (const [source, namespace] of running) if (defaultOf(namespace) === made) return source;
+  return undefined;
+}
 
 const builtPath = (path) => path.replace(/^res:\/\/(.*)\.ts$/, "res://dist/$1.js");
 
@@ -297,7 +321,8 @@ function loadScript(path) {
       native.printError(0, `${path} is not built: ${built} is missing. Build the project.`, "load", path, 1);
     return null;
   }
-  const made = modules.loader.load(built).default;
+  const begun = running.get(path);
+  const made = (begun && defaultOf(begun)) ?? modules.loader.load(built).default;
   if (typeof made !== "function" || made.prototype === undefined) {
     if (!native.isEditor())
       native.printError(
@@ -317,7 +342,7 @@ function loadScript(path) {
 function attachScript(object, made) {
   let script = scriptOf.get(made);
   if (script === undefined) {
-    const path = pathOf.get(made);
+    const path = pathOfClass(made);
     script = path === undefined ? native.scriptForClass(made) : modules.classes.namespace.ResourceLoader.load(path);
     if (script === null) throw new Error(`${made.name}: its script ${path} cannot be loaded`);
     scriptOf.set(made, script);

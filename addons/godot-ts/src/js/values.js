@@ -63,10 +63,11 @@ function construction(name, number, path = "") {
   return `new ${name}(${parts.join(", ")})`;
 }
 
-/** Code that writes the value in variable `name` to the scratch from `offset` on. */
+/** Code that writes the value in variable `name` to the scratch from `offset` on, a number or the name of a variable. */
 function packCode(type, variable, offset) {
+  const place = (index) => (typeof offset === "number" ? offset + index : `${offset} + ${index}`);
   return leavesOf(type)
-    .map((leaf, index) => `S[${offset + index}] = ${variable}.${leaf};`)
+    .map((leaf, index) => `S[${place(index)}] = ${variable}.${leaf};`)
     .join(" ");
 }
 
@@ -91,6 +92,16 @@ function defaultMember(spec, index) {
   if (!spec.identity) return new classes[inner]();
   const size = leafCount(inner);
   return new classes[inner](...spec.identity.slice(index * size, index * size + size));
+}
+
+/** A type and the types that it is made of. */
+function innerTypes(name, into = new Set()) {
+  into.add(name);
+  for (const index of specs[name].members.keys()) {
+    const inner = memberType(specs[name], index);
+    if (inner) innerTypes(inner, into);
+  }
+  return into;
 }
 
 /** The class itself: fields in one order, so that all its instances share one hidden class. */
@@ -127,8 +138,7 @@ function makeClass(name) {
       return `${name}${str(this)}`;
     }),
   });
-  const names = Object.keys(specs).filter((other) => classes[other]);
-  const header = `const { ${names.join(", ")} } = classes;`;
+  const header = `const { ${[...innerTypes(name)].join(", ")} } = classes;`;
   const pack = new Function("S", `return (v) => { ${packCode(name, "v", 0)} };`)(scratch);
   const unpack = new Function("S", "classes", `${header} return () => ${unpackCode(name)};`)(scratch, classes);
   native.setValueClass(spec.type, made, pack, unpack);
@@ -198,8 +208,6 @@ function wrongMember(what, expected, given) {
   throw new TypeError(`${what} must be ${expected}, got ${given === null ? "null" : typeof given}`);
 }
 
-for (const name of Object.keys(specs)) makeClass(name);
-
 // ---- Types that the engine keeps in one piece -------------------------------------------------------------------------
 
 class RID {
@@ -217,21 +225,20 @@ class RID {
     return this.toString();
   }
 }
-native.setValueClass(
-  23,
-  RID,
-  (rid) => {
-    scratch[0] = rid._low;
-    scratch[1] = rid._high;
-  },
-  () => {
+function makeRid() {
+  const read = () => {
     const rid = new RID();
     rid._low = scratch[0];
     rid._high = scratch[1];
     return rid;
-  },
-);
-classes.RID = RID;
+  };
+  const write = (rid) => {
+    scratch[0] = rid._low;
+    scratch[1] = rid._high;
+  };
+  native.setValueClass(23, RID, write, read);
+  return RID;
+}
 
 function makeBoxed(name, type) {
   const made = {
@@ -248,19 +255,17 @@ function makeBoxed(name, type) {
     },
   }[name];
   native.setValueClass(type, made);
-  classes[name] = made;
+  if (name === "NodePath") {
+    Object.defineProperty(made.prototype, "toJSON", {
+      configurable: true,
+      writable: true,
+      value() {
+        return this.toString();
+      },
+    });
+  }
   return made;
 }
-const NodePath = makeBoxed("NodePath", 22);
-const Callable = makeBoxed("Callable", 25);
-makeBoxed("Signal", 26);
-Object.defineProperty(NodePath.prototype, "toJSON", {
-  configurable: true,
-  writable: true,
-  value() {
-    return this.toString();
-  },
-});
 
 // ---- Methods, operators and constants, from the engine's tables --------------------------------------------------------
 
@@ -304,8 +309,7 @@ function lazy(target, name, make, enumerable = false) {
 
 const kindBuiltin = 1;
 
-function addTableMembers(name) {
-  const made = classes[name];
+function addTableMembers(name, made) {
   const table = JSON.parse(native.apiRecord(`type:${name}`));
   for (const method in table.m) {
     const target = table.m[method][1] & 1 ? made : made.prototype;
@@ -350,9 +354,8 @@ function addTableMembers(name) {
 const epsilon = 0.00001; // CMP_EPSILON of the engine
 
 /** The operations that games call thousands of times a frame stay in JavaScript, where they are inlined. */
-function addVectorMath(name) {
+function addVectorMath(name, made) {
   const { members, integer } = specs[name];
-  const made = classes[name];
   const each = (expression, separator) => members.map((member) => expression(member)).join(separator);
   const build = (expression) => `new ${name}(${each(expression, ", ")})`;
   const vector = `if (!(b instanceof ${name})) return slow(number, this, b);`;
@@ -422,15 +425,14 @@ function addVectorMath(name) {
     Object.defineProperty(made.prototype, method, { value: functions[method], writable: true, configurable: true });
 }
 
-for (const name of ["Vector2", "Vector2i", "Vector3", "Vector3i", "Vector4", "Vector4i"]) addVectorMath(name);
-
 /** A member that the engine computes from the others. */
-function computed(name, member, get, set) {
-  Object.defineProperty(classes[name].prototype, member, { configurable: true, get, set });
+function computed(made, member, get, set) {
+  Object.defineProperty(made.prototype, member, { configurable: true, get, set });
 }
-for (const name of ["Rect2", "Rect2i", "AABB"]) {
+
+function addEnd(made) {
   computed(
-    name,
+    made,
     "end",
     function () {
       return this.position.add(this.size);
@@ -440,27 +442,18 @@ for (const name of ["Rect2", "Rect2i", "AABB"]) {
     },
   );
 }
-computed(
-  "Plane",
-  "normal",
-  function () {
-    return new classes.Vector3(this.x, this.y, this.z);
-  },
-  function (value) {
-    this.x = value.x;
-    this.y = value.y;
-    this.z = value.z;
-  },
-);
-for (const channel of ["r", "g", "b", "a"]) {
+
+function addNormal(made) {
   computed(
-    "Color",
-    `${channel}8`,
+    made,
+    "normal",
     function () {
-      return Math.round(Math.min(Math.max(this[channel], 0), 1) * 255);
+      return new classes.Vector3(this.x, this.y, this.z);
     },
     function (value) {
-      this[channel] = value / 255;
+      this.x = value.x;
+      this.y = value.y;
+      this.z = value.z;
     },
   );
 }
@@ -473,23 +466,67 @@ function toHsv({ r, g, b }) {
   const sector = value === r ? (g - b) / chroma : value === g ? (b - r) / chroma + 2 : (r - g) / chroma + 4;
   return { h: (((sector / 6) % 1) + 1) % 1, s: chroma / value, v: value };
 }
-for (const part of ["h", "s", "v"]) {
-  computed(
-    "Color",
-    part,
-    function () {
-      return toHsv(this)[part];
-    },
-    function (value) {
-      const hsv = { ...toHsv(this), [part]: value };
-      const color = classes.Color.from_hsv(hsv.h, hsv.s, hsv.v, this.a);
-      this.r = color.r;
-      this.g = color.g;
-      this.b = color.b;
-    },
-  );
+
+function addColorParts(made) {
+  for (const channel of ["r", "g", "b", "a"]) {
+    computed(
+      made,
+      `${channel}8`,
+      function () {
+        return Math.round(Math.min(Math.max(this[channel], 0), 1) * 255);
+      },
+      function (value) {
+        this[channel] = value / 255;
+      },
+    );
+  }
+  for (const part of ["h", "s", "v"]) {
+    computed(
+      made,
+      part,
+      function () {
+        return toHsv(this)[part];
+      },
+      function (value) {
+        const hsv = { ...toHsv(this), [part]: value };
+        const color = made.from_hsv(hsv.h, hsv.s, hsv.v, this.a);
+        this.r = color.r;
+        this.g = color.g;
+        this.b = color.b;
+      },
+    );
+  }
 }
 
-for (const name of [...Object.keys(specs), "RID", "NodePath", "Callable", "Signal"]) addTableMembers(name);
+// ---- Each type is made when a script first names it, or the engine first sends one: the start does not pay for it. ----
 
-modules.values = { classes, bound, specs, leafCount, packCode, unpackCode, nameOfType, lazy, Callable };
+const boxedTypes = { NodePath: 22, Callable: 25, Signal: 26 };
+
+function makeType(name) {
+  if (name === "RID") return makeRid();
+  if (name in boxedTypes) return makeBoxed(name, boxedTypes[name]);
+  const made = makeClass(name);
+  if (name.startsWith("Vector")) addVectorMath(name, made);
+  if (name === "Rect2" || name === "Rect2i" || name === "AABB") addEnd(made);
+  if (name === "Plane") addNormal(made);
+  if (name === "Color") addColorParts(made);
+  return made;
+}
+
+const allNames = [...Object.keys(specs), "RID", ...Object.keys(boxedTypes)];
+for (const name of allNames) {
+  lazy(classes, name, () => {
+    const made = makeType(name);
+    addTableMembers(name, made);
+    return made;
+  });
+}
+
+const nameByType = new Map([
+  ...Object.entries(specs).map(([name, { type }]) => [type, name]),
+  [23, "RID"],
+  ...Object.entries(boxedTypes).map(([name, type]) => [type, name]),
+]);
+native.setValueClassHook((type) => classes[nameByType.get(type)]);
+
+modules.values = { classes, bound, specs, leafCount, packCode, unpackCode, nameOfType, lazy };
