@@ -23,7 +23,7 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
   Entry entry;
   if (!entry.ok()) {
     if (runtime::is_alive()) {
-      gd::print_error_with_message("A JavaScript function was called on another thread", "JavaScript runs on the main thread only: use call_deferred, or connect with CONNECT_DEFERRED", "Callable.call", "godot-ts", 0, true);
+      print_engine_error("A JavaScript function was called on another thread. JavaScript runs on the main thread only: use call_deferred, or connect with CONNECT_DEFERRED", "Callable.call");
       error->error = GDEXTENSION_CALL_ERROR_INVALID_METHOD;
     }
     return;

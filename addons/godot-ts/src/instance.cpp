@@ -386,8 +386,7 @@ void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr n
   Entry entry;
   if (!entry.ok()) {
     if (!runtime::is_alive() || !instance->script_class || !instance->script_class->find_method(name)) return;
-    std::string text = instance->script_class->name + "." + name_to_utf8(name) + " was called on another thread";
-    gd::print_error_with_message(text.c_str(), "JavaScript runs on the main thread only: use call_deferred", "call", "godot-ts", 0, true);
+    print_engine_error(instance->script_class->name + "." + name_to_utf8(name) + " was called on another thread. JavaScript runs on the main thread only: use call_deferred", "call");
     return;
   }
   // The method may free its own node, and the instance with it: what is needed later is read now.

@@ -130,7 +130,7 @@ int64_t wanted_heap_limit_mb() {
   if (value.type() == T_INT) variant_to[T_INT](&wanted, value.ptr());
   constexpr int64_t least = 32, most = 65536;
   if (wanted == 0 || (wanted >= least && wanted <= most)) return wanted;
-  gd::print_error_with_message("The project setting godot_ts/heap_limit_mb must be 0 (V8's own limit) or 32 to 65536 megabytes", ("it is " + variant_to_utf8(value.ptr()) + "; V8's own limit is used").c_str(), "start", "godot-ts", 0, true);
+  print_engine_error("The project setting godot_ts/heap_limit_mb must be 0 (V8's own limit) or 32 to 65536 megabytes; it is " + variant_to_utf8(value.ptr()) + ". V8's own limit is used", "start");
   return 0;
 }
 
@@ -139,8 +139,10 @@ size_t on_near_heap_limit(void *, size_t current, size_t) {
   static bool reported = false;
   if (reported) return current;
   reported = true;
-  const std::string text = "JavaScript has used up nearly all of its " + std::to_string(current >> 20) + " MB of memory";
-  gd::print_error_with_message(text.c_str(), "The limit is raised by a quarter, once; at the next one V8 ends the process. Free what is not needed, or set godot_ts/heap_limit_mb in the project settings", "heap limit", "godot-ts", 0, true);
+  alive = false; // a logger of the engine may be a script: none may run now
+  print_engine_error("JavaScript has used up nearly all of its " + std::to_string(current >> 20) + " MB of memory. The limit is raised by a quarter, once; at the next one V8 ends the process. "
+                     "Free what is not needed, or set godot_ts/heap_limit_mb in the project settings", "heap limit");
+  alive = state == State::running;
   return current + current / 4;
 }
 
@@ -249,6 +251,16 @@ void set_runtime_hooks(const v8::FunctionCallbackInfo<Value> &info) {
 
 void get_editor(const v8::FunctionCallbackInfo<Value> &info) { info.GetReturnValue().Set(is_editor()); }
 
+/// userArguments(): what follows `--` on the engine's command line.
+void user_arguments(const v8::FunctionCallbackInfo<Value> &info) {
+  static MethodBind get{"OS", "get_cmdline_user_args", 2981934095};
+  Storage list;
+  init_native(T_PACKED_STRING, list.ptr());
+  get.call(gd::global_get_singleton(interned("OS").ptr()), nullptr, list.ptr());
+  info.GetReturnValue().Set(to_js(TypeRef{T_PACKED_STRING, nullptr, nullptr, false}, list.ptr()));
+  destroy_native(T_PACKED_STRING, list.ptr());
+}
+
 void get_measures(const v8::FunctionCallbackInfo<Value> &info) {
   Local<v8::Object> result = v8::Object::New(isolate);
   auto set = [&](const char *name, double value) { result->Set(context(), js_name(name), v8::Number::New(isolate, value)).Check(); };
@@ -282,6 +294,7 @@ void init_binding(Local<v8::Object> exports, Local<Value>, Local<v8::Context> bi
   set("fileExists", file_exists);
   set("setRuntimeHooks", set_runtime_hooks);
   set("isEditor", get_editor);
+  set("userArguments", user_arguments);
   set("measures", get_measures);
   auto store = v8::ArrayBuffer::NewBackingStore(scratch, sizeof scratch, [](void *, size_t, void *) {}, nullptr);
   auto buffer = v8::ArrayBuffer::New(isolate, std::move(store));
@@ -426,6 +439,11 @@ void stop() {
 }
 
 } // namespace runtime
+
+void print_engine_error(const std::string &text, const char *function) {
+  // The engine prints the message alone if there is one.
+  gd::print_error_with_message(text.c_str(), text.c_str(), function, "godot-ts", 0, true);
+}
 
 void report_exception(v8::TryCatch &catcher, std::string_view where) {
   if (!catcher.HasCaught() || catcher.HasTerminated() || runtime::isolate->IsExecutionTerminating()) return;

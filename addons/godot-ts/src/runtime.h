@@ -90,6 +90,9 @@ v8::Local<T> strong(const v8::Global<T> &global) {
 #endif
 }
 
+/// An error line of the engine that is about our own work, not about a script's line.
+void print_engine_error(const std::string &text, const char *function);
+
 /// Prints what `catcher` holds as a script error of the engine, with the TypeScript stack, and goes on.
 void report_exception(v8::TryCatch &catcher, std::string_view where);
 
