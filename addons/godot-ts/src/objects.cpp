@@ -20,10 +20,12 @@ struct EngineClass {
   StringName name;
   std::string text;
   v8::Global<v8::Function> constructor;
+  v8::Global<v8::FunctionTemplate> made_of;
   bool refcounted = false;
 };
 
 v8::Global<v8::Function> base_constructor;
+v8::Global<v8::FunctionTemplate> base_template;
 v8::Global<v8::Private> class_key;
 v8::Global<v8::Function> class_for_name, attach_script, make_freed_error;
 std::unordered_map<void *, EngineClass *> classes_by_key;
@@ -334,14 +336,27 @@ v8::MaybeLocal<v8::Object> construct_with(Pending &job) {
   return result;
 }
 
-/// defineClass(name, constructor, refcounted)
-void define_class(const v8::FunctionCallbackInfo<Value> &info) {
+/// makeClass(name, parent, refcounted): the class of an engine class. A native class of its own, because V8 copies instances of those
+/// from a prepared one, and builds those of JavaScript classes that extend a native one from scratch.
+void make_class(const v8::FunctionCallbackInfo<Value> &info) {
+  v8::Isolate *isolate = runtime::isolate;
+  auto context = runtime::context();
   std::string text = from_js(info[0]);
-  auto *engine_class = new EngineClass{StringName(text), text, {}, info[2]->IsTrue()};
-  engine_class->constructor.Reset(runtime::isolate, info[1].As<v8::Function>());
+  EngineClass *parent = find_engine_class(info[1].As<v8::Object>());
+  auto made_of = v8::FunctionTemplate::New(isolate, construct);
+  made_of->SetClassName(js_name(text));
+  made_of->Inherit(parent ? strong(parent->made_of) : strong(base_template));
+  made_of->InstanceTemplate()->SetInternalFieldCount(2);
+  Local<v8::Function> constructor;
+  if (!made_of->GetFunction(context).ToLocal(&constructor)) return;
+  constructor->SetPrototypeV2(context, info[1].As<v8::Object>()).Check(); // constants and static methods are inherited
+  auto *engine_class = new EngineClass{StringName(text), text, {}, {}, info[2]->IsTrue()};
+  engine_class->constructor.Reset(isolate, constructor);
+  engine_class->made_of.Reset(isolate, made_of);
   engine_classes.push_back(engine_class);
   classes_by_key[engine_class->name.key()] = engine_class;
-  info[1].As<v8::Object>()->SetPrivate(runtime::context(), class_key.Get(runtime::isolate), v8::External::New(runtime::isolate, engine_class)).Check();
+  constructor->SetPrivate(context, class_key.Get(isolate), v8::External::New(isolate, engine_class)).Check();
+  info.GetReturnValue().Set(constructor);
 }
 
 Local<v8::Function> constructor_for(void *object) {
@@ -470,11 +485,12 @@ void install_objects(Local<v8::Object> target) {
   base->PrototypeTemplate()->Set(js_name("free"), v8::FunctionTemplate::New(isolate, free_object), v8::DontEnum);
   Local<v8::Function> constructor = base->GetFunction(context).ToLocalChecked();
   base_constructor.Reset(isolate, constructor);
+  base_template.Reset(isolate, base);
   auto set = [&](const char *name, v8::FunctionCallback callback) {
     target->Set(context, js_name(name), v8::Function::New(context, callback).ToLocalChecked()).Check();
   };
   target->Set(context, js_name("BaseObject"), constructor).Check();
-  set("defineClass", define_class);
+  set("makeClass", make_class);
   set("isInstanceValid", is_instance_valid);
   set("instanceFromId", instance_from_id);
   set("getSingleton", get_singleton);
@@ -525,6 +541,7 @@ void release_objects() {
   }
   for (EngineClass *engine_class : engine_classes) {
     engine_class->constructor.Reset();
+    engine_class->made_of.Reset();
     delete engine_class;
   }
   for (TargetEntry &entry : target_cache) entry.target.Reset();
@@ -532,6 +549,7 @@ void release_objects() {
   unknown_names.clear();
   classes_by_key.clear();
   base_constructor.Reset();
+  base_template.Reset();
   class_key.Reset();
   class_for_name.Reset();
   attach_script.Reset();

@@ -302,9 +302,8 @@ function engineClass(name) {
   const table = tableOf(name);
   if (table === undefined) return undefined;
   const parent = table.p ? engineClass(table.p) : native.BaseObject;
-  const made = { [name]: class extends parent {} }[name];
+  const made = native.makeClass(name, parent, table.r === 1);
   engineClasses.set(name, made);
-  native.defineClass(name, made, table.r === 1);
   const prototype = made.prototype;
   for (const method in table.m) {
     const spec = table.m[method];
