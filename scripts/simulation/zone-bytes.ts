@@ -1,5 +1,8 @@
 import { positionFromWire, positionToWire } from "./lattice.ts";
 
+/** Takes only what `text` writes: else a text that was read could be too long, or another one, when it is written again. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Little-endian writer of a zone file's fields; grows as needed. */
 export class ZoneWriter {
   #bytes = new Uint8Array(4096);
@@ -99,7 +102,13 @@ export class ZoneReader {
   text(): string {
     const length = this.uint8();
     const at = this.#take(length);
-    return at < 0 ? "" : new TextDecoder().decode(this.#bytes.subarray(at, at + length));
+    if (at < 0) return "";
+    try {
+      return UTF8.decode(this.#bytes.subarray(at, at + length));
+    } catch {
+      this.failed = true;
+      return "";
+    }
   }
 
   /** Whether `count` entries of at least `entryBytes` can follow; sets `failed` if not. */

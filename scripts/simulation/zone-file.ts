@@ -133,6 +133,7 @@ function refuse(reason: string): DecodedZone {
 
 function decodeContent(reader: ZoneReader, worldHash: string): DecodedZone {
   const name = reader.text();
+  if (reader.failed) return refuse("the zone's name is cut off or not UTF-8: bake the zone again");
   const sizeMeters = reader.meters();
   const heightfield = decodeHeightfield(reader);
   if (sizeMeters !== ZONE_SIZE_METERS)

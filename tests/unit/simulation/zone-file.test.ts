@@ -68,6 +68,17 @@ describe("zone file", () => {
     );
   });
 
+  it("refuses text that is not UTF-8, which could not be written again", () => {
+    const named = createTestZone();
+    named.name = "test\uffff";
+    const file = encodeZone(named);
+    expect(decodeZone(file)).toMatchObject({ ok: true, zone: { name: named.name } });
+    // The last byte of the three that the name's last character takes.
+    file[20 + "test".length + 3] = 0xff;
+    file.set(Buffer.from(hashBytes(file.subarray(20)), "hex"), 12);
+    expect(decodeZone(file)).toMatchObject({ ok: false, reason: expect.stringContaining("not UTF-8") });
+  });
+
   it("refuses bytes that are something else", () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => !decodeZone(bytes).ok));
   });
