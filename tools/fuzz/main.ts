@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { FUZZ_USAGE, type FuzzOptions, parseFuzzOptions } from "./fuzz-options.ts";
+import { fuzzTarget } from "./fuzz-target.ts";
+import { type FuzzOrder, runFuzzOrder } from "./fuzz-worker.ts";
+import { createDecoders } from "./targets.ts";
+
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function fuzz(options: FuzzOptions): Promise<void> {
+  const inputs = options.input === "" ? undefined : [Uint8Array.from(readFileSync(options.input))];
+  for (const target of options.targets) {
+    const report = await fuzzTarget(new URL(import.meta.url), target, options, inputs, tell);
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    if (report.crashes + report.hangs > 0) process.exitCode = 1;
+  }
+}
+
+// This file is the worker, too: it is the one whose place is known in the bundle.
+if (!isMainThread) {
+  const order: FuzzOrder = workerData;
+  parentPort?.postMessage(runFuzzOrder(order, createDecoders(order.target)));
+} else {
+  let options: FuzzOptions | undefined;
+  try {
+    options = parseFuzzOptions(process.argv.slice(2), Math.floor(Math.random() * 2 ** 32));
+  } catch (error) {
+    tell(`${error instanceof Error ? error.message : String(error)}\n\n${FUZZ_USAGE}`);
+    process.exitCode = 2;
+  }
+  if (options !== undefined) await fuzz(options);
+}
