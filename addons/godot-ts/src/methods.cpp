@@ -16,7 +16,6 @@ constexpr int flag_static = 1, flag_vararg = 2;
 constexpr size_t max_args = 16;
 constexpr size_t max_simple_args = 4;
 constexpr int packed_arguments = 5; // as many as the glue of varargs packs
-constexpr int most_components = 16;
 
 struct Parameter {
   TypeRef type;
@@ -104,6 +103,9 @@ inline void *receiver(const Info &info, const Method &method) {
   return peer->object;
 }
 
+/// How many numbers a value takes in the scratch, 0 if it does not go there.
+int scratch_size(int type) { return type == T_RID ? 2 : component_count(type); }
+
 /// Variants of one call, built one after the other.
 class VariantArguments {
 public:
@@ -146,7 +148,11 @@ void call_with_variants(const Info &info, Method &method, int count, bool packed
   VariantArguments arguments(count);
   double numbers[scratch_length];
   const double *next = numbers + packed_arguments;
-  if (packed) std::copy(scratch, scratch + packed_arguments * (1 + most_components), numbers); // the others may use it, too
+  if (packed) { // the other arguments may use the scratch, too
+    int used = packed_arguments;
+    for (int i = 0; i < packed_arguments; i++) used += scratch_size(static_cast<int>(scratch[i]));
+    std::copy(scratch, scratch + used, numbers);
+  }
   for (int i = 0; i < count; i++) {
     size_t index = static_cast<size_t>(i);
     void *variant = arguments.next();
@@ -155,7 +161,7 @@ void call_with_variants(const Info &info, Method &method, int count, bool packed
       Storage value;
       scratch_to_native(type, next, value.ptr());
       variant_from[type](variant, value.ptr());
-      next += type == T_RID ? 2 : component_count(type);
+      next += scratch_size(type);
     } else if (index >= method.parameters.size() || method.parameters[index].type.type == T_VARIANT) {
       if (!to_variant(info[i], variant)) return;
     } else {
@@ -205,7 +211,7 @@ void call_with_variants(const Info &info, Method &method, int count, bool packed
 void call_packed_variants(const Info &info) {
   for (int i = 0; i < packed_arguments; i++) {
     int type = static_cast<int>(scratch[i]);
-    if (type != 0 && type != T_RID && component_count(type) == 0) return throw_type_error("the scratch is damaged");
+    if (type != 0 && scratch_size(type) == 0) return throw_type_error("the scratch is damaged");
   }
   call_with_variants(info, method_of(info), info.Length(), true);
 }

@@ -444,17 +444,6 @@ ScriptMethod *ScriptClass::find_method(const void *string_name) const {
   return found == method_by_key.end() ? nullptr : found->second;
 }
 
-ScriptMethod *ScriptClass::find_method_cached(const void *string_name) {
-  void *key = *static_cast<void *const *>(string_name);
-  CacheEntry &entry = cache[(reinterpret_cast<uintptr_t>(key) >> 5) % cache_size];
-  if (entry.key != key) [[unlikely]] {
-    entry.method = find_method(string_name);
-    // Only names of our methods live as long as the class: another name's address may come to mean something else.
-    entry.key = entry.method ? key : nullptr;
-  }
-  return entry.method;
-}
-
 ScriptProperty *ScriptClass::find_property(const void *string_name) const {
   auto found = property_by_key.find(*static_cast<void *const *>(string_name));
   return found == property_by_key.end() ? nullptr : found->second;

@@ -57,7 +57,15 @@ struct ScriptClass {
 
   ScriptMethod *find_method(const void *string_name) const;
   /// The same through a cache that only the main thread may use: the engine asks several times a frame for each node.
-  ScriptMethod *find_method_cached(const void *string_name);
+  ScriptMethod *find_method_cached(const void *string_name) {
+    void *key = *static_cast<void *const *>(string_name);
+    CacheEntry &entry = cache[(reinterpret_cast<uintptr_t>(key) >> 5) % cache_size];
+    if (entry.key == key) [[likely]] return entry.method;
+    entry.method = find_method(string_name);
+    // Only names of our methods live as long as the class: another name's address may come to mean something else.
+    entry.key = entry.method ? key : nullptr;
+    return entry.method;
+  }
   ScriptProperty *find_property(const void *string_name) const;
   void release_handles();
   ~ScriptClass();
