@@ -7,8 +7,12 @@ import { createDecoders } from "./targets.ts";
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function fuzz(options: FuzzOptions): Promise<void> {
-  const inputs = options.input === "" ? undefined : [Uint8Array.from(readFileSync(options.input))];
+/** Throws when the file cannot be read. */
+function readInput({ input }: FuzzOptions): Uint8Array[] | undefined {
+  return input === "" ? undefined : [Uint8Array.from(readFileSync(input))];
+}
+
+async function fuzz(options: FuzzOptions, inputs: Uint8Array[] | undefined): Promise<void> {
   for (const target of options.targets) {
     const report = await fuzzTarget(new URL(import.meta.url), target, options, inputs, tell);
     process.stdout.write(`${JSON.stringify(report)}\n`);
@@ -22,11 +26,14 @@ if (!isMainThread) {
   parentPort?.postMessage(runFuzzOrder(order, createDecoders(order.target)));
 } else {
   let options: FuzzOptions | undefined;
+  let inputs: Uint8Array[] | undefined;
   try {
     options = parseFuzzOptions(process.argv.slice(2), Math.floor(Math.random() * 2 ** 32));
+    inputs = readInput(options);
   } catch (error) {
     tell(`${error instanceof Error ? error.message : String(error)}\n\n${FUZZ_USAGE}`);
+    options = undefined;
     process.exitCode = 2;
   }
-  if (options !== undefined) await fuzz(options);
+  if (options !== undefined) await fuzz(options, inputs);
 }
