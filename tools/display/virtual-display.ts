@@ -10,6 +10,8 @@ import type { RgbImage } from "./rgb-image.ts";
 import { decodeXwd } from "./xwd-image.ts";
 
 const START_TIMEOUT_MS = 20_000;
+/** Time that the display has to end by itself. */
+const STOP_GRACE_MS = 3_000;
 
 export interface VirtualDisplaySize {
   widthPixels: number;
@@ -47,7 +49,9 @@ export async function startVirtualDisplay(
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const stop = async () => {
     child.kill("SIGTERM");
+    const overdue = setTimeout(() => child.kill("SIGKILL"), STOP_GRACE_MS);
     await ended;
+    clearTimeout(overdue);
     rmSync(folder, { recursive: true, force: true });
   };
   let number: string;

@@ -63,6 +63,7 @@ describe("stopping the game", () => {
     const run = await startGame();
     process.kill(pidOf(run, "--path ."), "SIGKILL");
     await until("every process is gone", () => processesOfRun(run.mark).length === 0, run);
+    await until("its exit code is known", () => run.child.exitCode !== null, run);
     expect(run.child.exitCode).toBe(1);
     expect(run.output().trim().split("\n").at(-1)).toContain('"ok":false');
   });
