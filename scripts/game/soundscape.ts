@@ -1,19 +1,20 @@
-import { AudioStreamPlayer, Node, OS } from "godot";
+import { AudioServer, AudioStreamPlayer, Node, OS } from "godot";
 
-/** A few mixes of the audio driver, 23 ms each. */
-const LAST_MIX_MS = 60;
+/** A mixer that is not heard of for so long will not come. */
+const MIX_PATIENCE_MS = 1000;
+const MIX_POLL_MS = 4;
 const FOOTSTEPS = ["Footstep1", "Footstep2", "Footstep3"] as const;
 
 /** Plays what is heard: the shore all the time, steps and jumps as the avatar says, and the menus' answers. */
 export default class Soundscape extends Node {
   #lastStep = 0;
 
-  /** Godot forgets what is still playing at its end: the mixer gets the time to let go of it. */
+  /** Godot counts what still plays at its end as leaked: the mixer gets the time to let go of it. */
   _exit_tree(): void {
     for (const child of this.get_children()) {
       if (child instanceof AudioStreamPlayer) child.stop();
     }
-    OS.delay_msec(LAST_MIX_MS);
+    waitForMixes(2);
   }
 
   step(running: boolean): void {
@@ -27,5 +28,17 @@ export default class Soundscape extends Node {
   /** A named sound of this node's children. */
   play(name: "Jump" | "Land" | "Select" | "Confirm"): void {
     this.get_node<AudioStreamPlayer>(name).play();
+  }
+}
+
+/** Blocks until the mixer, a thread of its own, has run so many times. */
+function waitForMixes(count: number): void {
+  let sinceLast = AudioServer.get_time_since_last_mix();
+  let seen = 0;
+  for (let waitedMs = 0; seen < count && waitedMs < MIX_PATIENCE_MS; waitedMs += MIX_POLL_MS) {
+    OS.delay_msec(MIX_POLL_MS);
+    const since = AudioServer.get_time_since_last_mix();
+    if (since < sinceLast) seen += 1;
+    sinceLast = since;
   }
 }
