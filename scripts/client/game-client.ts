@@ -1,4 +1,5 @@
-import type { HelloAck, Input, Presence, Snapshot } from "../protocol/messages.ts";
+import type { Capability } from "../protocol/capability.ts";
+import type { HelloAck, Input, OwnReport, Presence, Snapshot, SnapshotDelta } from "../protocol/messages.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Transport } from "../transport/transport.ts";
 import { ConnectionStatus } from "./connection-status.ts";
@@ -12,6 +13,7 @@ import { RemotePlayback } from "./remote-playback.ts";
 import { ServerClock } from "./server-clock.ts";
 import { Session, type SessionListener, type Target } from "./session.ts";
 import { createTelemetry, type Telemetry } from "./telemetry.ts";
+import { VisibleWorld } from "./visible-world.ts";
 import { ZoneLoader } from "./zone-loader.ts";
 
 export interface GameClientOptions {
@@ -23,6 +25,8 @@ export interface GameClientOptions {
   random: () => number;
   /** For people who read server logs, such as "darkages/0.1.0 linux"; at most 64 characters. */
   clientBuild: string;
+  /** What to offer a server; without it, all that this client can do. */
+  capabilities?: readonly Capability[];
   /** One line for people who look for the cause of something; at most a few per second, whatever comes in. */
   log?: (line: string) => void;
 }
@@ -43,6 +47,7 @@ export class GameClient {
   readonly #session: Session;
   readonly #zones: ZoneLoader;
   readonly #sendInput: (input: Input) => void;
+  readonly #visible = new VisibleWorld();
   #entityId = 0;
   /** Tick of the newest snapshot of this session; -1 before the first. */
   #snapshotTick = -1;
@@ -58,6 +63,7 @@ export class GameClient {
     const listener: SessionListener = {
       onWelcome: (welcome) => this.#onWelcome(welcome),
       onSnapshot: (snapshot) => this.#onSnapshot(snapshot),
+      onSnapshotDelta: (delta) => this.#onSnapshotDelta(delta),
       onPresence: (presence: Presence) => this.#remotes.addPresence(presence),
       onPong: (sentAtMs) => this.#onPong(sentAtMs),
       onEnded: () => this.#onEnded(),
@@ -69,6 +75,7 @@ export class GameClient {
       listener,
       random: options.random,
       clientBuild: options.clientBuild,
+      ...(options.capabilities && { capabilities: options.capabilities }),
       log: options.log ?? (() => {}),
     });
     this.#sendInput = (input) => this.#session.sendInput(input);
@@ -115,6 +122,7 @@ export class GameClient {
     this.#enterWorldWhenLoaded();
     const { rttTicks } = this.#clock;
     this.#own.reconcile(this.#clock.serverTick(time.nowMs) + rttTicks / 2);
+    this.#own.askForKeyframe(this.#visible.keyframeNeeded);
     this.#own.advance(time.frameMs, rttTicks, this.#sendInput);
     this.#remotes.advance(time.nowMs, time.frameMs);
     this.#transport.flush();
@@ -147,6 +155,7 @@ export class GameClient {
     this.#entityId = welcome.entityId;
     this.#clock.reset();
     this.#snapshotTick = -1;
+    this.#visible.leave();
     this.#zones.start(welcome.zone, welcome.worldHash);
   }
 
@@ -167,11 +176,29 @@ export class GameClient {
       this.telemetry.stale += 1;
       return;
     }
-    this.#snapshotTick = snapshot.serverTick;
+    this.#onNewest(snapshot);
+    this.#remotes.addSnapshot(snapshot, this.#entityId);
+  }
+
+  /** One packet of perhaps several of its snapshot. What it says of the others is of use in any order. */
+  #onSnapshotDelta(delta: SnapshotDelta): void {
+    if (delta.serverTick > this.#snapshotTick) {
+      this.#onNewest(delta);
+      this.#remotes.adapt();
+    }
+    const { outcome } = this.#zones;
+    if (outcome.kind !== "ready") return;
+    this.#visible.enter(outcome.zone.world);
+    const update = this.#visible.decode(delta.entities);
+    if (update === undefined) this.telemetry.refusedDifferences += 1;
+    else this.#remotes.addUpdate(update, this.#entityId);
+  }
+
+  #onNewest(report: OwnReport): void {
+    this.#snapshotTick = report.serverTick;
     this.#snapshotArrived = true;
     this.telemetry.snapshotsReceived += 1;
-    this.#own.addSnapshot(snapshot);
-    this.#remotes.addSnapshot(snapshot, this.#entityId);
+    this.#own.addSnapshot(report);
   }
 
   #onPong(sentAtMs: number): void {
@@ -185,6 +212,7 @@ export class GameClient {
   /** The others leave in the next `update`, so that their owner is told. */
   #onEnded(): void {
     this.#worldEnded = true;
+    this.#visible.leave();
     this.#own.leave();
   }
 

@@ -22,6 +22,8 @@ const OVERDUE_TICKS = COMMANDS_PER_PACKET + 3;
 export class InputSender {
   readonly #input: Input = createInput();
   #ticksSinceSent = 0;
+  /** Whether packets ask for a keyframe. */
+  keyframeNeeded = false;
   /** Tick up to which the unanswered commands were repeated in this round; 0: the next repetition starts a round. */
   #repeatedTick = 0;
 
@@ -31,6 +33,7 @@ export class InputSender {
     if (this.#ticksSinceSent < TICKS_PER_PACKET) return;
     this.#ticksSinceSent = 0;
     this.#input.ackServerTick = ackServerTick;
+    this.#input.keyframeNeeded = this.keyframeNeeded;
     const { newestTick, ackedTick, commandsInFlight } = prediction;
     const overdue = commandsInFlight > rttTicks + OVERDUE_TICKS;
     if (!overdue) this.#repeatedTick = 0;
@@ -44,6 +47,7 @@ export class InputSender {
   reset(): void {
     this.#ticksSinceSent = 0;
     this.#repeatedTick = 0;
+    this.keyframeNeeded = false;
   }
 
   #repeat(prediction: Prediction, send: (input: Input) => void): void {

@@ -1,4 +1,4 @@
-import type { Input, InputCommand, Snapshot } from "../protocol/messages.ts";
+import type { Input, InputCommand, OwnReport } from "../protocol/messages.ts";
 import { animationOf } from "../simulation/animation.ts";
 import type { CollisionWorld } from "../simulation/collision/collision-world.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
@@ -75,7 +75,7 @@ export class OwnCharacter {
   }
 
   /** Takes in a snapshot newer than the last one; it has its effect in `reconcile`. */
-  addSnapshot(snapshot: Snapshot): void {
+  addSnapshot(snapshot: Readonly<OwnReport>): void {
     readOwnState(snapshot.own, this.#server);
     this.#serverTick = snapshot.serverTick;
     this.#ackInputTick = snapshot.ackInputTick;
@@ -105,6 +105,11 @@ export class OwnCharacter {
       return;
     }
     if (prediction.reconcile(this.#ackInputTick, this.#server) === "corrected") this.#onCorrected(prediction);
+  }
+
+  /** Whether the packets that leave ask the server to tell everything anew. */
+  askForKeyframe(needed: boolean): void {
+    this.#sender.keyframeNeeded = needed;
   }
 
   /** Runs the ticks of a frame, handing out the packets to send, then fills the view. */

@@ -43,9 +43,9 @@ export class PacketLink {
   }
 
   /** The server has welcomed: from now on only packets of this session count. The welcome itself is the first of them. */
-  startSession(epoch: number): void {
+  startSession(epoch: number, protocolMinor: number): void {
     this.#epoch = epoch;
-    this.#sequencer.reset(epoch);
+    this.#sequencer.reset(epoch, protocolMinor);
     this.#sequencer.accept(this.decoder.header);
   }
 

@@ -1,4 +1,5 @@
-import { MAX_SNAPSHOT_ENTITIES, type Presence, type Snapshot } from "../protocol/messages.ts";
+import { AnimationState, MAX_SNAPSHOT_ENTITIES, type Presence, type Snapshot } from "../protocol/messages.ts";
+import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
 import { POSITION_STEPS_PER_METER, TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { RemoteEntities } from "./remote-entities.ts";
 import { createSampledPose, SampleRings } from "./sample-rings.ts";
@@ -8,6 +9,9 @@ export const EXTRAPOLATION_CAP_MS = 250;
 const CAP_TICKS = (EXTRAPOLATION_CAP_MS / 1000) * TICK_RATE_HZ;
 const CAPACITY = MAX_SNAPSHOT_ENTITIES;
 const RADIANS_PER_YAW_STEP = (2 * Math.PI) / 65536;
+
+/** Poses of many entities, on the wire lattice. */
+type Samples = Pick<Snapshot, "x" | "y" | "z" | "yaw">;
 
 /**
  * The other characters: snapshots go in, poses of the drawn moment come out. An entity that is absent from a snapshot is gone
@@ -66,23 +70,26 @@ export class RemoteInterpolation implements RemoteEntities {
     const tick = snapshot.serverTick;
     for (let i = 0; i < snapshot.entityCount; i += 1) {
       const entityId = snapshot.entityId[i] ?? 0;
-      if (entityId === ownEntityId) continue;
-      const index = this.#indices.get(entityId) ?? this.#add(entityId);
-      if (index < 0) continue;
-      this.#seenTick[index] = tick;
-      this.#goneTick[index] = Number.POSITIVE_INFINITY;
-      this.#rings.push(
-        this.#slot[index] ?? 0,
-        tick,
-        (snapshot.x[i] ?? 0) / POSITION_STEPS_PER_METER,
-        (snapshot.y[i] ?? 0) / POSITION_STEPS_PER_METER,
-        (snapshot.z[i] ?? 0) / POSITION_STEPS_PER_METER,
-        snapshot.yaw[i] ?? 0,
-        snapshot.animation[i] ?? 0,
-      );
+      if (entityId !== ownEntityId) this.#addSample(entityId, tick, snapshot, i, snapshot.animation[i] ?? 0);
     }
     for (let index = 0; index < this.count; index += 1) {
       if ((this.#seenTick[index] ?? 0) < tick) this.#goneTick[index] = Math.min(this.#goneTick[index] ?? tick, tick);
+    }
+  }
+
+  /**
+   * Takes in differences, in any order: those who are not in them are as they were, and go on along their last movement for a
+   * while; those who left are gone from that moment on.
+   */
+  addUpdate(update: SnapshotUpdate, ownEntityId: number): void {
+    const { tick } = update;
+    for (let i = 0; i < update.count; i += 1) {
+      const entityId = update.entityId[i] ?? 0;
+      if (entityId !== ownEntityId) this.#addSample(entityId, tick, update, i, knownAnimation(update.animation(i)));
+    }
+    for (let i = 0; i < update.leftCount; i += 1) {
+      const index = this.indexOf(update.leftEntityId[i] ?? 0);
+      if (index >= 0 && (this.#seenTick[index] ?? 0) <= tick) this.#goneTick[index] = tick;
     }
   }
 
@@ -112,6 +119,24 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#names.clear();
   }
 
+  #addSample(entityId: number, tick: number, from: Samples, i: number, animation: number): void {
+    const index = this.#indices.get(entityId) ?? this.#add(entityId);
+    if (index < 0) return;
+    if (tick >= (this.#seenTick[index] ?? 0)) {
+      this.#seenTick[index] = tick;
+      this.#goneTick[index] = Number.POSITIVE_INFINITY;
+    }
+    this.#rings.push(
+      this.#slot[index] ?? 0,
+      tick,
+      (from.x[i] ?? 0) / POSITION_STEPS_PER_METER,
+      (from.y[i] ?? 0) / POSITION_STEPS_PER_METER,
+      (from.z[i] ?? 0) / POSITION_STEPS_PER_METER,
+      from.yaw[i] ?? 0,
+      animation,
+    );
+  }
+
   /** Index of the new entity; -1 when there is no room, which only a server breaking the protocol can bring about. */
   #add(entityId: number): number {
     if (this.count === CAPACITY) return -1;
@@ -120,6 +145,8 @@ export class RemoteInterpolation implements RemoteEntities {
     this.revision += 1;
     this.entityId[index] = entityId;
     this.#indices.set(entityId, index);
+    this.#seenTick[index] = 0;
+    this.#goneTick[index] = Number.POSITIVE_INFINITY;
     this.#rings.clear(this.#slot[index] ?? 0);
     if (this.appearedCount < CAPACITY) this.appeared[this.appearedCount++] = entityId;
     return index;
@@ -146,4 +173,8 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#seenTick[to] = this.#seenTick[from] ?? 0;
     this.#goneTick[to] = this.#goneTick[from] ?? 0;
   }
+}
+
+function knownAnimation(animation: number): number {
+  return animation <= AnimationState.fall ? animation : AnimationState.idle;
 }

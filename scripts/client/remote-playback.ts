@@ -1,4 +1,5 @@
 import type { Presence, Snapshot } from "../protocol/messages.ts";
+import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
 import { SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../simulation/constants.ts";
 import { InterpolationDelay } from "./interpolation-delay.ts";
 import { PlaybackClock } from "./playback-clock.ts";
@@ -34,6 +35,16 @@ export class RemotePlayback {
 
   addSnapshot(snapshot: Snapshot, ownEntityId: number): void {
     this.#entities.addSnapshot(snapshot, ownEntityId);
+    this.adapt();
+  }
+
+  /** Takes in one packet of differences; `adapt` is to be called once per snapshot. */
+  addUpdate(update: SnapshotUpdate, ownEntityId: number): void {
+    this.#entities.addUpdate(update, ownEntityId);
+  }
+
+  /** A snapshot newer than the last one arrived: the delay follows the jitter. */
+  adapt(): void {
     this.#delay.adapt(this.#clock.jitterMs);
   }
 

@@ -1,3 +1,4 @@
+import { agreedCapabilities, Capability, OWN_CAPABILITIES } from "../protocol/capability.ts";
 import {
   type HelloAck,
   type Input,
@@ -6,6 +7,7 @@ import {
   type ReasonCode,
   type Reject,
   type Snapshot,
+  type SnapshotDelta,
 } from "../protocol/messages.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../protocol/protocol-version.ts";
 import { reasonText } from "../protocol/reason-text.ts";
@@ -45,6 +47,7 @@ export interface Target {
 export interface SessionListener {
   onWelcome(welcome: HelloAck): void;
   onSnapshot(snapshot: Snapshot): void;
+  onSnapshotDelta(delta: SnapshotDelta): void;
   onPresence(presence: Presence): void;
   /** A ping sent at `sentAtMs` came back. */
   onPong(sentAtMs: number): void;
@@ -59,6 +62,8 @@ export interface SessionParts {
   listener: SessionListener;
   random: () => number;
   clientBuild: string;
+  /** What this client offers; without it, all that it can do. */
+  capabilities?: readonly Capability[];
   log: (line: string) => void;
 }
 
@@ -68,6 +73,7 @@ type Phase = "off" | "waiting" | "opening" | "joining" | "welcomed";
 /** Gets into a world and stays there: one connection after the other, with a pause that grows, until refused for good. */
 export class Session implements TransportHandler {
   readonly #parts: SessionParts;
+  readonly #offered: readonly Capability[];
   readonly #link: PacketLink;
   readonly #backoff: Backoff;
   #phase: Phase = "off";
@@ -81,11 +87,14 @@ export class Session implements TransportHandler {
   #nextPingAtMs = 0;
   #pingsSent = 0;
   #wasIn = false;
+  /** Whether snapshots come as differences in this session. */
+  #differences = false;
   #lostAtMs = Number.NEGATIVE_INFINITY;
   #loggedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#offered = parts.capabilities ?? OWN_CAPABILITIES;
     this.#link = new PacketLink(parts.transport, parts.telemetry);
     this.#backoff = new Backoff(parts.random);
   }
@@ -162,6 +171,7 @@ export class Session implements TransportHandler {
       protocolMinor: PROTOCOL_MINOR,
       playerName: this.#target.name,
       clientBuild: this.#parts.clientBuild.slice(0, MAX_BUILD_LENGTH),
+      capabilities: this.#offered,
     });
   }
 
@@ -189,6 +199,7 @@ export class Session implements TransportHandler {
     else if (type === MessageType.helloAck && this.#phase === "joining") this.#onWelcome(decoder.helloAck);
     else if (this.#phase !== "welcomed") telemetry.unexpected += 1;
     else if (type === MessageType.snapshot) listener.onSnapshot(decoder.snapshot);
+    else if (type === MessageType.snapshotDelta && this.#differences) listener.onSnapshotDelta(decoder.snapshotDelta);
     else if (type === MessageType.presence) listener.onPresence(decoder.presence);
     else if (type === MessageType.pong) listener.onPong(decoder.pong.sentAtMs);
     else telemetry.unexpected += 1;
@@ -208,7 +219,8 @@ export class Session implements TransportHandler {
       this.refuse("version_mismatch", `expected protocol ${PROTOCOL_MAJOR}.x, the server speaks ${came}`);
       return;
     }
-    this.#link.startSession(welcome.sessionEpoch);
+    this.#link.startSession(welcome.sessionEpoch, welcome.protocolMinor);
+    this.#differences = agreedCapabilities(welcome.capabilities, this.#offered).includes(Capability.snapshotDelta);
     this.#wasIn = true;
     this.#enter("welcomed");
     this.#nextPingAtMs = this.#nowMs;

@@ -7,6 +7,8 @@ export interface Telemetry {
   /** Mean deviation of the snapshots' arrival from an even rhythm. */
   jitterMs: number;
   snapshotsReceived: number;
+  /** Packets of differences that could not be read, because what they build on is not here. */
+  refusedDifferences: number;
   packetsIn: number;
   packetsOut: number;
   bytesIn: number;
@@ -52,6 +54,7 @@ export function createTelemetry(): Telemetry {
     linkRttMs: -1,
     jitterMs: 0,
     snapshotsReceived: 0,
+    refusedDifferences: 0,
     packetsIn: 0,
     packetsOut: 0,
     bytesIn: 0,

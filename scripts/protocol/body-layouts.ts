@@ -7,6 +7,8 @@ import { EntityState } from "./generated/wire/entity-state.ts";
 import { OwnState } from "./generated/wire/own-state.ts";
 import { MAX_COMMANDS_PER_INPUT, MAX_SNAPSHOT_ENTITIES, MessageType } from "./messages.ts";
 import {
+  MAX_CAPABILITIES,
+  MAX_CAPABILITY_BYTES,
   MAX_CLIENT_BUILD_BYTES,
   MAX_HELLO_NAME_BYTES,
   MAX_PRESENCE_JOINED,
@@ -40,8 +42,15 @@ const presenceEntry: TableLayout = {
   fields: [scalar("entity_id", 4), text("name", 0, MAX_PRESENCE_NAME_BYTES)],
 };
 
-/** The root table of every message type. */
-export const BODY_LAYOUTS: Readonly<Record<MessageType, TableLayout>> = {
+function capabilities(): FieldLayout {
+  return { kind: "strings", name: "capabilities", maxBytes: MAX_CAPABILITY_BYTES, maxCount: MAX_CAPABILITIES };
+}
+
+/** Types whose body is a FlatBuffer: all but one. */
+export type FlatMessageType = Exclude<MessageType, typeof MessageType.snapshotDelta>;
+
+/** The root table of every message type that has one. */
+export const BODY_LAYOUTS: Readonly<Record<FlatMessageType, TableLayout>> = {
   [MessageType.hello]: {
     name: "Hello",
     fields: [
@@ -49,6 +58,7 @@ export const BODY_LAYOUTS: Readonly<Record<MessageType, TableLayout>> = {
       scalar("protocol_minor", 1),
       text("player_name", 0, MAX_HELLO_NAME_BYTES),
       text("client_build", 0, MAX_CLIENT_BUILD_BYTES),
+      capabilities(),
     ],
   },
   [MessageType.helloAck]: {
@@ -64,6 +74,7 @@ export const BODY_LAYOUTS: Readonly<Record<MessageType, TableLayout>> = {
       scalar("tick_rate_hz", 1),
       scalar("snapshot_rate_hz", 1),
       scalar("input_rate_hz", 1),
+      capabilities(),
     ],
   },
   [MessageType.reject]: {
@@ -80,6 +91,7 @@ export const BODY_LAYOUTS: Readonly<Record<MessageType, TableLayout>> = {
       scalar("ack_server_tick", 4),
       scalar("first_tick", 4),
       vector("commands", Command.sizeOf(), 2, MAX_COMMANDS_PER_INPUT),
+      scalar("flags", 1),
     ],
   },
   [MessageType.snapshot]: {

@@ -15,7 +15,7 @@ export function createInputCommand(): InputCommand {
 /** An empty `Input` with all its slots, to be filled and reused. */
 export function createInput(): Input {
   const commands = Array.from({ length: MAX_COMMANDS_PER_INPUT }, createInputCommand);
-  return { ackServerTick: 0, commandCount: 0, commands };
+  return { ackServerTick: 0, commandCount: 0, commands, keyframeNeeded: false };
 }
 
 /** Own state at the zone's corner, at rest. */

@@ -11,6 +11,8 @@ export type FieldLayout =
   | { kind: "string"; name: string; minBytes: number; maxBytes: number }
   /** Numbers or structs in a row. */
   | { kind: "vector"; name: string; elementBytes: number; align: number; maxCount: number }
+  /** Texts in a row, none of them empty. May be absent. */
+  | { kind: "strings"; name: string; maxBytes: number; maxCount: number }
   | { kind: "tables"; name: string; table: TableLayout; maxCount: number };
 
 /** What is known here of a table. Fields with higher ids, from newer minor versions, are not looked at. */
@@ -71,7 +73,7 @@ export class FlatVerifier {
 
   #field(layout: TableLayout, field: FieldLayout, table: number, offset: number, tableBytes: number): boolean {
     if (offset === 0) {
-      if (field.kind === "inline" && !field.required) return true;
+      if (field.kind === "strings" || (field.kind === "inline" && !field.required)) return true;
       return this.#failure.set("missing_field", `${layout.name}.${field.name}`, "the field", "none");
     }
     const bytes = field.kind === "inline" ? field.bytes : OFFSET_BYTES;
@@ -94,8 +96,8 @@ export class FlatVerifier {
     if (count > field.maxCount) {
       return this.#failure.set("too_many", `${layout.name}.${name}`, `at most ${field.maxCount}`, count);
     }
-    const elementBytes = field.kind === "tables" ? OFFSET_BYTES : field.elementBytes;
-    const align = field.kind === "tables" ? OFFSET_BYTES : field.align;
+    const elementBytes = field.kind === "vector" ? field.elementBytes : OFFSET_BYTES;
+    const align = field.kind === "vector" ? field.align : OFFSET_BYTES;
     if (!this.#fits(start, count * elementBytes, align)) {
       return this.#failure.set(
         "bad_structure",
@@ -107,9 +109,15 @@ export class FlatVerifier {
     if (field.kind === "vector") return true;
     for (let i = 0; i < count; i++) {
       const element = start + i * OFFSET_BYTES;
-      if (!this.#table(field.table, element + this.#view.getUint32(element, true))) return false;
+      const at = element + this.#view.getUint32(element, true);
+      if (!(field.kind === "tables" ? this.#table(field.table, at) : this.#element(layout, field, at))) return false;
     }
     return true;
+  }
+
+  #element(layout: TableLayout, { name, maxBytes }: Extract<FieldLayout, { kind: "strings" }>, at: number): boolean {
+    if (!this.#fits(at, 4, 4)) return this.#outside(`${layout.name}.${name}`, "length", at);
+    return this.#string(layout, { kind: "string", name, minBytes: 1, maxBytes }, at + 4, this.#view.getUint32(at, true));
   }
 
   #string(layout: TableLayout, field: Extract<FieldLayout, { kind: "string" }>, start: number, bytes: number): boolean {

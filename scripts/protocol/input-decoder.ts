@@ -3,7 +3,7 @@ import type { DecodeFailure } from "./decode-error.ts";
 import { Command } from "./generated/wire/command.ts";
 import { Input as InputTable } from "./generated/wire/input.ts";
 import type { Input, InputCommand } from "./messages.ts";
-import { KNOWN_BUTTONS, MAX_MOVE, MAX_PITCH, MAX_UINT32 } from "./wire-limits.ts";
+import { INPUT_KEYFRAME_NEEDED, KNOWN_BUTTONS, MAX_MOVE, MAX_PITCH, MAX_UINT32 } from "./wire-limits.ts";
 
 /** Fills an `Input` from a body that has been verified. Allocates nothing. */
 export class InputDecoder {
@@ -22,6 +22,7 @@ export class InputDecoder {
     const count = table.commandsLength();
     const firstTick = table.firstTick();
     out.ackServerTick = table.ackServerTick();
+    out.keyframeNeeded = (table.flags() & INPUT_KEYFRAME_NEEDED) !== 0;
     out.commandCount = 0;
     if (count === 0) {
       if (firstTick === 0) return true;

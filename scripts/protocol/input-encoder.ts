@@ -4,12 +4,12 @@ import { Command } from "./generated/wire/command.ts";
 import { Input as InputTable } from "./generated/wire/input.ts";
 import { type Input, MAX_COMMANDS_PER_INPUT, MessageType } from "./messages.ts";
 import { type PacketHeader, writePacketHeader } from "./packet-header.ts";
-import { KNOWN_BUTTONS, MAX_MOVE, MAX_PITCH, MAX_UINT16, MAX_UINT32 } from "./wire-limits.ts";
+import { INPUT_KEYFRAME_NEEDED, KNOWN_BUTTONS, MAX_MOVE, MAX_PITCH, MAX_UINT16, MAX_UINT32 } from "./wire-limits.ts";
 import { assertInteger } from "./wire-value.ts";
 
 const COMMAND_BYTES = Command.sizeOf();
 
-function buildLongest(builder: Builder): Offset {
+function buildLongest(builder: Builder, flags: number): Offset {
   InputTable.startCommandsVector(builder, MAX_COMMANDS_PER_INPUT);
   builder.pad(COMMAND_BYTES * MAX_COMMANDS_PER_INPUT);
   const commands = builder.endVector();
@@ -17,22 +17,35 @@ function buildLongest(builder: Builder): Offset {
   InputTable.addCommands(builder, commands);
   InputTable.addFirstTick(builder, 0);
   InputTable.addAckServerTick(builder, 0);
+  if (flags !== 0) InputTable.addFlags(builder, flags);
   return InputTable.endInput(builder);
 }
 
 /** Writes `Input` packets into memory that is reused. Allocates nothing once a count of commands has been seen. */
 export class InputEncoder {
-  readonly #template = new BodyTemplate(buildLongest);
-  readonly #table = InputTable.getRootAsInput(this.#template.body);
+  readonly #plain = new InputWriter(0);
+  readonly #asking = new InputWriter(INPUT_KEYFRAME_NEEDED);
+
+  /** Throws `RangeError` on a value that the wire cannot carry, and on ticks that are not consecutive. */
+  encode(header: Readonly<PacketHeader>, message: Readonly<Input>): Uint8Array {
+    return (message.keyframeNeeded ? this.#asking : this.#plain).encode(header, message);
+  }
+}
+
+/** Inputs with the same flags. Without flags the field is left out, and the bytes are those of 1.0. */
+class InputWriter {
+  readonly #template: BodyTemplate;
+  readonly #table: InputTable;
   readonly #command = new Command();
   readonly #commandsAt: number;
 
-  constructor() {
+  constructor(flags: number) {
+    this.#template = new BodyTemplate((builder) => buildLongest(builder, flags));
+    this.#table = InputTable.getRootAsInput(this.#template.body);
     this.#table.commands(0, this.#command);
     this.#commandsAt = this.#command.bb_pos;
   }
 
-  /** Throws `RangeError` on a value that the wire cannot carry, and on ticks that are not consecutive. */
   encode(header: Readonly<PacketHeader>, message: Readonly<Input>): Uint8Array {
     const count = message.commandCount;
     assertInteger(count, 0, MAX_COMMANDS_PER_INPUT, "input.commandCount");

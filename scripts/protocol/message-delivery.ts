@@ -14,6 +14,7 @@ export function isReliable(type: MessageType | 0): boolean {
       return true;
     case MessageType.input:
     case MessageType.snapshot:
+    case MessageType.snapshotDelta:
     case MessageType.ping:
     case MessageType.pong:
     case 0:

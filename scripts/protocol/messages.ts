@@ -1,4 +1,4 @@
-// The messages of protocol 1.0 as plain data, as both sides see them after decoding and before encoding.
+// The messages of protocol 1.1 as plain data, as both sides see them after decoding and before encoding.
 // The wire format is in schemas/ and docs/protocol.md. Numbers are integers on the wire lattice unless a unit says otherwise.
 
 /** Message types as they stand in the packet header. Numbers are wire format: never reused, only added to. */
@@ -12,6 +12,8 @@ export const MessageType = {
   pong: 7,
   bye: 8,
   presence: 9,
+  /** Since 1.1, where `snapshot_delta_v1` is agreed. */
+  snapshotDelta: 10,
 } as const;
 export type MessageType = (typeof MessageType)[keyof typeof MessageType];
 
@@ -23,6 +25,8 @@ export interface Hello {
   playerName: string;
   /** For people who read logs, such as "darkages/0.1.0 linux". At most 64 characters. */
   clientBuild: string;
+  /** What the client can do, by name; see `capability.ts`. Since 1.1; absent is none. */
+  capabilities?: readonly string[];
 }
 
 /** Server to client, reliable: welcome. */
@@ -41,6 +45,8 @@ export interface HelloAck {
   tickRateHz: number;
   snapshotRateHz: number;
   inputRateHz: number;
+  /** Those of the client's capabilities that hold in this session. Since 1.1; absent is none. */
+  capabilities?: readonly string[];
 }
 
 /** Every reason for which anything in this project is refused: the closed set of schemas/reason.fbs. */
@@ -97,6 +103,8 @@ export interface Input {
   commandCount: number;
   /** Reused slots; entries from `commandCount` on are stale. Ticks are consecutive. */
   commands: InputCommand[];
+  /** Differences came that could not be read: everything must be told anew. Since 1.1; absent is no. */
+  keyframeNeeded?: boolean;
 }
 export const MAX_COMMANDS_PER_INPUT = 16;
 
@@ -121,14 +129,18 @@ export interface OwnState {
 export const AnimationState = { idle: 0, walk: 1, run: 2, jump: 3, fall: 4 } as const;
 export type AnimationState = (typeof AnimationState)[keyof typeof AnimationState];
 
-/** Server to client, unreliable, 20 per second. Others as structure of arrays: index i of every array is one entity. */
-export interface Snapshot {
+/** What both kinds of snapshot say about the receiver itself. */
+export interface OwnReport {
   serverTick: number;
   /** Newest input command that the server has executed, its tick; 0 before the first. `own` is the state after it. */
   ackInputTick: number;
   /** Commands that wait on the server, after this tick. */
   inputBufferTicks: number;
   own: OwnState;
+}
+
+/** Server to client, unreliable, 20 per second. Others as structure of arrays: index i of every array is one entity. */
+export interface Snapshot extends OwnReport {
   entityCount: number;
   entityId: Uint32Array;
   /** Feet, 1/1024 m, relative to the zone's corner. */
@@ -141,6 +153,12 @@ export interface Snapshot {
 }
 /** Entities that one snapshot can carry. */
 export const MAX_SNAPSHOT_ENTITIES = 1024;
+
+/** Server to client, unreliable, 20 snapshots per second of one or more packets each, in place of `Snapshot` where it is agreed. */
+export interface SnapshotDelta extends OwnReport {
+  /** A packet of the snapshot codec, about everyone else, as of `serverTick`. Reused memory. */
+  entities: Uint8Array;
+}
 
 /** Client to server and back, unreliable: the server returns it at once. */
 export interface Ping {

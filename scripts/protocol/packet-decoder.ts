@@ -1,6 +1,6 @@
 import { ByteBuffer } from "flatbuffers";
-import { BODY_LAYOUTS } from "./body-layouts.ts";
-import { createInput, createSnapshot } from "./create-messages.ts";
+import { BODY_LAYOUTS, type FlatMessageType } from "./body-layouts.ts";
+import { createInput, createOwnState, createSnapshot } from "./create-messages.ts";
 import { type DecodeError, DecodeFailure } from "./decode-error.ts";
 import { FlatVerifier } from "./flat-verifier.ts";
 import { Ping as PingTable } from "./generated/wire/ping.ts";
@@ -17,15 +17,17 @@ import {
   type Presence,
   type Reject,
   type Snapshot,
+  type SnapshotDelta,
 } from "./messages.ts";
 import { createPacketHeader, HEADER_BYTES, type PacketHeader, readPacketHeader } from "./packet-header.ts";
 import { SessionDecoder } from "./session-decoder.ts";
+import { SnapshotDeltaDecoder } from "./snapshot-delta-decoder.ts";
 import { SnapshotDecoder } from "./snapshot-decoder.ts";
 import { MAX_PACKET_BYTES } from "./wire-limits.ts";
 
 /**
  * Turns packets of protocol 1.x into messages. Takes any bytes, never throws, and allocates nothing for `Input`,
- * `Snapshot`, `Ping` and `Pong`. One decoder serves any number of peers.
+ * `Snapshot`, `SnapshotDelta`, `Ping` and `Pong`. One decoder serves any number of peers.
  *
  * `decode` fills the message of the type that it returns, in place: the objects and arrays are the same for ever and
  * overwritten by the next packet of that type. After an error the messages' contents mean nothing.
@@ -33,7 +35,7 @@ import { MAX_PACKET_BYTES } from "./wire-limits.ts";
 export class PacketDecoder {
   readonly header: PacketHeader = createPacketHeader();
 
-  readonly hello: Hello = { protocolMajor: 0, protocolMinor: 0, playerName: "", clientBuild: "" };
+  readonly hello: Hello = { protocolMajor: 0, protocolMinor: 0, playerName: "", clientBuild: "", capabilities: [] };
   readonly helloAck: HelloAck = {
     protocolMajor: 0,
     protocolMinor: 0,
@@ -45,10 +47,18 @@ export class PacketDecoder {
     tickRateHz: 0,
     snapshotRateHz: 0,
     inputRateHz: 0,
+    capabilities: [],
   };
   readonly reject: Reject = { reasonCode: "internal", traceId: "", detail: "" };
   readonly input: Input = createInput();
   readonly snapshot: Snapshot = createSnapshot();
+  readonly snapshotDelta: SnapshotDelta = {
+    serverTick: 0,
+    ackInputTick: 0,
+    inputBufferTicks: 0,
+    own: createOwnState(),
+    entities: new Uint8Array(0),
+  };
   readonly ping: Ping = { sentAtMs: 0 };
   readonly pong: Pong = { sentAtMs: 0, serverTick: 0 };
   readonly bye: Bye = { reasonCode: "internal" };
@@ -63,6 +73,7 @@ export class PacketDecoder {
   readonly #session = new SessionDecoder(this.#body, this.#failure);
   readonly #input = new InputDecoder(this.#body, this.#failure);
   readonly #snapshot = new SnapshotDecoder(this.#body, this.#failure);
+  readonly #snapshotDelta = new SnapshotDeltaDecoder(this.#packet, this.#failure);
   readonly #pingTable = new PingTable();
   readonly #pongTable = new PongTable();
 
@@ -87,11 +98,14 @@ export class PacketDecoder {
     const type = this.header.type;
     if (type === 0) return 0;
     this.#packet.set(bytes);
+    if (type === MessageType.snapshotDelta) {
+      return this.#snapshotDelta.decode(bytes.length, this.snapshotDelta) ? type : 0;
+    }
     if (!this.#verifier.verify(BODY_LAYOUTS[type], bytes.length - HEADER_BYTES)) return 0;
     return this.#read(type) ? type : 0;
   }
 
-  #read(type: MessageType): boolean {
+  #read(type: FlatMessageType): boolean {
     switch (type) {
       case MessageType.hello:
         return this.#session.hello(this.hello);

@@ -1,14 +1,15 @@
 import { InputEncoder } from "./input-encoder.ts";
-import type { Bye, Hello, HelloAck, Input, Ping, Pong, Presence, Reject, Snapshot } from "./messages.ts";
+import type { Bye, Hello, HelloAck, Input, OwnReport, Ping, Pong, Presence, Reject, Snapshot } from "./messages.ts";
 import type { PacketHeader } from "./packet-header.ts";
 import { PingEncoder } from "./ping-encoder.ts";
 import { SessionEncoder } from "./session-encoder.ts";
+import { type EntityPacketSource, SnapshotDeltaEncoder } from "./snapshot-delta-encoder.ts";
 import { SnapshotEncoder } from "./snapshot-encoder.ts";
 
 /**
- * Turns messages into packets of protocol 1.0. One encoder serves any number of peers.
+ * Turns messages into packets of protocol 1.1. One encoder serves any number of peers.
  *
- * The header's sequence fields come from a `PacketSequencer`; its `type` is ignored, the method says it.
+ * The header's sequence fields and minor version come from a `PacketSequencer`; its `type` is ignored, the method says it.
  * The bytes that are returned are reused memory: valid until the next call of any method.
  * The caller answers for the values: one that the wire cannot carry throws `RangeError`.
  */
@@ -16,6 +17,7 @@ export class PacketEncoder {
   readonly #session = new SessionEncoder();
   readonly #input = new InputEncoder();
   readonly #snapshot = new SnapshotEncoder();
+  readonly #snapshotDelta = new SnapshotDeltaEncoder();
   readonly #ping = new PingEncoder();
 
   encodeHello(header: Readonly<PacketHeader>, message: Readonly<Hello>): Uint8Array {
@@ -48,6 +50,15 @@ export class PacketEncoder {
   /** Allocates nothing in steady state. */
   encodeSnapshot(header: Readonly<PacketHeader>, message: Readonly<Snapshot>): Uint8Array {
     return this.#snapshot.encode(header, message);
+  }
+
+  /** Lets `entities` write its next packet behind the report. Allocates nothing once a length has been seen. */
+  encodeSnapshotDelta(
+    header: Readonly<PacketHeader>,
+    report: Readonly<OwnReport>,
+    entities: EntityPacketSource,
+  ): Uint8Array {
+    return this.#snapshotDelta.encode(header, report, entities);
   }
 
   /** Allocates nothing. */

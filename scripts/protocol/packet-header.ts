@@ -39,8 +39,9 @@ export interface PacketHeader {
   ack: number;
   /** Bit i is set when the packet `ack` - 1 - i was received too, as an unsigned 32-bit number. */
   ackBits: number;
-  /** Version of the sender, 0 to 255 each; 0.0 while nothing was recognised. On write this code's own takes their place. */
+  /** Version of the sender, 0 to 255 each; 0.0 while nothing was recognised. On write this code's own major takes its place. */
   versionMajor: number;
+  /** On write 0 to `PROTOCOL_MINOR`: the session's, see `PacketSequencer`. */
   versionMinor: number;
 }
 
@@ -51,7 +52,7 @@ export function createPacketHeader(): PacketHeader {
 
 /** The message type with that number, 0 if there is none. */
 export function knownMessageType(type: number): MessageType | 0 {
-  return type >= MessageType.hello && type <= MessageType.presence ? (type as MessageType) : 0;
+  return type >= MessageType.hello && type <= MessageType.snapshotDelta ? (type as MessageType) : 0;
 }
 
 /** Writes the header at the start of `bytes`. `bodyLength` is in bytes. Throws `RangeError` on a field out of range. */
@@ -62,13 +63,14 @@ export function writePacketHeader(
   bodyLength: number,
 ): void {
   assertInteger(bodyLength, 0, MAX_BODY_BYTES, "body length");
+  assertInteger(header.versionMinor, 0, PROTOCOL_MINOR, "header.versionMinor");
   assertInteger(header.sessionEpoch, 0, MAX_UINT16, "header.sessionEpoch");
   assertInteger(header.sequence, 0, MAX_UINT16, "header.sequence");
   assertInteger(header.ack, 0, MAX_UINT16, "header.ack");
   assertInteger(header.ackBits, 0, MAX_UINT32, "header.ackBits");
   for (let i = 0; i < MAGIC.length; i++) bytes[i] = MAGIC[i] ?? 0;
   bytes[MAJOR_AT] = PROTOCOL_MAJOR;
-  bytes[MINOR_AT] = PROTOCOL_MINOR;
+  bytes[MINOR_AT] = header.versionMinor;
   bytes[TYPE_AT] = type;
   bytes[FLAGS_AT] = 0;
   writeUint16(bytes, BODY_LENGTH_AT, bodyLength);
@@ -104,9 +106,9 @@ export function readPacketHeader(bytes: Uint8Array, header: PacketHeader, failur
   }
   if (length < HEADER_BYTES)
     return failure.set("too_short", "packet", `at least ${HEADER_BYTES} bytes of header`, length);
-  if (header.type === 0) return failure.set("bad_type", "message type", `1 to ${MessageType.presence}`, type);
+  if (header.type === 0) return failure.set("bad_type", "message type", `1 to ${MessageType.snapshotDelta}`, type);
   const critical = byteAt(bytes, FLAGS_AT) & CRITICAL_FLAGS;
-  if (critical !== 0) return failure.set("bad_flags", "flags 4 to 7", "none that version 1.0 knows", critical);
+  if (critical !== 0) return failure.set("bad_flags", "flags 4 to 7", "none that version 1.1 knows", critical);
   const bodyLength = readUint16(bytes, BODY_LENGTH_AT);
   if (bodyLength !== length - HEADER_BYTES) {
     return failure.set("bad_length", "body length", `${length - HEADER_BYTES}, the bytes that came`, bodyLength);

@@ -1,5 +1,6 @@
 import { isReliable } from "./message-delivery.ts";
 import type { PacketHeader } from "./packet-header.ts";
+import { PROTOCOL_MINOR } from "./protocol-version.ts";
 import { nextSequence, SEQUENCE_COUNT, sequenceDifference } from "./wrapping-sequence.ts";
 
 /** What to do with a packet: take it, or drop it because it came before or comes too late. */
@@ -27,6 +28,7 @@ export class PacketSequencer {
   };
   readonly #received = new Int32Array(WINDOW);
   #epoch = 0;
+  #minor = PROTOCOL_MINOR;
   #nextSequence = 1;
   #newest = 0;
 
@@ -39,12 +41,16 @@ export class PacketSequencer {
     return this.#newest;
   }
 
-  /** Starts over for a session. `epoch`: 0 until the session is open, then the one from `HelloAck`, 1 to 65535. */
-  reset(epoch: number): void {
+  /**
+   * Starts over for a session. `epoch`: 0 until the session is open, then the one from `HelloAck`, 1 to 65535. `minor`: the
+   * minor version that both ends speak; this code's own until that is known.
+   */
+  reset(epoch: number, minor = PROTOCOL_MINOR): void {
     if (!Number.isInteger(epoch) || epoch < 0 || epoch >= SEQUENCE_COUNT) {
       throw new RangeError(`epoch: expected an integer from 0 to ${SEQUENCE_COUNT - 1}, got ${epoch}`);
     }
     this.#epoch = epoch;
+    this.#minor = Math.min(minor, PROTOCOL_MINOR);
     this.#nextSequence = 1;
     this.#newest = 0;
     this.#received.fill(EMPTY);
@@ -53,8 +59,9 @@ export class PacketSequencer {
     this.counters.gaps = 0;
   }
 
-  /** Stamps a packet that is about to be encoded: epoch, sequence, ack and ack bits. Leaves `type` alone. */
+  /** Stamps a packet that is about to be encoded: minor version, epoch, sequence, ack and ack bits. Leaves `type` alone. */
   next(header: PacketHeader): void {
+    header.versionMinor = this.#minor;
     header.sessionEpoch = this.#epoch;
     header.sequence = this.#nextSequence;
     this.#nextSequence = nextSequence(this.#nextSequence);

@@ -8,7 +8,7 @@ import { PresenceEntry } from "./generated/wire/presence-entry.ts";
 import { Reject as RejectTable } from "./generated/wire/reject.ts";
 import type { Bye, Hello, HelloAck, Presence, Reject } from "./messages.ts";
 import { reasonCode } from "./reason-code.ts";
-import { TRACE_ID_PATTERN, ZONE_NAME_PATTERN } from "./wire-limits.ts";
+import { CAPABILITY_PATTERN, TRACE_ID_PATTERN, ZONE_NAME_PATTERN } from "./wire-limits.ts";
 
 /** Fills session messages from bodies that have been verified; what is left to check are the values. */
 export class SessionDecoder {
@@ -28,6 +28,7 @@ export class SessionDecoder {
     out.protocolMinor = table.protocolMinor();
     out.playerName = this.#string(table.playerName(Encoding.UTF8_BYTES), "Hello.player_name");
     out.clientBuild = this.#string(table.clientBuild(Encoding.UTF8_BYTES), "Hello.client_build");
+    out.capabilities = this.#capabilities(table, "Hello.capabilities");
     return this.#failure.error === "";
   }
 
@@ -43,6 +44,7 @@ export class SessionDecoder {
     out.tickRateHz = this.#positive(table.tickRateHz(), "HelloAck.tick_rate_hz");
     out.snapshotRateHz = this.#positive(table.snapshotRateHz(), "HelloAck.snapshot_rate_hz");
     out.inputRateHz = this.#positive(table.inputRateHz(), "HelloAck.input_rate_hz");
+    out.capabilities = this.#capabilities(table, "HelloAck.capabilities");
     return this.#failure.error === "";
   }
 
@@ -76,6 +78,14 @@ export class SessionDecoder {
       out.left.push(entityId);
     }
     return true;
+  }
+
+  #capabilities(table: HelloTable | HelloAckTable, subject: string): string[] {
+    const names: string[] = [];
+    for (let i = 0; i < table.capabilitiesLength() && this.#failure.error === ""; i++) {
+      names.push(this.#patterned(table.capabilities(i, Encoding.UTF8_BYTES), CAPABILITY_PATTERN, subject));
+    }
+    return names;
   }
 
   #positive(value: number, subject: string): number {

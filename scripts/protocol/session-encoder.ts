@@ -9,6 +9,8 @@ import { type Bye, type Hello, type HelloAck, MessageType, type Presence, type R
 import { HEADER_BYTES, type PacketHeader, writePacketHeader } from "./packet-header.ts";
 import { reasonNumber } from "./reason-code.ts";
 import {
+  CAPABILITY_PATTERN,
+  MAX_CAPABILITIES,
   MAX_CLIENT_BUILD_BYTES,
   MAX_HELLO_NAME_BYTES,
   MAX_PACKET_BYTES,
@@ -35,6 +37,7 @@ export class SessionEncoder {
     assertInteger(message.protocolMajor, 0, MAX_UINT8, "hello.protocolMajor");
     assertInteger(message.protocolMinor, 0, MAX_UINT8, "hello.protocolMinor");
     const builder = this.#start();
+    const capabilities = this.#capabilities(message.capabilities, HelloTable.createCapabilitiesVector, "hello");
     const build = this.#string(message.clientBuild, 0, MAX_CLIENT_BUILD_BYTES, "hello.clientBuild");
     const name = this.#string(message.playerName, 0, MAX_HELLO_NAME_BYTES, "hello.playerName");
     HelloTable.startHello(builder);
@@ -42,6 +45,7 @@ export class SessionEncoder {
     HelloTable.addProtocolMinor(builder, message.protocolMinor);
     HelloTable.addPlayerName(builder, name);
     HelloTable.addClientBuild(builder, build);
+    if (capabilities !== 0) HelloTable.addCapabilities(builder, capabilities);
     return this.#finish(MessageType.hello, header, HelloTable.endHello(builder));
   }
 
@@ -56,6 +60,7 @@ export class SessionEncoder {
     assertInteger(message.snapshotRateHz, 1, MAX_UINT8, "helloAck.snapshotRateHz");
     assertInteger(message.inputRateHz, 1, MAX_UINT8, "helloAck.inputRateHz");
     const builder = this.#start();
+    const capabilities = this.#capabilities(message.capabilities, HelloAckTable.createCapabilitiesVector, "helloAck");
     const worldHash = this.#string(message.worldHash, 1, MAX_WORLD_HASH_BYTES, "helloAck.worldHash");
     const zone = builder.createString(message.zone);
     HelloAckTable.startHelloAck(builder);
@@ -69,6 +74,7 @@ export class SessionEncoder {
     HelloAckTable.addTickRateHz(builder, message.tickRateHz);
     HelloAckTable.addSnapshotRateHz(builder, message.snapshotRateHz);
     HelloAckTable.addInputRateHz(builder, message.inputRateHz);
+    if (capabilities !== 0) HelloAckTable.addCapabilities(builder, capabilities);
     return this.#finish(MessageType.helloAck, header, HelloAckTable.endHelloAck(builder));
   }
 
@@ -114,6 +120,19 @@ export class SessionEncoder {
     PresenceEntry.addEntityId(this.#builder, entityId);
     PresenceEntry.addName(this.#builder, text);
     return PresenceEntry.endPresenceEntry(this.#builder);
+  }
+
+  /** Offset of the list; 0 for none, so that a peer of 1.0 gets the bytes that it knows. */
+  #capabilities(
+    names: readonly string[] | undefined,
+    createVector: (builder: Builder, offsets: Offset[]) => Offset,
+    message: string,
+  ): Offset {
+    if (names === undefined || names.length === 0) return 0;
+    assertInteger(names.length, 0, MAX_CAPABILITIES, `${message}.capabilities.length`);
+    for (const name of names) assertPattern(name, CAPABILITY_PATTERN, `${message}.capabilities[]`);
+    const offsets = names.map((name) => this.#builder.createString(name));
+    return createVector(this.#builder, offsets);
   }
 
   #start(): Builder {

@@ -1,4 +1,4 @@
-// Limits of protocol 1.0, checked by writer and reader alike: rule P30 of docs/protocol.md. Lengths of text are in
+// Limits of protocol 1.x, checked by writer and reader alike: rule P30 of docs/protocol.md. Lengths of text are in
 // bytes of UTF-8. Counts of commands and entities are in messages.ts.
 
 import { Button } from "./messages.ts";
@@ -19,6 +19,11 @@ export const MAX_PRESENCE_NAME_BYTES = 96;
 export const MAX_PRESENCE_JOINED = 256;
 export const MAX_PRESENCE_LEFT = 1_024;
 
+/** Names in `Hello.capabilities` and `HelloAck.capabilities`. */
+export const MAX_CAPABILITIES = 32;
+export const MAX_CAPABILITY_BYTES = 64;
+export const CAPABILITY_PATTERN = /^[a-z][a-z0-9_]{0,63}$/;
+
 /** Zone names are also file names: nothing else gets past the decoder. */
 export const ZONE_NAME_PATTERN = /^[a-z][a-z0-9_-]{0,31}$/;
 export const TRACE_ID_PATTERN = /^[0-9a-f]{16}$/;
@@ -33,7 +38,9 @@ export const MAX_VELOCITY_STEPS = 1 << 17;
 export const MAX_MOVE = 127;
 /** A quarter of a turn. */
 export const MAX_PITCH = 16_384;
-/** Buttons of version 1.0. A reader clears the others. */
+/** Buttons of version 1.1. A reader clears the others. */
 export const KNOWN_BUTTONS = Button.jump | Button.sprint;
+/** Bit of `Input.flags`. */
+export const INPUT_KEYFRAME_NEEDED = 1;
 /** Bit of `OwnState.state_bits`: stands on the ground. */
 export const OWN_STATE_GROUNDED = 1;

@@ -1,5 +1,6 @@
 import { createPacketHeader, type PacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
+import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import type { MoveState } from "../../scripts/simulation/move-state.ts";
 import { createMoveState } from "../../scripts/simulation/move-state.ts";
 import type { ConnectionId } from "../../scripts/transport/transport.ts";
@@ -29,6 +30,9 @@ export interface Player {
   /** Header of outgoing packets, stamped anew by the sequencer for each. */
   readonly header: PacketHeader;
   readonly sessionEpoch: number;
+  readonly protocolMinor: number;
+  /** Tells the player about the others by differences; absent where that was not agreed. */
+  readonly sender: SnapshotSender | undefined;
   readonly state: MoveState;
   readonly commands: CommandQueue;
   timeBankTicks: number;
@@ -40,7 +44,7 @@ export type Session = Newcomer | Player;
 
 export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: number): Player {
   const sequencer = new PacketSequencer();
-  sequencer.reset(who.sessionEpoch);
+  sequencer.reset(who.sessionEpoch, who.protocolMinor);
   return {
     stage: "playing",
     connection: newcomer.connection,
@@ -62,4 +66,7 @@ export interface PlayerIdentity {
   readonly name: string;
   readonly nameKey: string;
   readonly sessionEpoch: number;
+  /** Minor version of the session. */
+  readonly protocolMinor: number;
+  readonly sender: SnapshotSender | undefined;
 }

@@ -1,5 +1,5 @@
 import { createSnapshot } from "../../scripts/protocol/create-messages.ts";
-import { MAX_SNAPSHOT_ENTITIES, type Snapshot } from "../../scripts/protocol/messages.ts";
+import { MAX_SNAPSHOT_ENTITIES, type OwnReport, type Snapshot } from "../../scripts/protocol/messages.ts";
 import { animationOf } from "../../scripts/simulation/animation.ts";
 import { POSITION_STEPS_PER_METER } from "../../scripts/simulation/constants.ts";
 import { writeOwnState } from "../../scripts/simulation/move-state.ts";
@@ -12,12 +12,13 @@ import type { Player } from "./player.ts";
 export class SnapshotBuilder {
   readonly #snapshot = createSnapshot();
 
+  /** Only what concerns the viewer itself: the start of either kind of snapshot. */
+  report(serverTick: number, viewer: Player): OwnReport {
+    return this.#fillOwn(serverTick, viewer);
+  }
+
   build(serverTick: number, viewer: Player, players: readonly Player[]): Snapshot {
-    const snapshot = this.#snapshot;
-    snapshot.serverTick = serverTick;
-    snapshot.ackInputTick = viewer.commands.lastExecutedTick;
-    snapshot.inputBufferTicks = viewer.commands.length;
-    writeOwnState(viewer.state, snapshot.own);
+    const snapshot = this.#fillOwn(serverTick, viewer);
     let count = 0;
     for (const player of players) {
       if (player === viewer || count === MAX_SNAPSHOT_ENTITIES) continue;
@@ -31,6 +32,15 @@ export class SnapshotBuilder {
       count += 1;
     }
     snapshot.entityCount = count;
+    return snapshot;
+  }
+
+  #fillOwn(serverTick: number, viewer: Player): Snapshot {
+    const snapshot = this.#snapshot;
+    snapshot.serverTick = serverTick;
+    snapshot.ackInputTick = viewer.commands.lastExecutedTick;
+    snapshot.inputBufferTicks = viewer.commands.length;
+    writeOwnState(viewer.state, snapshot.own);
     return snapshot;
   }
 }

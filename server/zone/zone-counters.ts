@@ -18,6 +18,8 @@ export interface ZoneCounters {
   commandsKnown: number;
   commandsTooFarAhead: number;
   snapshotsSent: number;
+  /** Inputs that asked for a keyframe. */
+  keyframeRequests: number;
   sendFailures: number;
 }
 
@@ -40,6 +42,7 @@ export function createZoneCounters(): ZoneCounters {
     commandsKnown: 0,
     commandsTooFarAhead: 0,
     snapshotsSent: 0,
+    keyframeRequests: 0,
     sendFailures: 0,
   };
 }

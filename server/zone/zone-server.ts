@@ -1,3 +1,4 @@
+import { agreedCapabilities, Capability } from "../../scripts/protocol/capability.ts";
 import type { Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
@@ -5,6 +6,7 @@ import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
+import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import {
@@ -14,6 +16,7 @@ import {
   type Transport,
   type TransportHandler,
 } from "../../scripts/transport/transport.ts";
+import { EntityBroadcast } from "./entity-broadcast.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
 import { checkPlayerName } from "./player-name.ts";
 import { simulatePlayer } from "./player-simulation.ts";
@@ -42,6 +45,8 @@ export interface ZoneServerOptions {
   random: () => number;
   /** 1 to 1000. */
   maxPlayers: number;
+  /** What to agree to when a client offers it; without it, all that this server can do. */
+  capabilities?: readonly Capability[];
   log: LogLine;
 }
 
@@ -58,6 +63,7 @@ export class ZoneServer implements TransportHandler {
   readonly #decoder = new PacketDecoder();
   readonly #encoder = new PacketEncoder();
   readonly #snapshots = new SnapshotBuilder();
+  readonly #broadcast: EntityBroadcast;
   /** Header of packets to newcomers, who have no session yet. */
   readonly #greeting = createPacketHeader();
   #nextEntityId = 1;
@@ -68,6 +74,8 @@ export class ZoneServer implements TransportHandler {
 
   constructor(options: ZoneServerOptions) {
     this.#options = options;
+    this.#broadcast = new EntityBroadcast(options.zone, options.maxPlayers);
+    this.#greeting.versionMinor = PROTOCOL_MINOR;
     this.#log = new ThrottledLog(options.log, options.nowMs);
     this.#nextTickAtMs = options.nowMs();
     // Starts anywhere, so that a client of an earlier server process is not mistaken for one of this.
@@ -163,11 +171,26 @@ export class ZoneServer implements TransportHandler {
   }
 
   #sendSnapshots(): void {
+    this.#broadcast.record(this.#serverTick, this.#players);
     for (const player of this.#players) {
-      player.sequencer.next(player.header);
-      const snapshot = this.#snapshots.build(this.#serverTick, player, this.#players);
-      this.#send(player, this.#encoder.encodeSnapshot(player.header, snapshot), Delivery.unreliable);
+      if (player.sender === undefined) this.#sendFullSnapshot(player);
+      else this.#sendDifferences(player, player.sender);
       this.counters.snapshotsSent += 1;
+    }
+  }
+
+  #sendFullSnapshot(player: Player): void {
+    this.#stamp(player);
+    const snapshot = this.#snapshots.build(this.#serverTick, player, this.#players);
+    this.#send(player, this.#encoder.encodeSnapshot(player.header, snapshot), Delivery.unreliable);
+  }
+
+  #sendDifferences(player: Player, sender: SnapshotSender): void {
+    const report = this.#snapshots.report(this.#serverTick, player);
+    this.#broadcast.show(player, sender, this.#players);
+    while (sender.pending) {
+      this.#stamp(player);
+      this.#send(player, this.#encoder.encodeSnapshotDelta(player.header, report, sender), Delivery.unreliable);
     }
   }
 
@@ -223,13 +246,18 @@ export class ZoneServer implements TransportHandler {
       this.#reject(newcomer, "name_taken", `a player called "${check.name}" is here already`);
       return;
     }
-    const player = createPlayer(newcomer, this.#identify(check.name, check.key), this.#options.nowMs());
+    const protocolMinor = Math.min(hello.protocolMinor, PROTOCOL_MINOR);
+    const capabilities = protocolMinor >= 1 ? agreedCapabilities(hello.capabilities, this.#options.capabilities) : [];
+    const sender = capabilities.includes(Capability.snapshotDelta) ? this.#broadcast.createSender() : undefined;
+    const identity = { ...this.#identify(check.name, check.key), protocolMinor, sender };
+    const player = createPlayer(newcomer, identity, this.#options.nowMs());
     placeAtSpawn(zone, player.entityId, player.state);
     this.#sessions.set(newcomer.connection, player);
     this.#stamp(player);
+    player.header.versionMinor = PROTOCOL_MINOR;
     const ack = this.#encoder.encodeHelloAck(player.header, {
       protocolMajor: PROTOCOL_MAJOR,
-      protocolMinor: Math.min(hello.protocolMinor, PROTOCOL_MINOR),
+      protocolMinor,
       sessionEpoch: player.sessionEpoch,
       entityId: player.entityId,
       zone: zone.name,
@@ -238,6 +266,7 @@ export class ZoneServer implements TransportHandler {
       tickRateHz: TICK_RATE_HZ,
       snapshotRateHz: SNAPSHOT_RATE_HZ,
       inputRateHz: INPUT_RATE_HZ,
+      capabilities,
     });
     this.#send(player, ack, Delivery.reliable);
     this.#introduce(player);
@@ -281,6 +310,7 @@ export class ZoneServer implements TransportHandler {
       return;
     }
     player.lastHeardAtMs = this.#options.nowMs();
+    player.sender?.acknowledge(header.ack, header.ackBits);
     switch (type) {
       case MessageType.input:
         this.#onInput(player, this.#decoder.input);
@@ -306,6 +336,10 @@ export class ZoneServer implements TransportHandler {
   }
 
   #onInput(player: Player, input: Input): void {
+    if (input.keyframeNeeded && player.sender !== undefined) {
+      this.counters.keyframeRequests += 1;
+      player.sender.requestKeyframe();
+    }
     for (let index = 0; index < input.commandCount; index += 1) {
       const command = input.commands[index];
       if (command === undefined) return;
@@ -323,6 +357,7 @@ export class ZoneServer implements TransportHandler {
     if (session.stage === "playing") {
       this.#stamp(session);
       header = session.header;
+      header.versionMinor = PROTOCOL_MINOR;
     }
     const packet = this.#encoder.encodeReject(header, { reasonCode, traceId, detail: detail.slice(0, 200) });
     this.#send(session, packet, Delivery.reliable);
@@ -338,6 +373,7 @@ export class ZoneServer implements TransportHandler {
     if (index < 0) return;
     this.#players.splice(index, 1);
     this.counters.players = this.#players.length;
+    this.#broadcast.forget(session);
     for (const other of this.#players) this.#sendPresence(other, { joined: [], left: [session.entityId] });
     this.#options.log(`${session.name} left: ${why}`);
   }

@@ -28,9 +28,9 @@ export class RawClient {
     this.connection = transport.connect(address);
   }
 
-  hello(playerName: string, protocolMajor = PROTOCOL_MAJOR): void {
+  hello(playerName: string, protocolMajor = PROTOCOL_MAJOR, protocolMinor = PROTOCOL_MINOR, capabilities: string[] = []): void {
     this.sequencer.next(this.header);
-    const hello = { protocolMajor, protocolMinor: PROTOCOL_MINOR, playerName, clientBuild: "test" };
+    const hello = { protocolMajor, protocolMinor, playerName, clientBuild: "test", capabilities };
     this.raw(this.encoder.encodeHello(this.header, hello), Delivery.reliable);
   }
 

@@ -1,5 +1,6 @@
 import { GameClient } from "../../scripts/client/game-client.ts";
 import { createInputSample, type InputSample } from "../../scripts/client/input-sample.ts";
+import type { Capability } from "../../scripts/protocol/capability.ts";
 import { decodeZone, encodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
 import { LoopbackNetwork, type LoopbackOptions } from "../../scripts/transport/loopback-network.ts";
 import type { Transport } from "../../scripts/transport/transport.ts";
@@ -17,6 +18,7 @@ function decodeTestZone(): Zone {
 }
 
 export interface WorldOptions {
+  serverCapabilities?: readonly Capability[];
   seed?: number;
   link?: Omit<LoopbackOptions, "nowMs" | "random">;
   maxPlayers?: number;
@@ -27,6 +29,7 @@ export interface PlayerOptions {
   /** What the client finds as its zone file. */
   zoneBytes?: () => Uint8Array | Promise<Uint8Array>;
   connect?: boolean;
+  capabilities?: readonly Capability[];
 }
 
 /** A client with somebody at the keys. Its clock has nothing to do with the server's. */
@@ -71,9 +74,11 @@ export class VirtualWorld {
   #nextServerAtMs = 0;
   readonly #random: () => number;
   readonly #maxPlayers: number;
+  readonly #serverCapabilities: readonly Capability[] | undefined;
 
   constructor(options: WorldOptions = {}) {
     this.#random = createSeededRandom(options.seed ?? 1);
+    this.#serverCapabilities = options.serverCapabilities;
     this.#maxPlayers = options.maxPlayers ?? 16;
     this.network = new LoopbackNetwork({ ...options.link, nowMs: () => this.nowMs, random: this.#random });
   }
@@ -89,6 +94,7 @@ export class VirtualWorld {
       nowMs: () => this.nowMs,
       random: this.#random,
       maxPlayers: this.#maxPlayers,
+      ...(this.#serverCapabilities && { capabilities: this.#serverCapabilities }),
       log: (line: string) => this.serverLog.push(line),
     });
     return this.server;
@@ -110,6 +116,7 @@ export class VirtualWorld {
         loadZone: options.zoneBytes ?? (() => ZONE_BYTES),
         random: this.#random,
         clientBuild: "scenario",
+        ...(options.capabilities && { capabilities: options.capabilities }),
         log,
       });
     const player = new VirtualPlayer(name, makeClient, this.nowMs + this.#random() * 16, options);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type InputCommand, MAX_COMMANDS_PER_INPUT, MessageType } from "../../scripts/protocol/messages.ts";
 import { SPRINT_SPEED } from "../../scripts/simulation/constants.ts";
+import { PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { decodeZone, encodeZone } from "../../scripts/simulation/zone-file.ts";
 import { LoopbackNetwork } from "../../scripts/transport/loopback-network.ts";
 import type { Transport } from "../../scripts/transport/transport.ts";
@@ -119,7 +120,7 @@ describe("ZoneServer", () => {
     future.hello("Ada", 9);
     run(60);
     expect(future.rejected?.reasonCode).toBe("version_mismatch");
-    expect(future.rejected?.detail).toContain("9.0");
+    expect(future.rejected?.detail).toContain(`9.${PROTOCOL_MINOR}`);
   });
 
   it("recognises a packet of another major version by its header alone", () => {

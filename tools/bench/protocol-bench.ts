@@ -4,7 +4,7 @@ import { loadZone } from "./protocol/load-zone.ts";
 import { measureAllocation, measureKeyframe } from "./protocol/measure-codec.ts";
 import { recordTrace, type Trace } from "./protocol/record-trace.ts";
 import { REPLAY_BUDGET_BYTES, type ReplayResult, replay } from "./protocol/replay.ts";
-import { ZoneTerrain } from "./protocol/zone-terrain.ts";
+import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
 
 const ENTITIES = 200;
 const SECONDS = 60;

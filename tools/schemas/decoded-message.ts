@@ -1,7 +1,8 @@
-import { type Input, MessageType, type Snapshot } from "../../scripts/protocol/messages.ts";
+import { type Input, MessageType, type Snapshot, type SnapshotDelta } from "../../scripts/protocol/messages.ts";
 import type { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import type { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import type { PacketHeader } from "../../scripts/protocol/packet-header.ts";
+import type { EntityPacketSource } from "../../scripts/protocol/snapshot-delta-encoder.ts";
 
 /** The used part of an `Input`, copied. */
 export function usedInput(input: Input): Input {
@@ -26,6 +27,21 @@ export function usedSnapshot(snapshot: Snapshot) {
   };
 }
 
+/** A `SnapshotDelta`, copied, its packet of the codec as a plain array. */
+export function usedSnapshotDelta(delta: SnapshotDelta) {
+  return { ...delta, own: { ...delta.own }, entities: Array.from(delta.entities) };
+}
+
+/** Writes a packet of the codec that is there already. */
+export function packetOf(entities: Uint8Array): EntityPacketSource {
+  return {
+    writePacket: (_sequence, out, offset) => {
+      out.set(entities, offset);
+      return entities.length;
+    },
+  };
+}
+
 /** What `decoder` holds for the type that it has just returned, as plain data. */
 export function decodedMessage(decoder: PacketDecoder, type: MessageType): unknown {
   switch (type) {
@@ -39,6 +55,8 @@ export function decodedMessage(decoder: PacketDecoder, type: MessageType): unkno
       return usedInput(decoder.input);
     case MessageType.snapshot:
       return usedSnapshot(decoder.snapshot);
+    case MessageType.snapshotDelta:
+      return usedSnapshotDelta(decoder.snapshotDelta);
     case MessageType.ping:
       return { ...decoder.ping };
     case MessageType.pong:
@@ -68,6 +86,8 @@ export function encodeDecoded(
       return encoder.encodeInput(header, decoder.input);
     case MessageType.snapshot:
       return encoder.encodeSnapshot(header, decoder.snapshot);
+    case MessageType.snapshotDelta:
+      return encoder.encodeSnapshotDelta(header, decoder.snapshotDelta, packetOf(decoder.snapshotDelta.entities));
     case MessageType.ping:
       return encoder.encodePing(header, decoder.ping);
     case MessageType.pong:

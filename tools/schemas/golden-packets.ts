@@ -11,6 +11,7 @@ export interface GoldenPacket {
 }
 
 function header(sessionEpoch: number, sequence: number, ack: number, ackBits: number): PacketHeader {
+  // Its minor version is 0: these packets are those of 1.0 for ever.
   return { ...createPacketHeader(), sessionEpoch, sequence, ack, ackBits };
 }
 

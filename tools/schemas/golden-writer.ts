@@ -4,7 +4,7 @@ import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { decodedMessage } from "./decoded-message.ts";
-import { GOLDEN_PACKETS } from "./golden-packets.ts";
+import { GOLDEN_PACKETS_1_1 } from "./golden-packets-1-1.ts";
 
 /**
  * Writes the golden packets of the version that the code speaks into `goldenFolder`/protocol-MAJOR.MINOR: one .bin each,
@@ -22,7 +22,7 @@ export function writeGoldenPackets(goldenFolder: string): { ok: boolean; text: s
   const encoder = new PacketEncoder();
   const decoder = new PacketDecoder();
   mkdirSync(folder, { recursive: true });
-  const packets = GOLDEN_PACKETS.map((golden) => {
+  const packets = GOLDEN_PACKETS_1_1.map((golden) => {
     const bytes = golden.encode(encoder).slice();
     const type = decoder.decode(bytes);
     if (type === 0) throw new Error(`${golden.name}: ${decoder.error}: ${decoder.detail}`);

@@ -100,15 +100,20 @@ export class SnapshotSender {
     return true;
   }
 
+  /** Whether `writePacket` has something to write for the begun snapshot: always once, more while it needs more and the budget allows. */
+  get pending(): boolean {
+    return this.packetsOfSnapshot === 0 || (this.budgetLeft >= MAX_RECORD_BYTES && this.hasMore());
+  }
+
   /**
    * Writes the snapshot's next packet at `offset` of `out`, which has room for `packetBytes` there. `sequence` is that of the
    * header it travels under, by which it will be acked. Returns its bytes, 0 when there is nothing left to send: the sequence
    * is then still unused.
    */
   writePacket(sequence: number, out: Uint8Array, offset: number): number {
+    if (!this.pending) return 0;
     const first = this.packetsOfSnapshot === 0;
     if (first) this.prepare();
-    else if (this.budgetLeft < MAX_RECORD_BYTES || !this.hasMore()) return 0;
     this.packetsOfSnapshot += 1;
     const census = first && this.censusPending;
     this.sent.begin(sequence % SEQUENCES, this.history.number, census);

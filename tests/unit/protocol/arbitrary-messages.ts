@@ -11,6 +11,7 @@ import {
   type Presence,
   type Reject,
   type Snapshot,
+  type SnapshotDelta,
 } from "../../../scripts/protocol/messages.ts";
 import type { PacketHeader } from "../../../scripts/protocol/packet-header.ts";
 import { REASON_CODES } from "../../../scripts/protocol/reason-code.ts";
@@ -39,6 +40,11 @@ function from(alphabet: string, minLength: number, maxLength: number): fc.Arbitr
   return fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
 }
 
+const capabilities = fc.array(
+  fc.tuple(from("abcxyz", 1, 1), from("az09_", 0, 63)).map((parts) => parts.join("")),
+  { maxLength: 32 },
+);
+
 export const headers: fc.Arbitrary<PacketHeader> = fc.record({
   type: fc.constant(0 as const),
   sessionEpoch: uint16,
@@ -46,7 +52,7 @@ export const headers: fc.Arbitrary<PacketHeader> = fc.record({
   ack: uint16,
   ackBits: uint32,
   versionMajor: fc.constant(1),
-  versionMinor: fc.constant(0),
+  versionMinor: fc.constantFrom(0, 1),
 });
 
 export const hellos: fc.Arbitrary<Hello> = fc.record({
@@ -54,6 +60,7 @@ export const hellos: fc.Arbitrary<Hello> = fc.record({
   protocolMinor: uint8,
   playerName: fc.oneof(text(96), text(8_000)),
   clientBuild: text(256),
+  capabilities,
 });
 
 export const helloAcks: fc.Arbitrary<HelloAck> = fc.record({
@@ -67,6 +74,7 @@ export const helloAcks: fc.Arbitrary<HelloAck> = fc.record({
   tickRateHz: positive8,
   snapshotRateHz: positive8,
   inputRateHz: positive8,
+  capabilities,
 });
 
 export const rejects: fc.Arbitrary<Reject> = fc.record({
@@ -94,8 +102,9 @@ const wishes = fc.record({
 
 /** As sent: `commands` holds exactly `commandCount` of them. */
 export const inputs: fc.Arbitrary<Input> = fc
-  .tuple(uint32, fc.integer({ min: 1, max: 0xffff_ffff - 15 }), fc.array(wishes, { maxLength: 16 }))
-  .map(([ackServerTick, firstTick, list]) => ({
+  .tuple(uint32, fc.integer({ min: 1, max: 0xffff_ffff - 15 }), fc.array(wishes, { maxLength: 16 }), fc.boolean())
+  .map(([ackServerTick, firstTick, list, keyframeNeeded]) => ({
+    keyframeNeeded,
     ackServerTick,
     commandCount: list.length,
     commands: list.map((wish, i) => ({ tick: firstTick + i, ...wish })),
@@ -142,4 +151,20 @@ export const snapshots: fc.Arbitrary<Snapshot> = fc
       snapshot.animation[i] = entity.animation;
     }
     return snapshot;
+  });
+
+/** `entities` begins as the codec's packets do, with the number of the snapshot and its tick; what follows is not looked at. */
+export const snapshotDeltas: fc.Arbitrary<SnapshotDelta> = fc
+  .record({
+    serverTick: positive32,
+    ackInputTick: uint32,
+    inputBufferTicks: uint8,
+    own: owns,
+    rest: fc.uint8Array({ maxLength: 1_150 }),
+  })
+  .map(({ rest, ...report }) => {
+    const entities = new Uint8Array(6 + rest.length);
+    new DataView(entities.buffer).setUint32(2, report.serverTick, true);
+    entities.set(rest, 6);
+    return { ...report, entities };
   });

@@ -21,6 +21,11 @@ function expectFits(layout: FieldLayout, type: string, required: boolean): void 
     expect(layout.kind).toBe("string");
   } else if (type.startsWith("[")) {
     const element = type.slice(1, -1);
+    if (layout.kind === "strings") {
+      expect(element).toBe("string");
+      expect(required).toBe(false);
+      return;
+    }
     if (layout.kind === "tables") expect(layout.table.name).toBe(element);
     else expect(layout).toMatchObject({ kind: "vector", elementBytes: STRUCT_BYTES[element] ?? SCALAR_BYTES[element] });
   } else {

@@ -4,7 +4,7 @@ import { MessageType } from "../../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
 import type { PacketHeader } from "../../../scripts/protocol/packet-header.ts";
-import { decodedMessage, usedInput, usedSnapshot } from "../../../tools/schemas/decoded-message.ts";
+import { decodedMessage, packetOf, usedInput, usedSnapshot, usedSnapshotDelta } from "../../../tools/schemas/decoded-message.ts";
 import * as arbitrary from "./arbitrary-messages.ts";
 
 const encoder = new PacketEncoder();
@@ -41,4 +41,11 @@ describe("[P1] a decoded message equals the encoded one", () => {
     holdsRoundTrip(MessageType.input, arbitrary.inputs, (h, m) => encoder.encodeInput(h, m), usedInput));
   test("Snapshot", () =>
     holdsRoundTrip(MessageType.snapshot, arbitrary.snapshots, (h, m) => encoder.encodeSnapshot(h, m), usedSnapshot));
+  test("SnapshotDelta", () =>
+    holdsRoundTrip(
+      MessageType.snapshotDelta,
+      arbitrary.snapshotDeltas,
+      (h, m) => encoder.encodeSnapshotDelta(h, m, packetOf(m.entities)),
+      usedSnapshotDelta,
+    ));
 });

@@ -192,8 +192,23 @@ mutate_input_rate_hz(value:number):boolean {
   return true;
 }
 
+/**
+ * Since 1.1: those of the client's capabilities that hold in this session. Absent: none.
+ */
+capabilities(index: number):string
+capabilities(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+capabilities(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+capabilitiesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startHelloAck(builder:flatbuffers.Builder) {
-  builder.startObject(10);
+  builder.startObject(11);
 }
 
 static addProtocolMajor(builder:flatbuffers.Builder, protocolMajor:number) {
@@ -236,6 +251,22 @@ static addInputRateHz(builder:flatbuffers.Builder, inputRateHz:number) {
   builder.addFieldInt8(9, inputRateHz, 0);
 }
 
+static addCapabilities(builder:flatbuffers.Builder, capabilitiesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(10, capabilitiesOffset, 0);
+}
+
+static createCapabilitiesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startCapabilitiesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endHelloAck(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 12) // zone
@@ -243,7 +274,7 @@ static endHelloAck(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createHelloAck(builder:flatbuffers.Builder, protocolMajor:number, protocolMinor:number, sessionEpoch:number, entityId:number, zoneOffset:flatbuffers.Offset, worldHashOffset:flatbuffers.Offset, serverTick:number, tickRateHz:number, snapshotRateHz:number, inputRateHz:number):flatbuffers.Offset {
+static createHelloAck(builder:flatbuffers.Builder, protocolMajor:number, protocolMinor:number, sessionEpoch:number, entityId:number, zoneOffset:flatbuffers.Offset, worldHashOffset:flatbuffers.Offset, serverTick:number, tickRateHz:number, snapshotRateHz:number, inputRateHz:number, capabilitiesOffset:flatbuffers.Offset):flatbuffers.Offset {
   HelloAck.startHelloAck(builder);
   HelloAck.addProtocolMajor(builder, protocolMajor);
   HelloAck.addProtocolMinor(builder, protocolMinor);
@@ -255,6 +286,7 @@ static createHelloAck(builder:flatbuffers.Builder, protocolMajor:number, protoco
   HelloAck.addTickRateHz(builder, tickRateHz);
   HelloAck.addSnapshotRateHz(builder, snapshotRateHz);
   HelloAck.addInputRateHz(builder, inputRateHz);
+  HelloAck.addCapabilities(builder, capabilitiesOffset);
   return HelloAck.endHelloAck(builder);
 }
 }

@@ -79,8 +79,24 @@ clientBuild(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
+/**
+ * Since 1.1: names of what the client can do, up to 32, each 1 to 64 of a-z, 0-9, "_", a letter first. A server ignores
+ * names that it does not know. Absent: none.
+ */
+capabilities(index: number):string
+capabilities(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+capabilities(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+capabilitiesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startHello(builder:flatbuffers.Builder) {
-  builder.startObject(4);
+  builder.startObject(5);
 }
 
 static addProtocolMajor(builder:flatbuffers.Builder, protocolMajor:number) {
@@ -99,6 +115,22 @@ static addClientBuild(builder:flatbuffers.Builder, clientBuildOffset:flatbuffers
   builder.addFieldOffset(3, clientBuildOffset, 0);
 }
 
+static addCapabilities(builder:flatbuffers.Builder, capabilitiesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(4, capabilitiesOffset, 0);
+}
+
+static createCapabilitiesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startCapabilitiesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endHello(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 8) // player_name
@@ -106,12 +138,13 @@ static endHello(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createHello(builder:flatbuffers.Builder, protocolMajor:number, protocolMinor:number, playerNameOffset:flatbuffers.Offset, clientBuildOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createHello(builder:flatbuffers.Builder, protocolMajor:number, protocolMinor:number, playerNameOffset:flatbuffers.Offset, clientBuildOffset:flatbuffers.Offset, capabilitiesOffset:flatbuffers.Offset):flatbuffers.Offset {
   Hello.startHello(builder);
   Hello.addProtocolMajor(builder, protocolMajor);
   Hello.addProtocolMinor(builder, protocolMinor);
   Hello.addPlayerName(builder, playerNameOffset);
   Hello.addClientBuild(builder, clientBuildOffset);
+  Hello.addCapabilities(builder, capabilitiesOffset);
   return Hello.endHello(builder);
 }
 }

@@ -77,8 +77,27 @@ commandsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Since 1.1. Bit 0: a packet of `SnapshotDelta` could not be read, a keyframe is needed. Others: written as 0, ignored by a reader.
+ */
+flags():number {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? this.bb!.readUint8(this.bb_pos + offset) : 0;
+}
+
+mutate_flags(value:number):boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+
+  if (offset === 0) {
+    return false;
+  }
+
+  this.bb!.writeUint8(this.bb_pos + offset, value);
+  return true;
+}
+
 static startInput(builder:flatbuffers.Builder) {
-  builder.startObject(3);
+  builder.startObject(4);
 }
 
 static addAckServerTick(builder:flatbuffers.Builder, ackServerTick:number) {
@@ -97,17 +116,22 @@ static startCommandsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(8, numElems, 2);
 }
 
+static addFlags(builder:flatbuffers.Builder, flags:number) {
+  builder.addFieldInt8(3, flags, 0);
+}
+
 static endInput(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 8) // commands
   return offset;
 }
 
-static createInput(builder:flatbuffers.Builder, ackServerTick:number, firstTick:number, commandsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createInput(builder:flatbuffers.Builder, ackServerTick:number, firstTick:number, commandsOffset:flatbuffers.Offset, flags:number):flatbuffers.Offset {
   Input.startInput(builder);
   Input.addAckServerTick(builder, ackServerTick);
   Input.addFirstTick(builder, firstTick);
   Input.addCommands(builder, commandsOffset);
+  Input.addFlags(builder, flags);
   return Input.endInput(builder);
 }
 }

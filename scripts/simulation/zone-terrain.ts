@@ -1,6 +1,6 @@
-import type { Terrain } from "../../../scripts/protocol/snapshot-codec/motion-prediction.ts";
-import { createGroundSample, type Heightfield } from "../../../scripts/simulation/collision/heightfield.ts";
-import { POSITION_STEPS_PER_METER } from "../../../scripts/simulation/constants.ts";
+import type { Terrain } from "../protocol/snapshot-codec/motion-prediction.ts";
+import { createGroundSample, type Heightfield } from "./collision/heightfield.ts";
+import { POSITION_STEPS_PER_METER } from "./constants.ts";
 
 /**
  * A zone's ground for the codec: the simulation's heightfield in steps of the lattice, in half the memory, rounded up as feet

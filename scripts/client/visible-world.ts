@@ -1,0 +1,40 @@
+import { SnapshotReceiver } from "../protocol/snapshot-codec/snapshot-receiver.ts";
+import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
+import type { CollisionWorld } from "../simulation/collision/collision-world.ts";
+import { ZoneTerrain } from "../simulation/zone-terrain.ts";
+
+/**
+ * Reads what a server tells by differences. That takes the zone's ground, so what comes while the zone is being loaded is lost,
+ * and a keyframe is asked for. Each session starts from nothing.
+ */
+export class VisibleWorld {
+  #receiver: SnapshotReceiver | undefined;
+  #world: CollisionWorld | undefined;
+  #terrain: ZoneTerrain | undefined;
+
+  /** Whether the server must be asked for a keyframe. */
+  get keyframeNeeded(): boolean {
+    return this.#receiver?.keyframeNeeded ?? false;
+  }
+
+  /** Gets ready to read about a world; does nothing the second time in a session. */
+  enter(world: CollisionWorld): void {
+    if (this.#receiver !== undefined) return;
+    if (this.#world !== world) {
+      this.#world = world;
+      this.#terrain = new ZoneTerrain(world.heightfield);
+    }
+    this.#receiver = new SnapshotReceiver(undefined, this.#terrain);
+  }
+
+  /** The session is over, and with it all that was known. */
+  leave(): void {
+    this.#receiver = undefined;
+  }
+
+  /** What a packet of the codec says, valid until the next one; nothing if it cannot be read. */
+  decode(packet: Uint8Array): SnapshotUpdate | undefined {
+    const receiver = this.#receiver;
+    return receiver?.decode(packet) ? receiver.update : undefined;
+  }
+}
