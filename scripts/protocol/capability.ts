@@ -9,6 +9,9 @@ export type Capability = (typeof Capability)[keyof typeof Capability];
 export const OWN_CAPABILITIES: readonly Capability[] = Object.values(Capability);
 
 /** What holds in a session: what is known here of what the other side offers. Other names are ignored. */
-export function agreedCapabilities(offered: readonly string[] = [], own: readonly Capability[] = OWN_CAPABILITIES): Capability[] {
+export function agreedCapabilities(
+  offered: readonly string[] = [],
+  own: readonly Capability[] = OWN_CAPABILITIES,
+): Capability[] {
   return own.filter((capability) => offered.includes(capability));
 }

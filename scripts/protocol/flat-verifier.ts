@@ -117,7 +117,12 @@ export class FlatVerifier {
 
   #element(layout: TableLayout, { name, maxBytes }: Extract<FieldLayout, { kind: "strings" }>, at: number): boolean {
     if (!this.#fits(at, 4, 4)) return this.#outside(`${layout.name}.${name}`, "length", at);
-    return this.#string(layout, { kind: "string", name, minBytes: 1, maxBytes }, at + 4, this.#view.getUint32(at, true));
+    return this.#string(
+      layout,
+      { kind: "string", name, minBytes: 1, maxBytes },
+      at + 4,
+      this.#view.getUint32(at, true),
+    );
   }
 
   #string(layout: TableLayout, field: Extract<FieldLayout, { kind: "string" }>, start: number, bytes: number): boolean {

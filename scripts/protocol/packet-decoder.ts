@@ -21,8 +21,8 @@ import {
 } from "./messages.ts";
 import { createPacketHeader, HEADER_BYTES, type PacketHeader, readPacketHeader } from "./packet-header.ts";
 import { SessionDecoder } from "./session-decoder.ts";
-import { SnapshotDeltaDecoder } from "./snapshot-delta-decoder.ts";
 import { SnapshotDecoder } from "./snapshot-decoder.ts";
+import { SnapshotDeltaDecoder } from "./snapshot-delta-decoder.ts";
 import { MAX_PACKET_BYTES } from "./wire-limits.ts";
 
 /**

@@ -1,7 +1,14 @@
 import { MessageType, type OwnReport, type OwnState } from "./messages.ts";
 import { HEADER_BYTES, type PacketHeader, writePacketHeader } from "./packet-header.ts";
 import { DeltaBit, MAX_OWN_REPORT_BYTES, toUnsigned } from "./snapshot-delta-bytes.ts";
-import { MAX_PACKET_BYTES, MAX_POSITION_STEPS, MAX_UINT8, MAX_UINT16, MAX_UINT32, MAX_VELOCITY_STEPS } from "./wire-limits.ts";
+import {
+  MAX_PACKET_BYTES,
+  MAX_POSITION_STEPS,
+  MAX_UINT8,
+  MAX_UINT16,
+  MAX_UINT32,
+  MAX_VELOCITY_STEPS,
+} from "./wire-limits.ts";
 import { assertInteger } from "./wire-value.ts";
 
 /** What has packets of the snapshot codec to send; a `SnapshotSender` is one. */

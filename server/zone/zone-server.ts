@@ -5,8 +5,8 @@ import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
-import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
 import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
+import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import {

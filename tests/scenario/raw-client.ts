@@ -28,7 +28,12 @@ export class RawClient {
     this.connection = transport.connect(address);
   }
 
-  hello(playerName: string, protocolMajor = PROTOCOL_MAJOR, protocolMinor = PROTOCOL_MINOR, capabilities: string[] = []): void {
+  hello(
+    playerName: string,
+    protocolMajor = PROTOCOL_MAJOR,
+    protocolMinor = PROTOCOL_MINOR,
+    capabilities: string[] = [],
+  ): void {
     this.sequencer.next(this.header);
     const hello = { protocolMajor, protocolMinor, playerName, clientBuild: "test", capabilities };
     this.raw(this.encoder.encodeHello(this.header, hello), Delivery.reliable);

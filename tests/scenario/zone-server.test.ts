@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type InputCommand, MAX_COMMANDS_PER_INPUT, MessageType } from "../../scripts/protocol/messages.ts";
-import { SPRINT_SPEED } from "../../scripts/simulation/constants.ts";
 import { PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
+import { SPRINT_SPEED } from "../../scripts/simulation/constants.ts";
 import { decodeZone, encodeZone } from "../../scripts/simulation/zone-file.ts";
 import { LoopbackNetwork } from "../../scripts/transport/loopback-network.ts";
 import type { Transport } from "../../scripts/transport/transport.ts";

@@ -1,10 +1,10 @@
 import { SNAPSHOT_RATE_HZ } from "../../scripts/simulation/constants.ts";
+import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
 import { measureFullRecords, RAW_RECORD_BYTES } from "./protocol/full-records.ts";
 import { loadZone } from "./protocol/load-zone.ts";
 import { measureAllocation, measureKeyframe } from "./protocol/measure-codec.ts";
 import { recordTrace, type Trace } from "./protocol/record-trace.ts";
 import { REPLAY_BUDGET_BYTES, type ReplayResult, replay } from "./protocol/replay.ts";
-import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
 
 const ENTITIES = 200;
 const SECONDS = 60;

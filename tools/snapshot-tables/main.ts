@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
+import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
 import { loadZone } from "../bench/protocol/load-zone.ts";
 import { recordTrace } from "../bench/protocol/record-trace.ts";
 import { REPLAY_BUDGET_BYTES, replay } from "../bench/protocol/replay.ts";
-import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
 import { CountingDecoder } from "./counting-decoder.ts";
 
 // Counts anew what the snapshot codec's tables rest on, over traces of other seeds than the benchmark's. Changes the wire format!

@@ -142,7 +142,13 @@ describe("[P41] a newer minor version", () => {
     builder.finish(builder.endObject());
     const decoder = new PacketDecoder();
     expect(decoder.decode(packetOf(MessageType.hello, builder.asUint8Array())), decoder.detail).toBe(MessageType.hello);
-    expect(decoder.hello).toEqual({ protocolMajor: 1, protocolMinor: 3, playerName: "Ada", clientBuild: "later", capabilities: [] });
+    expect(decoder.hello).toEqual({
+      protocolMajor: 1,
+      protocolMinor: 3,
+      playerName: "Ada",
+      clientBuild: "later",
+      capabilities: [],
+    });
   });
 
   test("[P43] values that are not known become the harmless one", () => {

@@ -4,7 +4,13 @@ import { MessageType } from "../../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
 import type { PacketHeader } from "../../../scripts/protocol/packet-header.ts";
-import { decodedMessage, packetOf, usedInput, usedSnapshot, usedSnapshotDelta } from "../../../tools/schemas/decoded-message.ts";
+import {
+  decodedMessage,
+  packetOf,
+  usedInput,
+  usedSnapshot,
+  usedSnapshotDelta,
+} from "../../../tools/schemas/decoded-message.ts";
 import * as arbitrary from "./arbitrary-messages.ts";
 
 const encoder = new PacketEncoder();
