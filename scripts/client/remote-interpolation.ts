@@ -8,6 +8,11 @@ import { createSampledPose, SampleRings } from "./sample-rings.ts";
 export const EXTRAPOLATION_CAP_MS = 250;
 const CAP_TICKS = (EXTRAPOLATION_CAP_MS / 1000) * TICK_RATE_HZ;
 const CAPACITY = MAX_SNAPSHOT_ENTITIES;
+/** Time constant in which a wrong guess of the way is made good, ticks: 100 ms. */
+const MEND_TICKS = 6;
+/** A guess that was farther off is not drawn gently, metres. */
+const MENDABLE_METERS = 3;
+const MENDED_METERS = 1e-4;
 const RADIANS_PER_YAW_STEP = (2 * Math.PI) / 65536;
 
 /** Poses of many entities, on the wire lattice. */
@@ -34,6 +39,11 @@ export class RemoteInterpolation implements RemoteEntities {
   /** Entities drawn beyond the extrapolation cap, summed over frames. */
   underruns = 0;
 
+  /** What was drawn beyond the samples less what they said then, metres; on its way to 0. */
+  readonly #errorX = new Float64Array(CAPACITY);
+  readonly #errorY = new Float64Array(CAPACITY);
+  readonly #errorZ = new Float64Array(CAPACITY);
+  #drawnTick = Number.NEGATIVE_INFINITY;
   readonly #rings = new SampleRings(CAPACITY);
   readonly #pose = createSampledPose();
   readonly #indices = new Map<number, number>();
@@ -98,12 +108,15 @@ export class RemoteInterpolation implements RemoteEntities {
     for (let index = this.count - 1; index >= 0; index -= 1) {
       if (tick >= (this.#goneTick[index] ?? 0)) this.#remove(index);
     }
+    const kept = Math.exp(Math.min(0, this.#drawnTick - tick) / MEND_TICKS);
+    this.#drawnTick = tick;
     const pose = this.#pose;
     for (let index = 0; index < this.count; index += 1) {
       this.#rings.sample(this.#slot[index] ?? 0, tick, CAP_TICKS, pose);
-      this.x[index] = pose.x;
-      this.y[index] = pose.y;
-      this.z[index] = pose.z;
+      this.#mend(index, kept);
+      this.x[index] = pose.x + (this.#errorX[index] ?? 0);
+      this.y[index] = pose.y + (this.#errorY[index] ?? 0);
+      this.z[index] = pose.z + (this.#errorZ[index] ?? 0);
       const yaw = pose.yaw * RADIANS_PER_YAW_STEP;
       this.yaw[index] = yaw > Math.PI ? yaw - 2 * Math.PI : yaw;
       this.speed[index] = pose.speedPerTick * TICK_RATE_HZ;
@@ -117,6 +130,7 @@ export class RemoteInterpolation implements RemoteEntities {
     for (let index = this.count - 1; index >= 0; index -= 1) this.#remove(index);
     if (this.#names.size > 0) this.revision += 1;
     this.#names.clear();
+    this.#drawnTick = Number.NEGATIVE_INFINITY;
   }
 
   #addSample(entityId: number, tick: number, from: Samples, i: number, animation: number): void {
@@ -126,8 +140,10 @@ export class RemoteInterpolation implements RemoteEntities {
       this.#seenTick[index] = tick;
       this.#goneTick[index] = Number.POSITIVE_INFINITY;
     }
+    const slot = this.#slot[index] ?? 0;
+    const newestTick = this.#rings.newestTick(slot);
     this.#rings.push(
-      this.#slot[index] ?? 0,
+      slot,
       tick,
       (from.x[i] ?? 0) / POSITION_STEPS_PER_METER,
       (from.y[i] ?? 0) / POSITION_STEPS_PER_METER,
@@ -135,6 +151,30 @@ export class RemoteInterpolation implements RemoteEntities {
       from.yaw[i] ?? 0,
       animation,
     );
+    if (newestTick >= 0 && newestTick < this.#drawnTick && tick > newestTick) this.#keepDrawn(index, slot);
+  }
+
+  /** An entity of which nothing was heard for a while was drawn by guess: it goes on from where it is seen, not from where it was. */
+  #keepDrawn(index: number, slot: number): void {
+    const pose = this.#pose;
+    this.#rings.sample(slot, this.#drawnTick, CAP_TICKS, pose);
+    const dx = (this.x[index] ?? 0) - pose.x;
+    const dy = (this.y[index] ?? 0) - pose.y;
+    const dz = (this.z[index] ?? 0) - pose.z;
+    const mendable = dx * dx + dy * dy + dz * dz < MENDABLE_METERS * MENDABLE_METERS;
+    this.#errorX[index] = mendable ? dx : 0;
+    this.#errorY[index] = mendable ? dy : 0;
+    this.#errorZ[index] = mendable ? dz : 0;
+  }
+
+  #mend(index: number, kept: number): void {
+    const x = (this.#errorX[index] ?? 0) * kept;
+    const y = (this.#errorY[index] ?? 0) * kept;
+    const z = (this.#errorZ[index] ?? 0) * kept;
+    const done = Math.abs(x) + Math.abs(y) + Math.abs(z) < MENDED_METERS;
+    this.#errorX[index] = done ? 0 : x;
+    this.#errorY[index] = done ? 0 : y;
+    this.#errorZ[index] = done ? 0 : z;
   }
 
   /** Index of the new entity; -1 when there is no room, which only a server breaking the protocol can bring about. */
@@ -146,6 +186,9 @@ export class RemoteInterpolation implements RemoteEntities {
     this.entityId[index] = entityId;
     this.#indices.set(entityId, index);
     this.#seenTick[index] = 0;
+    this.#errorX[index] = 0;
+    this.#errorY[index] = 0;
+    this.#errorZ[index] = 0;
     this.#goneTick[index] = Number.POSITIVE_INFINITY;
     this.#rings.clear(this.#slot[index] ?? 0);
     if (this.appearedCount < CAPACITY) this.appeared[this.appearedCount++] = entityId;
@@ -170,6 +213,9 @@ export class RemoteInterpolation implements RemoteEntities {
     this.entityId[to] = entityId;
     this.#indices.set(entityId, to);
     this.#slot[to] = this.#slot[from] ?? 0;
+    this.#errorX[to] = this.#errorX[from] ?? 0;
+    this.#errorY[to] = this.#errorY[from] ?? 0;
+    this.#errorZ[to] = this.#errorZ[from] ?? 0;
     this.#seenTick[to] = this.#seenTick[from] ?? 0;
     this.#goneTick[to] = this.#goneTick[from] ?? 0;
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { RemoteInterpolation } from "../../../scripts/client/remote-interpolation.ts";
 import { createSnapshot } from "../../../scripts/protocol/create-messages.ts";
 import type { Snapshot } from "../../../scripts/protocol/messages.ts";
+import { SnapshotUpdate } from "../../../scripts/protocol/snapshot-codec/snapshot-update.ts";
 
 const OWN = 1;
 
@@ -118,5 +119,73 @@ describe("RemoteInterpolation", () => {
     expect(remotes.underruns).toBe(0);
     remotes.draw(303 + 16);
     expect(remotes.underruns).toBe(1);
+  });
+});
+
+/** Differences about entities at x in metres, and about those who left. */
+function updateOf(tick: number, entities: [id: number, xMeters: number][], left: number[] = []): SnapshotUpdate {
+  const update = new SnapshotUpdate(16);
+  update.tick = tick;
+  update.count = entities.length;
+  for (const [i, [id, xMeters]] of entities.entries()) {
+    update.entityId[i] = id;
+    update.x[i] = xMeters * 1024;
+    update.look[i] = 0xff00;
+  }
+  update.leftCount = left.length;
+  update.leftEntityId.set(left);
+  return update;
+}
+
+describe("RemoteInterpolation by differences", () => {
+  it("keeps those of whom nothing is said, and takes away those who are said to have left, when the drawn time gets there", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addUpdate(
+      updateOf(300, [
+        [OWN, 1],
+        [5, 50],
+        [7, 70],
+      ]),
+      OWN,
+    );
+    remotes.addUpdate(updateOf(303, [[5, 50]]), OWN);
+    remotes.addUpdate(updateOf(306, [], [7, 99]), OWN);
+    remotes.draw(305);
+    expect(idsOf(remotes)).toEqual([5, 7]);
+    expect(remotes.x[remotes.indexOf(7)]).toBe(70);
+    expect(remotes.animation[remotes.indexOf(7)]).toBe(0);
+    remotes.draw(306);
+    expect(idsOf(remotes)).toEqual([5]);
+  });
+
+  it("is not confused by packets that come late: a state that is old, a farewell before a return", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addUpdate(updateOf(306, [[5, 52]]), OWN);
+    remotes.addUpdate(updateOf(300, [[5, 40]]), OWN);
+    remotes.addUpdate(updateOf(303, [], [5]), OWN);
+    remotes.draw(306);
+    expect(idsOf(remotes)).toEqual([5]);
+    expect(remotes.x[remotes.indexOf(5)]).toBe(52);
+  });
+
+  it("draws an entity that is seldom told of without a leap: what was guessed is made good within a second", () => {
+    const remotes = new RemoteInterpolation();
+    // 6 m/s, then it stops without the client hearing of it for 15 ticks.
+    remotes.addUpdate(updateOf(300, [[5, 10]]), OWN);
+    remotes.addUpdate(updateOf(303, [[5, 10.3]]), OWN);
+    let x = 0;
+    let longest = 0;
+    const draw = (tick: number) => {
+      remotes.draw(tick);
+      const next = remotes.x[remotes.indexOf(5)] ?? 0;
+      if (x !== 0) longest = Math.max(longest, Math.abs(next - x));
+      x = next;
+    };
+    for (let tick = 300; tick < 315; tick += 1) draw(tick);
+    expect(x).toBeGreaterThan(11);
+    remotes.addUpdate(updateOf(315, [[5, 10.3]]), OWN);
+    for (let tick = 315; tick < 375; tick += 1) draw(tick);
+    expect(longest).toBeLessThan(0.25);
+    expect(x).toBeCloseTo(10.3, 3);
   });
 });
