@@ -7,7 +7,7 @@ export interface Telemetry {
   /** Mean deviation of the snapshots' arrival from an even rhythm. */
   jitterMs: number;
   snapshotsReceived: number;
-  /** Packets of differences that could not be read, because what they build on is not here. */
+  /** Packets of differences that could not be read: what they build on is not here, or they came too late. */
   refusedDifferences: number;
   packetsIn: number;
   packetsOut: number;

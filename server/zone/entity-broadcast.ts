@@ -16,12 +16,11 @@ const HALF_URGENCY_METERS = 32;
 
 /**
  * The zone's characters as all senders tell of them: one history for everybody, written once per snapshot. A character keeps
- * its place in the history while it is here. Allocates nothing but for who comes.
+ * its place in the history while it is here. Allocates nothing but senders.
  */
 export class EntityBroadcast {
   readonly #history: EntityHistory;
   readonly #terrain: ZoneTerrain;
-  readonly #places = new Map<Player, number>();
   readonly #free: number[];
 
   /** `maxPlayers`: characters that can be here at once. */
@@ -45,7 +44,7 @@ export class EntityBroadcast {
       const x = Math.round(state.x * POSITION_STEPS_PER_METER);
       const y = Math.round(state.y * POSITION_STEPS_PER_METER);
       const z = Math.round(state.z * POSITION_STEPS_PER_METER);
-      const place = this.#placeOf(player);
+      const { place } = player;
       history.write(place, player.entityId, x, y, z, state.yaw);
       history.writeCondition(place, 0, 0, 0, animationOf(state));
     }
@@ -60,24 +59,18 @@ export class EntityBroadcast {
       const dz = player.state.z - viewer.state.z;
       const meters = Math.sqrt(dx * dx + dz * dz);
       const urgency = Math.ceil((NEAREST_URGENCY * HALF_URGENCY_METERS) / (HALF_URGENCY_METERS + meters));
-      sender.see(this.#placeOf(player), urgency);
+      sender.see(player.place, urgency);
     }
   }
 
-  /** The character is gone; its place is free for another. */
-  forget(player: Player): void {
-    const place = this.#places.get(player);
-    if (place === undefined) return;
-    this.#places.delete(player);
-    this.#free.push(place);
+  /** A place in the history for a character that comes, to be given back when it goes. */
+  takePlace(): number {
+    const place = this.#free.pop();
+    if (place === undefined) throw new Error(`expected at most ${this.#history.capacity} players, one more came`);
+    return place;
   }
 
-  #placeOf(player: Player): number {
-    const known = this.#places.get(player);
-    if (known !== undefined) return known;
-    const place = this.#free.pop();
-    if (place === undefined) throw new Error(`expected at most ${this.#places.size} players, one more came`);
-    this.#places.set(player, place);
-    return place;
+  givePlaceBack(place: number): void {
+    this.#free.push(place);
   }
 }

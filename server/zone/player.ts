@@ -33,6 +33,8 @@ export interface Player {
   readonly protocolMinor: number;
   /** Tells the player about the others by differences; absent where that was not agreed. */
   readonly sender: SnapshotSender | undefined;
+  /** Where the character stands in the zone's history of states. */
+  readonly place: number;
   readonly state: MoveState;
   readonly commands: CommandQueue;
   timeBankTicks: number;
@@ -69,4 +71,5 @@ export interface PlayerIdentity {
   /** Minor version of the session. */
   readonly protocolMinor: number;
   readonly sender: SnapshotSender | undefined;
+  readonly place: number;
 }

@@ -249,7 +249,12 @@ export class ZoneServer implements TransportHandler {
     const protocolMinor = Math.min(hello.protocolMinor, PROTOCOL_MINOR);
     const capabilities = protocolMinor >= 1 ? agreedCapabilities(hello.capabilities, this.#options.capabilities) : [];
     const sender = capabilities.includes(Capability.snapshotDelta) ? this.#broadcast.createSender() : undefined;
-    const identity = { ...this.#identify(check.name, check.key), protocolMinor, sender };
+    const identity = {
+      ...this.#identify(check.name, check.key),
+      protocolMinor,
+      sender,
+      place: this.#broadcast.takePlace(),
+    };
     const player = createPlayer(newcomer, identity, this.#options.nowMs());
     placeAtSpawn(zone, player.entityId, player.state);
     this.#sessions.set(newcomer.connection, player);
@@ -373,7 +378,7 @@ export class ZoneServer implements TransportHandler {
     if (index < 0) return;
     this.#players.splice(index, 1);
     this.counters.players = this.#players.length;
-    this.#broadcast.forget(session);
+    this.#broadcast.givePlaceBack(session.place);
     for (const other of this.#players) this.#sendPresence(other, { joined: [], left: [session.entityId] });
     this.#options.log(`${session.name} left: ${why}`);
   }
