@@ -2,6 +2,7 @@ import { type Input, MessageType, type Snapshot, type SnapshotDelta } from "../.
 import type { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import type { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import type { PacketHeader } from "../../scripts/protocol/packet-header.ts";
+import { PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import type { EntityPacketSource } from "../../scripts/protocol/snapshot-delta-encoder.ts";
 
 /** The used part of an `Input`, copied. */
@@ -68,12 +69,17 @@ export function decodedMessage(decoder: PacketDecoder, type: MessageType): unkno
   }
 }
 
+/** The header of what was decoded, as it can be written: a later minor version is read, and not written. */
+function writable(header: Readonly<PacketHeader>): PacketHeader {
+  return { ...header, versionMinor: Math.min(header.versionMinor, PROTOCOL_MINOR) };
+}
+
 /** Encodes again what `decoder` has just decoded. */
 export function encodeDecoded(
   encoder: PacketEncoder,
   decoder: PacketDecoder,
   type: MessageType,
-  header: PacketHeader = decoder.header,
+  header: PacketHeader = writable(decoder.header),
 ): Uint8Array {
   switch (type) {
     case MessageType.hello:

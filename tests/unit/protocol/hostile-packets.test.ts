@@ -3,7 +3,6 @@ import type { MessageType } from "../../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
 import { HEADER_BYTES } from "../../../scripts/protocol/packet-header.ts";
-import { PROTOCOL_MINOR } from "../../../scripts/protocol/protocol-version.ts";
 import { MAX_PACKET_BYTES } from "../../../scripts/protocol/wire-limits.ts";
 import { decodedMessage, encodeDecoded } from "../../../tools/schemas/decoded-message.ts";
 import { createSeededRandom } from "../../fixtures/seeded-random.ts";
@@ -47,8 +46,6 @@ function holdsPromises(bytes: Uint8Array, hint: () => string): MessageType | 0 {
   const before = JSON.stringify(decodedMessage(decoder, type));
   if (JSON.stringify(decodedMessage(otherDecoder, type)) !== before)
     throw new Error(`${hint()}: read outside the packet`);
-  // A later minor version is read, and not written.
-  decoder.header.versionMinor = Math.min(decoder.header.versionMinor, PROTOCOL_MINOR);
   const again = encodeDecoded(encoder, decoder, type);
   if (decoder.decode(again) !== type) throw new Error(`${hint()}: encoded again it is refused: ${decoder.detail}`);
   return type;
