@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { VirtualDisplay } from "../../../tools/display/virtual-display.ts";
@@ -54,7 +54,7 @@ export class GodotProcess {
     const command = ["setpriv", "--pdeathsig", "KILL", "--", "godot", ...engineArguments(options)];
     this.#child = spawn(command[0] ?? "", command.slice(1), {
       cwd: PROJECT,
-      env: { ...(options.display?.env ?? process.env), ...options.env },
+      env: { ...(options.display?.env ?? process.env), XDG_DATA_HOME: userFolder(options.name), ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
@@ -133,6 +133,13 @@ export class GodotProcess {
 /** Runs Godot to its end. */
 export function runGodot(options: GodotOptions): Promise<GodotResult> {
   return new GodotProcess(options).ended;
+}
+
+/** Settings and logs of the game under test, which are not those of whoever runs the tests. */
+function userFolder(name: string): string {
+  const folder = join(PROJECT, "out/engine", name, "user");
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
 }
 
 function engineArguments({ scene, engineArgs = [], args = [], display }: GodotOptions): string[] {
