@@ -357,7 +357,8 @@ export class ZoneServer implements TransportHandler {
   #reject(session: Session, reasonCode: ReasonCode, detail: string): void {
     const traceId = this.#traceId();
     this.counters.rejected += 1;
-    this.#log.line(`reject ${reasonCode}`, () => `rejected ${session.address}: ${reasonCode}: ${detail} (${traceId})`);
+    // Every one: somebody may come and ask about the trace id. The transport limits how often an address can ask to join.
+    this.#options.log(`rejected ${session.address}: ${reasonCode}: ${detail} (${traceId})`);
     let header = this.#greeting;
     if (session.stage === "playing") {
       this.#stamp(session);
@@ -404,6 +405,7 @@ export class ZoneServer implements TransportHandler {
   #close(connection: ConnectionId, reasonCode: ReasonCode): void {
     this.#options.transport.close(connection, 0, reasonCode);
     this.#sessions.delete(connection);
+    this.counters.connections = this.#sessions.size;
   }
 
   #traceId(): string {

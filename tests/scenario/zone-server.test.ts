@@ -115,6 +115,15 @@ describe("ZoneServer", () => {
     expect(server.players.length).toBe(1);
   });
 
+  it("logs the trace id of every refusal, also of many at once", () => {
+    const refused = [connect(), connect(), connect()];
+    for (const client of refused) client.hello("");
+    run(60);
+    const logged = log.join("\n");
+    for (const { rejected } of refused) expect(logged).toContain(rejected?.traceId ?? "no trace id");
+    expect(server.counters.connections).toBe(0);
+  });
+
   it("refuses another major version in words", () => {
     const future = connect();
     future.hello("Ada", 9);

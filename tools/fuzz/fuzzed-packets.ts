@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import type { DecodeError } from "../../scripts/protocol/decode-error.ts";
-import { MessageType } from "../../scripts/protocol/messages.ts";
+import { type Input, MessageType } from "../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { HEADER_BYTES } from "../../scripts/protocol/packet-header.ts";
@@ -34,6 +34,12 @@ const TYPE_AT = 6;
 /** `PacketDecoder` with every message type there is. `create`: a substitute, to see whether its faults are found. */
 export function createFuzzedPackets(create: () => PacketDecoder = () => new PacketDecoder()): FuzzedDecoder {
   return new FuzzedPackets(create);
+}
+
+/** Ticks of commands are consecutive: without this hardly any other number of commands than the golden packets' could be encoded. */
+function numberCommands({ commands, commandCount }: Input): void {
+  const first = commands[0]?.tick ?? 0;
+  for (const [index, command] of commands.entries()) if (index < commandCount) command.tick = first + index;
 }
 
 class FuzzedPackets implements FuzzedDecoder {
@@ -71,6 +77,7 @@ class FuzzedPackets implements FuzzedDecoder {
       const name = MESSAGE_NAMES.find((each) => MessageType[each] === type);
       if (type === 0 || name === undefined) continue;
       varyMessage(decoder[name], random);
+      if (random.chance(0.9)) numberCommands(decoder.input);
       try {
         return encodeDecoded(this.#encoder, decoder, type).slice();
       } catch {
