@@ -1,4 +1,4 @@
-import { agreedCapabilities, Capability, OWN_CAPABILITIES } from "../protocol/capability.ts";
+import { Capability, OWN_CAPABILITIES } from "../protocol/capability.ts";
 import {
   type HelloAck,
   type Input,
@@ -220,7 +220,7 @@ export class Session implements TransportHandler {
       return;
     }
     this.#link.startSession(welcome.sessionEpoch, welcome.protocolMinor);
-    this.#differences = agreedCapabilities(welcome.capabilities, this.#offered).includes(Capability.snapshotDelta);
+    this.#differences = welcome.capabilities?.includes(Capability.snapshotDelta) ?? false;
     this.#wasIn = true;
     this.#enter("welcomed");
     this.#nextPingAtMs = this.#nowMs;

@@ -11,6 +11,7 @@ import {
   MAX_CAPABILITY_BYTES,
   MAX_CLIENT_BUILD_BYTES,
   MAX_HELLO_NAME_BYTES,
+  MAX_PLATFORM_BYTES,
   MAX_PRESENCE_JOINED,
   MAX_PRESENCE_LEFT,
   MAX_PRESENCE_NAME_BYTES,
@@ -33,6 +34,10 @@ function text(name: string, minBytes: number, maxBytes: number): FieldLayout {
   return { kind: "string", name, minBytes, maxBytes };
 }
 
+function optionalText(name: string, maxBytes: number): FieldLayout {
+  return { kind: "string", name, minBytes: 0, maxBytes, optional: true };
+}
+
 function vector(name: string, elementBytes: number, align: number, maxCount: number): FieldLayout {
   return { kind: "vector", name, elementBytes, align, maxCount };
 }
@@ -46,8 +51,8 @@ function capabilities(): FieldLayout {
   return { kind: "strings", name: "capabilities", maxBytes: MAX_CAPABILITY_BYTES, maxCount: MAX_CAPABILITIES };
 }
 
-/** Types whose body is a FlatBuffer: all but one. */
-export type FlatMessageType = Exclude<MessageType, typeof MessageType.snapshotDelta>;
+/** Types whose body is a FlatBuffer: all but two. */
+export type FlatMessageType = Exclude<MessageType, typeof MessageType.snapshotDelta | typeof MessageType.inputDelta>;
 
 /** The root table of every message type that has one. */
 export const BODY_LAYOUTS: Readonly<Record<FlatMessageType, TableLayout>> = {
@@ -59,6 +64,7 @@ export const BODY_LAYOUTS: Readonly<Record<FlatMessageType, TableLayout>> = {
       text("player_name", 0, MAX_HELLO_NAME_BYTES),
       text("client_build", 0, MAX_CLIENT_BUILD_BYTES),
       capabilities(),
+      optionalText("platform", MAX_PLATFORM_BYTES),
     ],
   },
   [MessageType.helloAck]: {
@@ -113,5 +119,10 @@ export const BODY_LAYOUTS: Readonly<Record<FlatMessageType, TableLayout>> = {
       { kind: "tables", name: "joined", table: presenceEntry, maxCount: MAX_PRESENCE_JOINED },
       vector("left", 4, 4, MAX_PRESENCE_LEFT),
     ],
+  },
+  [MessageType.features]: { name: "Features", fields: [capabilities()] },
+  [MessageType.featureProblem]: {
+    name: "FeatureProblem",
+    fields: [text("capability", 1, MAX_CAPABILITY_BYTES), text("detail", 0, MAX_REJECT_DETAIL_BYTES)],
   },
 };

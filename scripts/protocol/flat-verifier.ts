@@ -8,7 +8,7 @@ import type { DecodeFailure } from "./decode-error.ts";
 export type FieldLayout =
   /** A number or a struct, inside the table. */
   | { kind: "inline"; name: string; bytes: number; align: number; required: boolean }
-  | { kind: "string"; name: string; minBytes: number; maxBytes: number }
+  | { kind: "string"; name: string; minBytes: number; maxBytes: number; optional?: boolean }
   /** Numbers or structs in a row. */
   | { kind: "vector"; name: string; elementBytes: number; align: number; maxCount: number }
   /** Texts in a row, none of them empty. May be absent. */
@@ -73,7 +73,7 @@ export class FlatVerifier {
 
   #field(layout: TableLayout, field: FieldLayout, table: number, offset: number, tableBytes: number): boolean {
     if (offset === 0) {
-      if (field.kind === "strings" || (field.kind === "inline" && !field.required)) return true;
+      if (mayBeAbsent(field)) return true;
       return this.#failure.set("missing_field", `${layout.name}.${field.name}`, "the field", "none");
     }
     const bytes = field.kind === "inline" ? field.bytes : OFFSET_BYTES;
@@ -150,4 +150,12 @@ export class FlatVerifier {
       `offset ${at}`,
     );
   }
+}
+
+function mayBeAbsent(field: FieldLayout): boolean {
+  return (
+    field.kind === "strings" ||
+    (field.kind === "inline" && !field.required) ||
+    (field.kind === "string" && field.optional === true)
+  );
 }

@@ -11,10 +11,13 @@ export function isReliable(type: MessageType | 0): boolean {
     case MessageType.reject:
     case MessageType.bye:
     case MessageType.presence:
+    case MessageType.features:
+    case MessageType.featureProblem:
       return true;
     case MessageType.input:
     case MessageType.snapshot:
     case MessageType.snapshotDelta:
+    case MessageType.inputDelta:
     case MessageType.ping:
     case MessageType.pong:
     case 0:

@@ -1,4 +1,4 @@
-// The messages of protocol 1.1 as plain data, as both sides see them after decoding and before encoding.
+// The messages of protocol 1.2 as plain data, as both sides see them after decoding and before encoding.
 // The wire format is in schemas/ and docs/protocol.md. Numbers are integers on the wire lattice unless a unit says otherwise.
 
 /** Message types as they stand in the packet header. Numbers are wire format: never reused, only added to. */
@@ -14,6 +14,12 @@ export const MessageType = {
   presence: 9,
   /** Since 1.1, where `snapshot_delta_v1` is agreed. */
   snapshotDelta: 10,
+  /** Since 1.2. */
+  features: 11,
+  /** Since 1.2. */
+  featureProblem: 12,
+  /** Since 1.2, where `input_delta_v1` is in use: an `Input` in fewer bytes. */
+  inputDelta: 13,
 } as const;
 export type MessageType = (typeof MessageType)[keyof typeof MessageType];
 
@@ -27,6 +33,8 @@ export interface Hello {
   clientBuild: string;
   /** What the client can do, by name; see `capability.ts`. Since 1.1; absent is none. */
   capabilities?: readonly string[];
+  /** What the client runs on, such as "linux" or "headless": 0 to 16 of a-z, 0-9, "_". Since 1.2; absent is not said. */
+  platform?: string;
 }
 
 /** Server to client, reliable: welcome. */
@@ -45,7 +53,7 @@ export interface HelloAck {
   tickRateHz: number;
   snapshotRateHz: number;
   inputRateHz: number;
-  /** Those of the client's capabilities that hold in this session. Since 1.1; absent is none. */
+  /** Those of the client's capabilities that are in use from here on, until `Features` says otherwise. Since 1.1; absent is none. */
   capabilities?: readonly string[];
 }
 
@@ -174,4 +182,17 @@ export interface Pong {
 export interface Presence {
   joined: { entityId: number; name: string }[];
   left: number[];
+}
+
+/** Server to client, reliable, since 1.2: what is in use from here on, in place of what `HelloAck` or the last `Features` said. */
+export interface Features {
+  capabilities: readonly string[];
+}
+
+/** Client to server, reliable, since 1.2: what comes by that capability cannot be read here. The server stops using it in this session. */
+export interface FeatureProblem {
+  /** Name of the capability. */
+  capability: string;
+  /** What was expected and what came, in English, for logs; at most 200 characters. */
+  detail: string;
 }

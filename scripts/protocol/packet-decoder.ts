@@ -8,6 +8,8 @@ import { Pong as PongTable } from "./generated/wire/pong.ts";
 import { InputDecoder } from "./input-decoder.ts";
 import {
   type Bye,
+  type FeatureProblem,
+  type Features,
   type Hello,
   type HelloAck,
   type Input,
@@ -35,7 +37,14 @@ import { MAX_PACKET_BYTES } from "./wire-limits.ts";
 export class PacketDecoder {
   readonly header: PacketHeader = createPacketHeader();
 
-  readonly hello: Hello = { protocolMajor: 0, protocolMinor: 0, playerName: "", clientBuild: "", capabilities: [] };
+  readonly hello: Hello = {
+    protocolMajor: 0,
+    protocolMinor: 0,
+    playerName: "",
+    clientBuild: "",
+    capabilities: [],
+    platform: "",
+  };
   readonly helloAck: HelloAck = {
     protocolMajor: 0,
     protocolMinor: 0,
@@ -63,6 +72,8 @@ export class PacketDecoder {
   readonly pong: Pong = { sentAtMs: 0, serverTick: 0 };
   readonly bye: Bye = { reasonCode: "internal" };
   readonly presence: Presence = { joined: [], left: [] };
+  readonly features: Features = { capabilities: [] };
+  readonly featureProblem: FeatureProblem = { capability: "", detail: "" };
 
   // The packet is copied here, so that one ByteBuffer and one verifier serve all: making them per packet costs more.
   readonly #packet = new Uint8Array(MAX_PACKET_BYTES);
@@ -101,6 +112,10 @@ export class PacketDecoder {
     if (type === MessageType.snapshotDelta) {
       return this.#snapshotDelta.decode(bytes.length, this.snapshotDelta) ? type : 0;
     }
+    if (type === MessageType.inputDelta) {
+      this.#failure.set("bad_type", "message type", "one that can be read here", type);
+      return 0;
+    }
     if (!this.#verifier.verify(BODY_LAYOUTS[type], bytes.length - HEADER_BYTES)) return 0;
     return this.#read(type) ? type : 0;
   }
@@ -126,6 +141,10 @@ export class PacketDecoder {
         return this.#session.bye(this.bye);
       case MessageType.presence:
         return this.#session.presence(this.presence);
+      case MessageType.features:
+        return this.#session.features(this.features);
+      case MessageType.featureProblem:
+        return this.#session.featureProblem(this.featureProblem);
     }
   }
 

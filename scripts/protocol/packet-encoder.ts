@@ -1,5 +1,18 @@
 import { InputEncoder } from "./input-encoder.ts";
-import type { Bye, Hello, HelloAck, Input, OwnReport, Ping, Pong, Presence, Reject, Snapshot } from "./messages.ts";
+import type {
+  Bye,
+  FeatureProblem,
+  Features,
+  Hello,
+  HelloAck,
+  Input,
+  OwnReport,
+  Ping,
+  Pong,
+  Presence,
+  Reject,
+  Snapshot,
+} from "./messages.ts";
 import type { PacketHeader } from "./packet-header.ts";
 import { PingEncoder } from "./ping-encoder.ts";
 import { SessionEncoder } from "./session-encoder.ts";
@@ -7,7 +20,7 @@ import { type EntityPacketSource, SnapshotDeltaEncoder } from "./snapshot-delta-
 import { SnapshotEncoder } from "./snapshot-encoder.ts";
 
 /**
- * Turns messages into packets of protocol 1.1. One encoder serves any number of peers.
+ * Turns messages into packets of protocol 1.2. One encoder serves any number of peers.
  *
  * The header's sequence fields and minor version come from a `PacketSequencer`; its `type` is ignored, the method says it.
  * The bytes that are returned are reused memory: valid until the next call of any method.
@@ -40,6 +53,15 @@ export class PacketEncoder {
   /** At most `MAX_PRESENCE_JOINED` and `MAX_PRESENCE_LEFT` entries: the caller splits longer lists. */
   encodePresence(header: Readonly<PacketHeader>, message: Readonly<Presence>): Uint8Array {
     return this.#session.presence(header, message);
+  }
+
+  encodeFeatures(header: Readonly<PacketHeader>, message: Readonly<Features>): Uint8Array {
+    return this.#session.features(header, message);
+  }
+
+  /** `detail` is cut at 200 characters. */
+  encodeFeatureProblem(header: Readonly<PacketHeader>, message: Readonly<FeatureProblem>): Uint8Array {
+    return this.#session.featureProblem(header, message);
   }
 
   /** Allocates nothing in steady state. */

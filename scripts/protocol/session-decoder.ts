@@ -1,14 +1,16 @@
 import { type ByteBuffer, Encoding } from "flatbuffers";
 import type { DecodeFailure } from "./decode-error.ts";
 import { Bye as ByeTable } from "./generated/wire/bye.ts";
+import { FeatureProblem as FeatureProblemTable } from "./generated/wire/feature-problem.ts";
+import { Features as FeaturesTable } from "./generated/wire/features.ts";
 import { Hello as HelloTable } from "./generated/wire/hello.ts";
 import { HelloAck as HelloAckTable } from "./generated/wire/hello-ack.ts";
 import { Presence as PresenceTable } from "./generated/wire/presence.ts";
 import { PresenceEntry } from "./generated/wire/presence-entry.ts";
 import { Reject as RejectTable } from "./generated/wire/reject.ts";
-import type { Bye, Hello, HelloAck, Presence, Reject } from "./messages.ts";
+import type { Bye, FeatureProblem, Features, Hello, HelloAck, Presence, Reject } from "./messages.ts";
 import { reasonCode } from "./reason-code.ts";
-import { CAPABILITY_PATTERN, TRACE_ID_PATTERN, ZONE_NAME_PATTERN } from "./wire-limits.ts";
+import { CAPABILITY_PATTERN, PLATFORM_PATTERN, TRACE_ID_PATTERN, ZONE_NAME_PATTERN } from "./wire-limits.ts";
 
 /** Fills session messages from bodies that have been verified; what is left to check are the values. */
 export class SessionDecoder {
@@ -29,6 +31,8 @@ export class SessionDecoder {
     out.playerName = this.#string(table.playerName(Encoding.UTF8_BYTES), "Hello.player_name");
     out.clientBuild = this.#string(table.clientBuild(Encoding.UTF8_BYTES), "Hello.client_build");
     out.capabilities = this.#capabilities(table, "Hello.capabilities");
+    const platform = table.platform(Encoding.UTF8_BYTES);
+    out.platform = platform === null ? "" : this.#patterned(platform, PLATFORM_PATTERN, "Hello.platform");
     return this.#failure.error === "";
   }
 
@@ -80,7 +84,20 @@ export class SessionDecoder {
     return true;
   }
 
-  #capabilities(table: HelloTable | HelloAckTable, subject: string): string[] {
+  features(out: Features): boolean {
+    out.capabilities = this.#capabilities(FeaturesTable.getRootAsFeatures(this.#body), "Features.capabilities");
+    return this.#failure.error === "";
+  }
+
+  featureProblem(out: FeatureProblem): boolean {
+    const table = FeatureProblemTable.getRootAsFeatureProblem(this.#body);
+    const capability = table.capability(Encoding.UTF8_BYTES);
+    out.capability = this.#patterned(capability, CAPABILITY_PATTERN, "FeatureProblem.capability");
+    out.detail = this.#string(table.detail(Encoding.UTF8_BYTES), "FeatureProblem.detail");
+    return this.#failure.error === "";
+  }
+
+  #capabilities(table: HelloTable | HelloAckTable | FeaturesTable, subject: string): string[] {
     const names: string[] = [];
     for (let i = 0; i < table.capabilitiesLength() && this.#failure.error === ""; i++) {
       names.push(this.#patterned(table.capabilities(i, Encoding.UTF8_BYTES), CAPABILITY_PATTERN, subject));

@@ -1,11 +1,22 @@
 import { Builder, type Offset } from "flatbuffers";
 import { Bye as ByeTable } from "./generated/wire/bye.ts";
+import { FeatureProblem as FeatureProblemTable } from "./generated/wire/feature-problem.ts";
+import { Features as FeaturesTable } from "./generated/wire/features.ts";
 import { Hello as HelloTable } from "./generated/wire/hello.ts";
 import { HelloAck as HelloAckTable } from "./generated/wire/hello-ack.ts";
 import { Presence as PresenceTable } from "./generated/wire/presence.ts";
 import { PresenceEntry } from "./generated/wire/presence-entry.ts";
 import { Reject as RejectTable } from "./generated/wire/reject.ts";
-import { type Bye, type Hello, type HelloAck, MessageType, type Presence, type Reject } from "./messages.ts";
+import {
+  type Bye,
+  type FeatureProblem,
+  type Features,
+  type Hello,
+  type HelloAck,
+  MessageType,
+  type Presence,
+  type Reject,
+} from "./messages.ts";
 import { HEADER_BYTES, type PacketHeader, writePacketHeader } from "./packet-header.ts";
 import { reasonNumber } from "./reason-code.ts";
 import {
@@ -22,6 +33,7 @@ import {
   MAX_UINT16,
   MAX_UINT32,
   MAX_WORLD_HASH_BYTES,
+  PLATFORM_PATTERN,
   TRACE_ID_PATTERN,
   ZONE_NAME_PATTERN,
 } from "./wire-limits.ts";
@@ -40,12 +52,14 @@ export class SessionEncoder {
     const capabilities = this.#capabilities(message.capabilities, HelloTable.createCapabilitiesVector, "hello");
     const build = this.#string(message.clientBuild, 0, MAX_CLIENT_BUILD_BYTES, "hello.clientBuild");
     const name = this.#string(message.playerName, 0, MAX_HELLO_NAME_BYTES, "hello.playerName");
+    const platform = this.#platform(message.platform);
     HelloTable.startHello(builder);
     HelloTable.addProtocolMajor(builder, message.protocolMajor);
     HelloTable.addProtocolMinor(builder, message.protocolMinor);
     HelloTable.addPlayerName(builder, name);
     HelloTable.addClientBuild(builder, build);
     if (capabilities !== 0) HelloTable.addCapabilities(builder, capabilities);
+    if (platform !== 0) HelloTable.addPlatform(builder, platform);
     return this.#finish(MessageType.hello, header, HelloTable.endHello(builder));
   }
 
@@ -113,6 +127,25 @@ export class SessionEncoder {
     return this.#finish(MessageType.presence, header, PresenceTable.endPresence(builder));
   }
 
+  features(header: Readonly<PacketHeader>, message: Readonly<Features>): Uint8Array {
+    const builder = this.#start();
+    const capabilities = this.#capabilities(message.capabilities, FeaturesTable.createCapabilitiesVector, "features");
+    FeaturesTable.startFeatures(builder);
+    if (capabilities !== 0) FeaturesTable.addCapabilities(builder, capabilities);
+    return this.#finish(MessageType.features, header, FeaturesTable.endFeatures(builder));
+  }
+
+  featureProblem(header: Readonly<PacketHeader>, message: Readonly<FeatureProblem>): Uint8Array {
+    assertPattern(message.capability, CAPABILITY_PATTERN, "featureProblem.capability");
+    const builder = this.#start();
+    const detail = builder.createString(cutText(message.detail, MAX_REJECT_DETAIL_LENGTH));
+    const capability = builder.createString(message.capability);
+    FeatureProblemTable.startFeatureProblem(builder);
+    FeatureProblemTable.addCapability(builder, capability);
+    FeatureProblemTable.addDetail(builder, detail);
+    return this.#finish(MessageType.featureProblem, header, FeatureProblemTable.endFeatureProblem(builder));
+  }
+
   #presenceEntry(entityId: number, name: string, i: number): Offset {
     assertInteger(entityId, 1, MAX_UINT32, "presence.joined[].entityId", i);
     const text = this.#string(name, 0, MAX_PRESENCE_NAME_BYTES, "presence.joined[].name");
@@ -133,6 +166,13 @@ export class SessionEncoder {
     for (const name of names) assertPattern(name, CAPABILITY_PATTERN, `${message}.capabilities[]`);
     const offsets = names.map((name) => this.#builder.createString(name));
     return createVector(this.#builder, offsets);
+  }
+
+  /** Offset of the text; 0 where nothing is said, so that a peer of 1.1 gets the bytes that it knows. */
+  #platform(platform: string | undefined): Offset {
+    if (platform === undefined || platform === "") return 0;
+    assertPattern(platform, PLATFORM_PATTERN, "hello.platform");
+    return this.#builder.createString(platform);
   }
 
   #start(): Builder {

@@ -24,6 +24,10 @@ export const MAX_CAPABILITIES = 32;
 export const MAX_CAPABILITY_BYTES = 64;
 export const CAPABILITY_PATTERN = /^[a-z][a-z0-9_]{0,63}$/;
 
+/** `Hello.platform`: it is matched against lists of operators. */
+export const PLATFORM_PATTERN = /^[a-z0-9_]{0,16}$/;
+export const MAX_PLATFORM_BYTES = 16;
+
 /** Zone names are also file names: nothing else gets past the decoder. */
 export const ZONE_NAME_PATTERN = /^[a-z][a-z0-9_-]{0,31}$/;
 export const TRACE_ID_PATTERN = /^[0-9a-f]{16}$/;

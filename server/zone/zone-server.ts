@@ -1,6 +1,7 @@
-import { agreedCapabilities, Capability } from "../../scripts/protocol/capability.ts";
+import { Capability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
 import type { Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
+import { namedIn, negotiate } from "../../scripts/protocol/negotiation.ts";
 import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
@@ -246,8 +247,11 @@ export class ZoneServer implements TransportHandler {
       this.#reject(newcomer, "name_taken", `a player called "${check.name}" is here already`);
       return;
     }
-    const protocolMinor = Math.min(hello.protocolMinor, PROTOCOL_MINOR);
-    const capabilities = protocolMinor >= 1 ? agreedCapabilities(hello.capabilities, this.#options.capabilities) : [];
+    const own = { protocolMinor: PROTOCOL_MINOR, capabilities: this.#options.capabilities ?? OWN_CAPABILITIES };
+    const offer = { protocolMinor: hello.protocolMinor, capabilities: hello.capabilities ?? [] };
+    const agreement = negotiate(Capability.sequenced, offer, own);
+    const { protocolMinor } = agreement;
+    const capabilities = namedIn(protocolMinor, agreement.capabilities);
     const sender = capabilities.includes(Capability.snapshotDelta) ? this.#broadcast.createSender() : undefined;
     const identity = {
       ...this.#identify(check.name, check.key),

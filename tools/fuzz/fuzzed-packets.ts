@@ -76,7 +76,7 @@ class FuzzedPackets implements FuzzedDecoder {
       const type = decoder.decode(random.pick(golden));
       const name = MESSAGE_NAMES.find((each) => MessageType[each] === type);
       if (type === 0 || name === undefined) continue;
-      varyMessage(decoder[name], random);
+      varyMessage(name === "inputDelta" ? decoder.input : decoder[name], random);
       if (random.chance(0.9)) numberCommands(decoder.input);
       try {
         return encodeDecoded(this.#encoder, decoder, type).slice();

@@ -53,6 +53,7 @@ export function decodedMessage(decoder: PacketDecoder, type: MessageType): unkno
     case MessageType.reject:
       return { ...decoder.reject };
     case MessageType.input:
+    case MessageType.inputDelta:
       return usedInput(decoder.input);
     case MessageType.snapshot:
       return usedSnapshot(decoder.snapshot);
@@ -66,6 +67,10 @@ export function decodedMessage(decoder: PacketDecoder, type: MessageType): unkno
       return { ...decoder.bye };
     case MessageType.presence:
       return structuredClone(decoder.presence);
+    case MessageType.features:
+      return structuredClone(decoder.features);
+    case MessageType.featureProblem:
+      return { ...decoder.featureProblem };
   }
 }
 
@@ -102,5 +107,11 @@ export function encodeDecoded(
       return encoder.encodeBye(header, decoder.bye);
     case MessageType.presence:
       return encoder.encodePresence(header, decoder.presence);
+    case MessageType.features:
+      return encoder.encodeFeatures(header, decoder.features);
+    case MessageType.featureProblem:
+      return encoder.encodeFeatureProblem(header, decoder.featureProblem);
+    case MessageType.inputDelta:
+      return encoder.encodeInput(header, decoder.input);
   }
 }

@@ -3,6 +3,8 @@ import { createSnapshot } from "../../../scripts/protocol/create-messages.ts";
 import {
   AnimationState,
   type Bye,
+  type FeatureProblem,
+  type Features,
   type Hello,
   type HelloAck,
   type Input,
@@ -52,7 +54,7 @@ export const headers: fc.Arbitrary<PacketHeader> = fc.record({
   ack: uint16,
   ackBits: uint32,
   versionMajor: fc.constant(1),
-  versionMinor: fc.constantFrom(0, 1),
+  versionMinor: fc.constantFrom(0, 1, 2),
 });
 
 export const hellos: fc.Arbitrary<Hello> = fc.record({
@@ -61,6 +63,7 @@ export const hellos: fc.Arbitrary<Hello> = fc.record({
   playerName: fc.oneof(text(96), text(8_000)),
   clientBuild: text(256),
   capabilities,
+  platform: from("az09_", 0, 16),
 });
 
 export const helloAcks: fc.Arbitrary<HelloAck> = fc.record({
@@ -90,6 +93,12 @@ export const pongs: fc.Arbitrary<Pong> = fc.record({ sentAtMs: uint32, serverTic
 export const presences: fc.Arbitrary<Presence> = fc.record({
   joined: fc.array(fc.record({ entityId: positive32, name: text(96) }), { maxLength: 256 }),
   left: fc.array(positive32, { maxLength: 1_024 }),
+});
+
+export const features: fc.Arbitrary<Features> = fc.record({ capabilities });
+export const featureProblems: fc.Arbitrary<FeatureProblem> = fc.record({
+  capability: fc.tuple(from("abcxyz", 1, 1), from("az09_", 0, 63)).map((parts) => parts.join("")),
+  detail: text(400),
 });
 
 const wishes = fc.record({

@@ -132,13 +132,13 @@ describe("[P41] a newer minor version", () => {
     const name = builder.createString("Ada");
     const build = builder.createString("later");
     const extra = builder.createString("something new");
-    builder.startObject(7);
+    builder.startObject(8);
     HelloTable.addProtocolMajor(builder, 1);
     HelloTable.addProtocolMinor(builder, 3);
     HelloTable.addPlayerName(builder, name);
     HelloTable.addClientBuild(builder, build);
-    builder.addFieldOffset(5, extra, 0);
-    builder.addFieldInt32(6, 77, 0);
+    builder.addFieldOffset(6, extra, 0);
+    builder.addFieldInt32(7, 77, 0);
     builder.finish(builder.endObject());
     const decoder = new PacketDecoder();
     expect(decoder.decode(packetOf(MessageType.hello, builder.asUint8Array())), decoder.detail).toBe(MessageType.hello);
@@ -148,6 +148,7 @@ describe("[P41] a newer minor version", () => {
       playerName: "Ada",
       clientBuild: "later",
       capabilities: [],
+      platform: "",
     });
   });
 

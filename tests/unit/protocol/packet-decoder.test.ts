@@ -43,6 +43,12 @@ describe("[P1] a decoded message equals the encoded one", () => {
   test("Pong", () => holdsRoundTrip(MessageType.pong, arbitrary.pongs, (h, m) => encoder.encodePong(h, m)));
   test("Presence", () =>
     holdsRoundTrip(MessageType.presence, arbitrary.presences, (h, m) => encoder.encodePresence(h, m)));
+  test("Features", () =>
+    holdsRoundTrip(MessageType.features, arbitrary.features, (h, m) => encoder.encodeFeatures(h, m)));
+  test("FeatureProblem", () =>
+    holdsRoundTrip(MessageType.featureProblem, arbitrary.featureProblems, (h, m) =>
+      encoder.encodeFeatureProblem(h, m),
+    ));
   test("Input", () =>
     holdsRoundTrip(MessageType.input, arbitrary.inputs, (h, m) => encoder.encodeInput(h, m), usedInput));
   test("Snapshot", () =>

@@ -193,7 +193,7 @@ mutate_input_rate_hz(value:number):boolean {
 }
 
 /**
- * Since 1.1: those of the client's capabilities that hold in this session. Absent: none.
+ * Since 1.1: those of the client's capabilities that are in use from here on, until `Features` says otherwise. Absent: none.
  */
 capabilities(index: number):string
 capabilities(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array

@@ -95,8 +95,18 @@ capabilitiesLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Since 1.2: what the client runs on, such as "linux", "windows" or "headless": 0 to 16 of a-z, 0-9, "_". Absent or empty: not said.
+ */
+platform():string|null
+platform(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+platform(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
 static startHello(builder:flatbuffers.Builder) {
-  builder.startObject(5);
+  builder.startObject(6);
 }
 
 static addProtocolMajor(builder:flatbuffers.Builder, protocolMajor:number) {
@@ -131,6 +141,10 @@ static startCapabilitiesVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addPlatform(builder:flatbuffers.Builder, platformOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(5, platformOffset, 0);
+}
+
 static endHello(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 8) // player_name
@@ -138,13 +152,14 @@ static endHello(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createHello(builder:flatbuffers.Builder, protocolMajor:number, protocolMinor:number, playerNameOffset:flatbuffers.Offset, clientBuildOffset:flatbuffers.Offset, capabilitiesOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createHello(builder:flatbuffers.Builder, protocolMajor:number, protocolMinor:number, playerNameOffset:flatbuffers.Offset, clientBuildOffset:flatbuffers.Offset, capabilitiesOffset:flatbuffers.Offset, platformOffset:flatbuffers.Offset):flatbuffers.Offset {
   Hello.startHello(builder);
   Hello.addProtocolMajor(builder, protocolMajor);
   Hello.addProtocolMinor(builder, protocolMinor);
   Hello.addPlayerName(builder, playerNameOffset);
   Hello.addClientBuild(builder, clientBuildOffset);
   Hello.addCapabilities(builder, capabilitiesOffset);
+  Hello.addPlatform(builder, platformOffset);
   return Hello.endHello(builder);
 }
 }
