@@ -16,8 +16,8 @@ export interface FeatureSubject {
  */
 export interface FeatureGate {
   /**
-   * Rises whenever `allows` may answer differently than before, and only then: who keeps an answer compares this, once a tick,
-   * and asks again.
+   * Rises with every change after which `allows` may answer differently, not with one of words: who keeps an answer compares
+   * this once a tick and asks again.
    */
   readonly revision: number;
   /** The same answer for the same question as long as `revision` stays. Allocates nothing. */
