@@ -1,4 +1,4 @@
-import { Capability } from "../capability.ts";
+import { Capability, OWN_CAPABILITIES } from "../capability.ts";
 
 /**
  * The set of features in use by a session as a number, so that sessions with and without a feature can be compared: bit i stands
@@ -6,11 +6,8 @@ import { Capability } from "../capability.ts";
  */
 export type Cohort = number;
 
-const V1 = "protocol_v1";
-const V2 = "protocol_v2_seq";
-
 /** Every feature that tells cohorts apart, in the order of their bits: the closed set of `capability.ts`. */
-export const COHORT_FEATURES: readonly string[] = [...new Set<string>([V1, V2, ...Object.values(Capability)])];
+export const COHORT_FEATURES: readonly string[] = OWN_CAPABILITIES;
 
 /** Tables by cohort have as many places. */
 export const COHORT_COUNT = 1 << COHORT_FEATURES.length;
@@ -28,8 +25,8 @@ export function cohortOf(features: Iterable<string>): Cohort {
     const bit = COHORT_FEATURES.indexOf(feature);
     if (bit >= 0) mask |= 1 << bit;
   }
-  const v1 = 1 << COHORT_FEATURES.indexOf(V1);
-  const v2 = 1 << COHORT_FEATURES.indexOf(V2);
+  const v1 = 1 << COHORT_FEATURES.indexOf(Capability.legacy);
+  const v2 = 1 << COHORT_FEATURES.indexOf(Capability.sequenced);
   return (mask & v1) !== 0 && (mask & v2) === 0 ? mask : (mask | v2) & ~v1;
 }
 
@@ -42,6 +39,6 @@ export function cohortFeatures(cohort: Cohort): string[] {
 export function cohortLabel(cohort: Cohort): string {
   if (cohort === NEWCOMER_COHORT) return "newcomer";
   return cohortFeatures(cohort)
-    .map((feature) => (feature === V1 ? "v1" : feature === V2 ? "v2" : feature))
+    .map((feature) => (feature === Capability.legacy ? "v1" : feature === Capability.sequenced ? "v2" : feature))
     .join("+");
 }

@@ -1,0 +1,150 @@
+import {
+  AnimationState,
+  Button,
+  type Bye,
+  type FeatureProblem,
+  type Features,
+  type Hello,
+  type HelloAck,
+  type Input,
+  type InputCommand,
+  MessageType,
+  type OwnReport,
+  type Ping,
+  type Pong,
+  type Presence,
+  type Reject,
+  type Snapshot,
+  type SnapshotDelta,
+} from "../messages.ts";
+import { quotedText, readableText } from "./readable-text.ts";
+
+/** Which message belongs to which type. */
+export interface MessageByType {
+  [MessageType.hello]: Hello;
+  [MessageType.helloAck]: HelloAck;
+  [MessageType.reject]: Reject;
+  [MessageType.input]: Input;
+  [MessageType.snapshot]: Snapshot;
+  [MessageType.ping]: Ping;
+  [MessageType.pong]: Pong;
+  [MessageType.bye]: Bye;
+  [MessageType.presence]: Presence;
+  [MessageType.snapshotDelta]: SnapshotDelta;
+  [MessageType.features]: Features;
+  [MessageType.featureProblem]: FeatureProblem;
+  [MessageType.inputDelta]: Input;
+}
+
+const NAME_CHARACTERS = 24;
+const DETAIL_CHARACTERS = 80;
+/** Of a longer list as many entries are shown. */
+const SHOWN_ENTRIES = 4;
+const DESCRIPTION_CHARACTERS = 480;
+
+// The lattice of the wire, as in messages.ts.
+const POSITION_STEPS_PER_METER = 1024;
+const VELOCITY_STEPS_PER_METER = 256;
+const ANGLE_STEPS_PER_DEGREE = 65_536 / 360;
+
+const DESCRIBERS: { readonly [T in MessageType]: (message: Readonly<MessageByType[T]>) => string } = {
+  [MessageType.hello]: ({ playerName, protocolMajor, protocolMinor, clientBuild, platform, capabilities }) =>
+    `${quotedText(playerName, NAME_CHARACTERS)} speaks ${protocolMajor}.${protocolMinor}, build ${quotedText(clientBuild, 40)}` +
+    `${platform ? ` on ${readableText(platform, 16)}` : ""}, can ${names(capabilities)}`,
+  [MessageType.helloAck]: (ack) =>
+    `welcome to ${readableText(ack.zone, 32)} as entity ${ack.entityId}, protocol ${ack.protocolMajor}.${ack.protocolMinor}, ` +
+    `epoch ${ack.sessionEpoch}, tick ${ack.serverTick}, world ${readableText(ack.worldHash, 16)}, ticks ${ack.tickRateHz} Hz, ` +
+    `snapshots ${ack.snapshotRateHz} Hz, inputs ${ack.inputRateHz} Hz, in use ${names(ack.capabilities)}`,
+  [MessageType.reject]: ({ reasonCode, detail, traceId }) =>
+    `${reasonCode}: ${quotedText(detail, DETAIL_CHARACTERS)} trace ${readableText(traceId, 16)}`,
+  [MessageType.input]: input,
+  [MessageType.snapshot]: (snapshot) => `${report(snapshot)}; ${others(snapshot)}`,
+  [MessageType.ping]: ({ sentAtMs }) => `sent at ${sentAtMs} ms`,
+  [MessageType.pong]: ({ sentAtMs, serverTick }) => `of ${sentAtMs} ms, tick ${serverTick}`,
+  [MessageType.bye]: ({ reasonCode }) => reasonCode,
+  [MessageType.presence]: ({ joined, left }) => {
+    const who = list(joined, ({ entityId, name }) => `${entityId} ${quotedText(name, NAME_CHARACTERS)}`);
+    return `joined ${who}; left ${list(left, String)}`;
+  },
+  [MessageType.snapshotDelta]: (delta) => `${report(delta)}; others in ${delta.entities.length} B of differences`,
+  [MessageType.features]: ({ capabilities }) => `in use ${names(capabilities)}`,
+  [MessageType.featureProblem]: ({ capability, detail }) =>
+    `${readableText(capability, 64)}: ${quotedText(detail, DETAIL_CHARACTERS)}`,
+  [MessageType.inputDelta]: input,
+};
+
+/**
+ * What a message says, for a person who reads a log: one line of at most 480 characters with units, long lists and texts cut,
+ * nothing in it that a terminal would take for a command.
+ */
+export function describeMessage<T extends MessageType>(type: T, message: Readonly<MessageByType[T]>): string {
+  const text = DESCRIBERS[type](message);
+  return text.length > DESCRIPTION_CHARACTERS ? `${text.slice(0, DESCRIPTION_CHARACTERS - 1)}…` : text;
+}
+
+function input({ ackServerTick, commandCount, commands, keyframeNeeded }: Readonly<Input>): string {
+  // The newest first: the older ones are mostly repeated from the packets before.
+  const newest = commands.slice(0, commandCount).reverse();
+  return `has tick ${ackServerTick}${keyframeNeeded ? ", needs a keyframe" : ""}, commands ${list(newest, command)}`;
+}
+
+function command({ tick, moveX, moveZ, yaw, pitch, buttons }: InputCommand): string {
+  const move = `${(moveX / 127).toFixed(2)} ${(moveZ / 127).toFixed(2)}`;
+  return `${tick}: move ${move} yaw ${degrees(yaw)} pitch ${degrees(pitch)} ${buttonNames(buttons)}`;
+}
+
+function report({ serverTick, ackInputTick, inputBufferTicks, own }: Readonly<OwnReport>): string {
+  const feet = own.grounded ? "on the ground" : `${own.airTicks} ticks in the air`;
+  return (
+    `tick ${serverTick}, has command ${ackInputTick} and ${inputBufferTicks} waiting, self at ${meters(own.x, own.y, own.z)} m ` +
+    `going ${velocity(own.vx)} ${velocity(own.vy)} ${velocity(own.vz)} m/s yaw ${degrees(own.yaw)} ${feet}`
+  );
+}
+
+function others({ entityCount, entityId, x, y, z, yaw, animation }: Readonly<Snapshot>): string {
+  const shown: string[] = [];
+  for (let i = 0; i < entityCount && i < SHOWN_ENTRIES; i += 1) {
+    const at = meters(x[i] ?? 0, y[i] ?? 0, z[i] ?? 0);
+    shown.push(`${entityId[i]} at ${at} m yaw ${degrees(yaw[i] ?? 0)} ${animationName(animation[i] ?? 0)}`);
+  }
+  return `${entityCount} others${shown.length > 0 ? `: ${shown.join(", ")}` : ""}${more(entityCount)}`;
+}
+
+function meters(x: number, y: number, z: number): string {
+  return [x, y, z].map((steps) => (steps / POSITION_STEPS_PER_METER).toFixed(2)).join(" ");
+}
+
+function velocity(steps: number): string {
+  return (steps / VELOCITY_STEPS_PER_METER).toFixed(2);
+}
+
+function degrees(steps: number): string {
+  return `${(steps / ANGLE_STEPS_PER_DEGREE).toFixed(1)}°`;
+}
+
+function buttonNames(buttons: number): string {
+  const held = Object.entries(Button).filter(([, bit]) => (buttons & bit) !== 0);
+  const known = held.reduce((bits, [, bit]) => bits | bit, 0);
+  const pressed = held.map(([name]) => name);
+  if (buttons !== known) pressed.push(`0x${(buttons & ~known).toString(16)}`);
+  return pressed.length === 0 ? "no buttons" : pressed.join("+");
+}
+
+function animationName(animation: number): string {
+  const found = Object.entries(AnimationState).find(([, number]) => number === animation);
+  return found?.[0] ?? `animation ${animation}`;
+}
+
+function names(capabilities: readonly string[] | undefined): string {
+  if (capabilities === undefined || capabilities.length === 0) return "nothing by name";
+  return list(capabilities, (name) => readableText(name, 64), 8);
+}
+
+function list<Entry>(entries: readonly Entry[], text: (entry: Entry) => string, shown = SHOWN_ENTRIES): string {
+  if (entries.length === 0) return "none";
+  return entries.slice(0, shown).map(text).join(", ") + more(entries.length, shown);
+}
+
+function more(count: number, shown = SHOWN_ENTRIES): string {
+  return count > shown ? ` and ${count - shown} more` : "";
+}
