@@ -1,4 +1,5 @@
 import { Builder, type Offset } from "flatbuffers";
+import { cutText } from "./cut-text.ts";
 import { Bye as ByeTable } from "./generated/wire/bye.ts";
 import { FeatureProblem as FeatureProblemTable } from "./generated/wire/feature-problem.ts";
 import { Features as FeaturesTable } from "./generated/wire/features.ts";
@@ -193,12 +194,4 @@ export class SessionEncoder {
     this.#packet.set(body, HEADER_BYTES);
     return this.#packet.subarray(0, HEADER_BYTES + body.length);
   }
-}
-
-/** At most `maxLength` UTF-16 units of `text`, no pair of surrogates cut in two. */
-function cutText(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text;
-  const last = text.charCodeAt(maxLength - 1);
-  const splitsPair = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, splitsPair ? maxLength - 1 : maxLength);
 }
