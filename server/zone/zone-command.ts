@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { decodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
 import { createGnsTransport } from "../../scripts/transport/gns-transport.ts";
 import { ListenError, type Transport } from "../../scripts/transport/transport.ts";
+import { readFeatureFileLater } from "../features/feature-file.ts";
+import { FEATURE_POLL_MS, FeatureFileWatch } from "../features/feature-file-watch.ts";
+import type { FeatureFlags } from "../features/feature-flags.ts";
+import { featuresFilePath } from "../features/feature-overrides.ts";
+import { openFeatureFlags } from "../features/open-feature-flags.ts";
 import { RealTimeLoop } from "./real-time-loop.ts";
+import type { LogLine } from "./throttled-log.ts";
 import { readZoneOptions, ZONE_USAGE, type ZoneCommandOptions } from "./zone-options.ts";
 import { ZoneServer } from "./zone-server.ts";
 
@@ -30,6 +36,14 @@ export function runZoneCommand(args: string[]): void {
     fail(zone);
     return;
   }
+  const featuresPath = featuresFilePath(options.featuresFile, process.env);
+  const features = openFeatureFlags(featuresPath, process.env);
+  if (!features.ok) {
+    fail(
+      `${features.faults.join("\n")}\nThe zone starts only with features in order. "npm run flags -- check" says when they are.`,
+    );
+    return;
+  }
   const transport = createGnsTransport();
   const bound = listen(transport, options.listenAddress);
   if (bound instanceof ListenError) {
@@ -37,14 +51,16 @@ export function runZoneCommand(args: string[]): void {
     fail(bound.message);
     return;
   }
+  const log = (line: string): void => void process.stderr.write(`${new Date().toISOString()} ${zone.name}: ${line}\n`);
   const server = new ZoneServer({
     transport,
     zone,
     nowMs: () => performance.now(),
     random: Math.random,
     maxPlayers: options.maxPlayers,
-    log: (line) => process.stderr.write(`${new Date().toISOString()} ${zone.name}: ${line}\n`),
+    log,
   });
+  watchFeatures(featuresPath, features, log);
   stopOnRequest(server, transport, new RealTimeLoop(server));
   process.stdout.write(
     `${JSON.stringify({ event: "listening", zone: zone.name, address: bound, pid: process.pid })}\n`,
@@ -70,6 +86,11 @@ function listen(transport: Transport, address: string): string | ListenError {
     if (error instanceof ListenError) return error;
     throw error;
   }
+}
+
+function watchFeatures(path: string, { flags, text }: { flags: FeatureFlags; text: string }, log: LogLine): void {
+  const watch = new FeatureFileWatch({ path, text, flags, read: () => readFeatureFileLater(path), log });
+  setInterval(() => void watch.poll(), FEATURE_POLL_MS).unref();
 }
 
 function stopOnRequest(server: ZoneServer, transport: Transport, loop: RealTimeLoop): void {

@@ -6,6 +6,8 @@ export interface ZoneCommandOptions {
   zone: string;
   zonesFolder: string;
   maxPlayers: number;
+  /** Undefined when the command line does not say. */
+  featuresFile: string | undefined;
 }
 
 export const ZONE_USAGE = `npm run server -- zone [options]
@@ -15,11 +17,12 @@ export const ZONE_USAGE = `npm run server -- zone [options]
   --zone NAME         zone to serve (shore)
   --zones FOLDER      folder with baked zones (dist/zones)
   --max-players N     1 to 1000 (100)
+  --features FILE     which features are on for whom: docs/operators.md (config/features.json, or DARKAGES_FEATURES_FILE)
 `;
 
 /** Reads the command line of the zone server. What cannot be right comes back as a sentence for the person who typed it. */
 export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem: string } {
-  let values: Partial<Record<"port" | "bind" | "zone" | "zones" | "max-players", string>>;
+  let values: Partial<Record<"port" | "bind" | "zone" | "zones" | "max-players" | "features", string>>;
   try {
     ({ values } = parseArgs({
       args,
@@ -31,6 +34,7 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
         zone: { type: "string" },
         zones: { type: "string" },
         "max-players": { type: "string" },
+        features: { type: "string" },
       },
     }));
   } catch (error) {
@@ -46,7 +50,14 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
   if (!/^[a-z][a-z0-9-]*$/.test(zone)) return { problem: `--zone takes a name such as shore, "${zone}" came` };
   const bind = values.bind ?? "127.0.0.1";
   const host = bind.includes(":") && !bind.startsWith("[") ? `[${bind}]` : bind;
-  return { listenAddress: `${host}:${port}`, zone, zonesFolder: values.zones ?? "dist/zones", maxPlayers };
+  if (values.features === "") return { problem: '--features takes the path of a file, "" came' };
+  return {
+    listenAddress: `${host}:${port}`,
+    zone,
+    zonesFolder: values.zones ?? "dist/zones",
+    maxPlayers,
+    featuresFile: values.features,
+  };
 }
 
 function wholeNumber(text: string, least: number, most: number): number | undefined {

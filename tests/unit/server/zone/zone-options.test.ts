@@ -16,7 +16,13 @@ describe("readZoneOptions", () => {
     expect(readZoneOptions(["--bind", "[::1]"])).toMatchObject({ listenAddress: "[::1]:7777" });
   });
 
+  it("takes a feature file from the command line", () => {
+    expect(readZoneOptions([])).toMatchObject({ featuresFile: undefined });
+    expect(readZoneOptions(["--features", "canary.json"])).toMatchObject({ featuresFile: "canary.json" });
+  });
+
   it.each([
+    [["--features", ""], "--features"],
     [["--port", "65536"], "65536"],
     [["--port", "seven"], "seven"],
     [["--port", "-1"], "--port"],
