@@ -1,10 +1,11 @@
 import { FeatureFileError, readFeatureFile } from "./feature-file.ts";
 import { FeatureFlags } from "./feature-flags.ts";
-import { type Environment, readFeatureOverrides } from "./feature-overrides.ts";
+import { type Environment, type FeatureOverrides, readFeatureOverrides } from "./feature-overrides.ts";
+import type { FeatureTable } from "./feature-settings.ts";
 import { readFeatureTable } from "./read-feature-table.ts";
 
 export type OpenedFeatureFlags =
-  | { ok: true; flags: FeatureFlags; text: string }
+  | { ok: true; flags: FeatureFlags; text: string; table: FeatureTable; overrides: FeatureOverrides }
   /** A line for each, with the file or the variable, the place in it, what was expected and what came. */
   | { ok: false; faults: string[] };
 
@@ -22,5 +23,6 @@ export function openFeatureFlags(path: string, environment: Environment): Opened
   const reading = readFeatureTable(text);
   if (!reading.ok) faults.push(...reading.faults.map((fault) => `${path}: ${fault}`));
   if (!reading.ok || !overrides.ok) return { ok: false, faults };
-  return { ok: true, flags: new FeatureFlags(reading.table, overrides.overrides), text };
+  const { table } = reading;
+  return { ok: true, flags: new FeatureFlags(table, overrides.overrides), text, table, overrides: overrides.overrides };
 }
