@@ -1,18 +1,31 @@
 /** Something that happens at a point in virtual time. */
-export interface Delivery<T> {
-  readonly atMs: number;
+interface Delivery<T> {
+  atMs: number;
   /** Breaks ties: what was pushed first comes first. */
-  readonly order: number;
-  readonly item: T;
+  order: number;
+  item: T | undefined;
 }
 
-/** Items in the order of their time, then of their insertion: a binary heap. */
+/** Items in the order of their time, then of their insertion: a binary heap. Allocates only while it grows. */
 export class DeliveryQueue<T> {
   private readonly heap: Delivery<T>[] = [];
+  private readonly spare: Delivery<T>[] = [];
   private nextOrder = 0;
 
+  get length(): number {
+    return this.heap.length;
+  }
+
+  /** Time of the earliest item; infinite when there is none. */
+  get nextAtMs(): number {
+    return this.heap[0]?.atMs ?? Number.POSITIVE_INFINITY;
+  }
+
   push(atMs: number, item: T): void {
-    const added = { atMs, order: this.nextOrder++, item };
+    const added = this.spare.pop() ?? { atMs, order: 0, item };
+    added.atMs = atMs;
+    added.order = this.nextOrder++;
+    added.item = item;
     let index = this.heap.push(added) - 1;
     while (index > 0) {
       const parentIndex = (index - 1) >> 1;
@@ -30,7 +43,16 @@ export class DeliveryQueue<T> {
     if (!first || first.atMs > nowMs) return undefined;
     const last = this.heap.pop();
     if (last && this.heap.length > 0) this.sinkFromTop(last);
-    return first.item;
+    const { item } = first;
+    first.item = undefined;
+    this.spare.push(first);
+    return item;
+  }
+
+  /** The earliest item, if it is due at `nowMs`, without taking it. */
+  peekDue(nowMs: number): T | undefined {
+    const first = this.heap[0];
+    return first && first.atMs <= nowMs ? first.item : undefined;
   }
 
   clear(): void {

@@ -7,13 +7,12 @@ import {
   type ConnectionId,
   Delivery,
   type LinkStatistics,
+  MAX_MESSAGE_BYTES,
+  SEND_BUFFER_BYTES,
   type Transport,
   type TransportHandler,
 } from "./transport.ts";
 
-/** As GameNetworkingSockets has it. */
-const MAX_MESSAGE_BYTES = 512 * 1024;
-const SEND_BUFFER_BYTES = 1024 * 1024;
 /** What a lost reliable message waits for besides a round trip. */
 const RETRANSMIT_MS = 50;
 /** Written over a message after its handler: who keeps the view sees it. */

@@ -5,6 +5,10 @@ export type ConnectionId = number & { readonly connectionId: unique symbol };
 export const Delivery = { unreliable: 0, reliable: 1 } as const;
 export type Delivery = (typeof Delivery)[keyof typeof Delivery];
 
+/** Longest message, and how much may wait to be sent on one connection, bytes. As GameNetworkingSockets has it. */
+export const MAX_MESSAGE_BYTES = 512 * 1024;
+export const SEND_BUFFER_BYTES = 1024 * 1024;
+
 /**
  * Why a connection ended.
  * - `local`: this side closed it. - `remote`: the peer closed it, with its code and text.
