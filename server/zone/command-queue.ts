@@ -1,15 +1,19 @@
 import type { InputCommand } from "../../scripts/protocol/messages.ts";
+import { TIME_BANK_TICKS } from "./time-bank.ts";
 
 /** What became of an offered command. */
 export type OfferResult = "queued" | "known" | "too_far_ahead";
 
 const CAPACITY = 128;
-/** Ticks that execution waits for a missing command, hoping for its redundant copy, before it goes on without it. */
-const GAP_PATIENCE_TICKS = 8;
+/**
+ * Ticks that execution waits for a missing command, hoping for a copy, before it goes on without it: as long as there is a time
+ * bank to make up for the wait, so that no command is given up that could still be run.
+ */
+const GAP_PATIENCE_TICKS = TIME_BANK_TICKS;
 
 /**
  * The commands of one player that wait for execution, in order of their tick, each at most once. Commands come in
- * packets that repeat older ones, so most offers are of known commands. A missing tick is waited for a little, then
+ * packets that repeat older ones, so most offers are of known commands. A missing tick is waited for half a second, then
  * passed over. A late command is still queued as long as no later one was executed. Fixed memory.
  */
 export class CommandQueue {
@@ -32,6 +36,11 @@ export class CommandQueue {
     return this.#lastExecutedTick;
   }
 
+  /** Whether a command has ever come. */
+  get started(): boolean {
+    return this.#started;
+  }
+
   /** Copies the command in unless it is known or executed already. The first command ever sets where counting starts. */
   offer(command: InputCommand): OfferResult {
     if (!this.#started) {
@@ -50,8 +59,8 @@ export class CommandQueue {
   }
 
   /**
-   * Takes the next command to execute, or `undefined` when none waits or a gap is being waited for. Call at most until
-   * `undefined` in one server tick. The returned object is reused: valid until the queue has moved on by its capacity.
+   * Takes the next command to execute, or `undefined` when none waits or a gap is being waited for. Call until `undefined`, and
+   * no further, in one server tick. The returned object is reused: valid until the queue has moved on by its capacity.
    */
   take(): InputCommand | undefined {
     if (this.#count === 0) return undefined;

@@ -40,13 +40,13 @@ export class EntityBroadcast {
     const history = this.#history;
     history.advance(serverTick);
     for (const player of players) {
-      const { state } = player;
-      const x = Math.round(state.x * POSITION_STEPS_PER_METER);
-      const y = Math.round(state.y * POSITION_STEPS_PER_METER);
-      const z = Math.round(state.z * POSITION_STEPS_PER_METER);
+      const { shown } = player;
+      const x = Math.round(shown.x * POSITION_STEPS_PER_METER);
+      const y = Math.round(shown.y * POSITION_STEPS_PER_METER);
+      const z = Math.round(shown.z * POSITION_STEPS_PER_METER);
       const { place } = player;
-      history.write(place, player.entityId, x, y, z, state.yaw);
-      history.writeCondition(place, 0, 0, 0, animationOf(state));
+      history.write(place, player.entityId, x, y, z, shown.yaw);
+      history.writeCondition(place, 0, 0, 0, animationOf(shown));
     }
   }
 

@@ -1,27 +1,66 @@
+import { Button, type InputCommand } from "../../scripts/protocol/messages.ts";
 import type { CollisionWorld } from "../../scripts/simulation/collision/collision-world.ts";
+import { copyMoveState } from "../../scripts/simulation/move-state.ts";
 import { stepMovement } from "../../scripts/simulation/movement.ts";
-import { type Player, TIME_BANK_TICKS } from "./player.ts";
+import type { Player } from "./player.ts";
+import type { ZoneCounters } from "./zone-counters.ts";
 
-/** Commands that may wait without being hurried along: room for jitter, two ticks of delay. */
-const TARGET_QUEUE_TICKS = 2;
-/** Commands that one server tick runs at most for one player, when its queue is longer than the target. */
-const MAX_COMMANDS_PER_TICK = 3;
+/** Commands that one server tick runs at most for one player: half a second is caught up with in ten ticks. */
+export const MAX_COMMANDS_PER_TICK = 4;
+/** Commands that have not come are guessed for others no further than this: 250 ms, as far as clients guess themselves. */
+export const MAX_GUESSED_TICKS = 15;
+
+/** What the simulation of a player needs of it. */
+export type MovingPlayer = Pick<Player, "state" | "commands" | "timeBank" | "lastCommand" | "shown">;
+type CommandCounters = Pick<
+  ZoneCounters,
+  "commandsExecuted" | "commandsLate" | "commandsPassedOver" | "playerTicksLost"
+>;
+
+const guess: InputCommand = { tick: 0, moveX: 0, moveZ: 0, yaw: 0, pitch: 0, buttons: 0 };
 
 /**
- * Runs one server tick for a player: one command, or a few when they came late and bunched. Every executed command
- * costs a tick of the time bank, which fills by one per server tick, so nobody moves faster than time. Without a
- * command the character waits. Returns how many commands ran.
+ * Runs one server tick for a player: the command that is due, and those that were due before and came late, a few per tick and
+ * in order. What is early waits. Without a command the character waits.
  */
-export function simulatePlayer(world: CollisionWorld, player: Player): number {
-  player.timeBankTicks = Math.min(player.timeBankTicks + 1, TIME_BANK_TICKS);
-  let executed = 0;
-  while (player.timeBankTicks > 0 && executed < MAX_COMMANDS_PER_TICK) {
-    if (executed > 0 && player.commands.length <= TARGET_QUEUE_TICKS) break;
-    const command = player.commands.take();
+export function simulatePlayer(world: CollisionWorld, player: MovingPlayer, counters: CommandCounters): void {
+  const { commands, timeBank } = player;
+  counters.playerTicksLost -= timeBank.lostTicks;
+  counters.commandsPassedOver -= commands.skipped;
+  timeBank.beginTick(commands.started);
+  for (let ran = 0; ran < MAX_COMMANDS_PER_TICK && timeBank.owedTicks > 0; ran += 1) {
+    const command = commands.take();
     if (command === undefined) break;
     stepMovement(world, player.state, command);
-    player.timeBankTicks -= 1;
-    executed += 1;
+    copyCommand(command, player.lastCommand);
+    counters.commandsExecuted += 1;
+    if (timeBank.owedTicks > 1) counters.commandsLate += 1;
+    timeBank.spend();
   }
-  return executed;
+  timeBank.endTick();
+  counters.playerTicksLost += timeBank.lostTicks;
+  counters.commandsPassedOver += commands.skipped;
+}
+
+/**
+ * Fills `player.shown`, where others see the character: where it is, or, while its commands are late, where it will be if it goes
+ * on doing what it did last. So others see a smooth path, though the truth waits for the commands. Allocates nothing.
+ */
+export function showState(world: CollisionWorld, player: MovingPlayer): void {
+  copyMoveState(player.state, player.shown);
+  const guessedTicks = Math.min(player.timeBank.owedTicks, MAX_GUESSED_TICKS);
+  if (guessedTicks === 0) return;
+  copyCommand(player.lastCommand, guess);
+  // Whoever pressed jump once has not asked for another one.
+  guess.buttons &= ~Button.jump;
+  for (let tick = 0; tick < guessedTicks; tick += 1) stepMovement(world, player.shown, guess);
+}
+
+function copyCommand(from: Readonly<InputCommand>, to: InputCommand): void {
+  to.tick = from.tick;
+  to.moveX = from.moveX;
+  to.moveZ = from.moveZ;
+  to.yaw = from.yaw;
+  to.pitch = from.pitch;
+  to.buttons = from.buttons;
 }

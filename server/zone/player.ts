@@ -1,13 +1,13 @@
+import type { InputCommand } from "../../scripts/protocol/messages.ts";
 import { createPacketHeader, type PacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
 import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
+import { createCommand } from "../../scripts/simulation/command.ts";
 import type { MoveState } from "../../scripts/simulation/move-state.ts";
 import { createMoveState } from "../../scripts/simulation/move-state.ts";
 import type { ConnectionId } from "../../scripts/transport/transport.ts";
 import { CommandQueue } from "./command-queue.ts";
-
-/** Ticks of movement that a player may have saved up: half a second at 60 Hz. Nobody moves faster than time for longer. */
-export const TIME_BANK_TICKS = 30;
+import { TimeBank } from "./time-bank.ts";
 
 /** A connection that has not said a valid Hello yet. */
 export interface Newcomer {
@@ -37,7 +37,11 @@ export interface Player {
   readonly place: number;
   readonly state: MoveState;
   readonly commands: CommandQueue;
-  timeBankTicks: number;
+  readonly timeBank: TimeBank;
+  /** The newest command that ran. */
+  readonly lastCommand: InputCommand;
+  /** Where others are told that the character is: see `showState`. */
+  readonly shown: MoveState;
   lastHeardAtMs: number;
   malformed: number;
 }
@@ -56,7 +60,9 @@ export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: num
     header: createPacketHeader(),
     state: createMoveState(),
     commands: new CommandQueue(),
-    timeBankTicks: TIME_BANK_TICKS,
+    timeBank: new TimeBank(),
+    lastCommand: createCommand(),
+    shown: createMoveState(),
     lastHeardAtMs: nowMs,
     malformed: newcomer.malformed,
   };

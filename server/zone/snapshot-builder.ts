@@ -22,13 +22,13 @@ export class SnapshotBuilder {
     let count = 0;
     for (const player of players) {
       if (player === viewer || count === MAX_SNAPSHOT_ENTITIES) continue;
-      const { state } = player;
+      const { shown } = player;
       snapshot.entityId[count] = player.entityId;
-      snapshot.x[count] = Math.round(state.x * POSITION_STEPS_PER_METER);
-      snapshot.y[count] = Math.round(state.y * POSITION_STEPS_PER_METER);
-      snapshot.z[count] = Math.round(state.z * POSITION_STEPS_PER_METER);
-      snapshot.yaw[count] = state.yaw;
-      snapshot.animation[count] = animationOf(state);
+      snapshot.x[count] = Math.round(shown.x * POSITION_STEPS_PER_METER);
+      snapshot.y[count] = Math.round(shown.y * POSITION_STEPS_PER_METER);
+      snapshot.z[count] = Math.round(shown.z * POSITION_STEPS_PER_METER);
+      snapshot.yaw[count] = shown.yaw;
+      snapshot.animation[count] = animationOf(shown);
       count += 1;
     }
     snapshot.entityCount = count;

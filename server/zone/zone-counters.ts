@@ -15,12 +15,22 @@ export interface ZoneCounters {
   unexpected: number;
   rejected: number;
   commandsExecuted: number;
+  /** Of those, the ones that ran later than in their tick. */
+  commandsLate: number;
+  /** Commands that never came: the one after them was run half a second later. */
+  commandsPassedOver: number;
+  /** Ticks in which a player's time bank was full: time of players that nobody can make up for any more. */
+  playerTicksLost: number;
   commandsKnown: number;
   commandsTooFarAhead: number;
   snapshotsSent: number;
   /** Inputs that asked for a keyframe. */
   keyframeRequests: number;
   sendFailures: number;
+  /** Times that a session went on with other features than before. */
+  featureChanges: number;
+  /** Times that a client said that it cannot read something. */
+  featureProblems: number;
 }
 
 export function createZoneCounters(): ZoneCounters {
@@ -39,10 +49,15 @@ export function createZoneCounters(): ZoneCounters {
     unexpected: 0,
     rejected: 0,
     commandsExecuted: 0,
+    commandsLate: 0,
+    commandsPassedOver: 0,
+    playerTicksLost: 0,
     commandsKnown: 0,
     commandsTooFarAhead: 0,
     snapshotsSent: 0,
     keyframeRequests: 0,
     sendFailures: 0,
+    featureChanges: 0,
+    featureProblems: 0,
   };
 }

@@ -1,26 +1,24 @@
-import { Capability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
-import type { Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
+import { Capability, knownCapability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
+import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
+import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
+import type { FeatureProblem, Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
-import { namedIn, negotiate } from "../../scripts/protocol/negotiation.ts";
-import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
-import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
-import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
+import { NEWCOMER_COHORT } from "../../scripts/protocol/metering/cohort.ts";
+import { type MessageMeter, NO_SESSION } from "../../scripts/protocol/metering/message-meter.ts";
+import { type Agreement, namedIn, type Peer } from "../../scripts/protocol/negotiation.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
-import {
-  type CloseCause,
-  type ConnectionId,
-  Delivery,
-  type Transport,
-  type TransportHandler,
-} from "../../scripts/transport/transport.ts";
+import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../../scripts/transport/transport.ts";
+import { allowEverything, type FeatureGate } from "../features/feature-gate.ts";
+import { admit } from "./admission.ts";
 import { EntityBroadcast } from "./entity-broadcast.ts";
+import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
-import { checkPlayerName } from "./player-name.ts";
-import { simulatePlayer } from "./player-simulation.ts";
+import { showState, simulatePlayer } from "./player-simulation.ts";
+import { SessionFeatures } from "./session-features.ts";
 import { SnapshotBuilder } from "./snapshot-builder.ts";
 import { placeAtSpawn } from "./spawning.ts";
 import { type LogLine, ThrottledLog } from "./throttled-log.ts";
@@ -32,10 +30,15 @@ const HELLO_TIMEOUT_MS = 5_000;
 const SILENCE_TIMEOUT_MS = 10_000;
 /** Malformed packets after which a connection is closed. */
 const MAX_MALFORMED_PACKETS = 32;
+/** After every so many of them another way of writing is tried, where there is one. */
+const FALLBACK_MALFORMED_PACKETS = 8;
 /** Ticks that one `advance` catches up at most; what lies further back is given up. */
 const MAX_CATCH_UP_TICKS = 6;
 const TICK_MS = 1000 / TICK_RATE_HZ;
 const TICKS_PER_SNAPSHOT = TICK_RATE_HZ / SNAPSHOT_RATE_HZ;
+/** In MessagePack, snapshots come this often only: a fallback must not flood. */
+const LEGACY_SNAPSHOT_RATE_HZ = 5;
+const SNAPSHOTS_PER_LEGACY_SNAPSHOT = SNAPSHOT_RATE_HZ / LEGACY_SNAPSHOT_RATE_HZ;
 
 export interface ZoneServerOptions {
   transport: Transport;
@@ -48,6 +51,14 @@ export interface ZoneServerOptions {
   maxPlayers: number;
   /** What to agree to when a client offers it; without it, all that this server can do. */
   capabilities?: readonly Capability[];
+  /** Minor version to speak, up to this code's own, which is what is spoken without it. */
+  protocolMinor?: number;
+  /** What of that is allowed, and to whom; without it, everything to everybody. */
+  features?: FeatureGate;
+  /** Counts messages by cohort. */
+  meter?: MessageMeter;
+  /** Is told every message. */
+  messageLog?: MessageLog;
   log: LogLine;
 }
 
@@ -61,12 +72,14 @@ export class ZoneServer implements TransportHandler {
   readonly #log: ThrottledLog;
   readonly #sessions = new Map<ConnectionId, Session>();
   readonly #players: Player[] = [];
-  readonly #decoder = new PacketDecoder();
-  readonly #encoder = new PacketEncoder();
+  readonly #decoder = new MessageDecoder();
+  readonly #outbox: Outbox;
+  /** What this server can do, before anything is allowed or not. */
+  readonly #own: Peer;
+  readonly #gate: FeatureGate;
+  #gateRevision: number;
   readonly #snapshots = new SnapshotBuilder();
   readonly #broadcast: EntityBroadcast;
-  /** Header of packets to newcomers, who have no session yet. */
-  readonly #greeting = createPacketHeader();
   #nextEntityId = 1;
   #nextEpoch: number;
   #serverTick = 0;
@@ -76,7 +89,13 @@ export class ZoneServer implements TransportHandler {
   constructor(options: ZoneServerOptions) {
     this.#options = options;
     this.#broadcast = new EntityBroadcast(options.zone, options.maxPlayers);
-    this.#greeting.versionMinor = PROTOCOL_MINOR;
+    this.#outbox = new Outbox({ ...options, counters: this.counters });
+    this.#own = {
+      protocolMinor: options.protocolMinor ?? PROTOCOL_MINOR,
+      capabilities: options.capabilities ?? OWN_CAPABILITIES,
+    };
+    this.#gate = options.features ?? allowEverything;
+    this.#gateRevision = this.#gate.revision;
     this.#log = new ThrottledLog(options.log, options.nowMs);
     this.#nextTickAtMs = options.nowMs();
     // Starts anywhere, so that a client of an earlier server process is not mistaken for one of this.
@@ -100,6 +119,7 @@ export class ZoneServer implements TransportHandler {
         const behind = Math.ceil((now - this.#nextTickAtMs) / TICK_MS);
         this.counters.ticksDropped += behind;
         this.#nextTickAtMs += behind * TICK_MS;
+        for (const player of this.#players) player.timeBank.grant(behind);
         this.#log.line("overload", () => `cannot keep up: gave up ${behind} ticks`);
         break;
       }
@@ -115,8 +135,9 @@ export class ZoneServer implements TransportHandler {
     if (this.#stopped) return;
     this.#stopped = true;
     for (const player of [...this.#players]) {
-      this.#send(player, this.#encodeBye(player, "shutting_down"), Delivery.reliable);
+      this.#outbox.bye(player, "shutting_down");
       this.#close(player.connection, "shutting_down");
+      this.#options.meter?.moveSession(player.features.cohort, NO_SESSION);
     }
     this.#players.length = 0;
     this.#sessions.clear();
@@ -147,9 +168,18 @@ export class ZoneServer implements TransportHandler {
     if (session === undefined) return;
     this.counters.packetsIn += 1;
     this.counters.bytesIn += bytes.length;
+    const { meter, messageLog } = this.#options;
+    messageLog?.received(session.stage === "playing" ? session.name : session.address, bytes);
+    const cohort = session.stage === "playing" ? session.features.cohort : NEWCOMER_COHORT;
+    meter?.start();
     const type = this.#decoder.decode(bytes);
-    if (type === 0) this.#onUndecodable(session);
-    else if (session.stage === "newcomer") this.#onNewcomerMessage(session, type);
+    if (type === 0) {
+      if (this.#decoder.error !== "") meter?.refused(cohort, this.#decoder.header.type, bytes, this.#decoder.error);
+      this.#onUndecodable(session);
+      return;
+    }
+    meter?.received(cohort, type, bytes);
+    if (session.stage === "newcomer") this.#onNewcomerMessage(session, type);
     else this.#onPlayerMessage(session, type);
   }
 
@@ -162,10 +192,11 @@ export class ZoneServer implements TransportHandler {
   #tick(now: number): void {
     this.#options.transport.poll(this);
     this.#expire(now);
+    if (this.#gate.revision !== this.#gateRevision) this.#followGate();
     this.#serverTick += 1;
     this.counters.ticks += 1;
     for (const player of this.#players) {
-      this.counters.commandsExecuted += simulatePlayer(this.#options.zone.world, player);
+      simulatePlayer(this.#options.zone.world, player, this.counters);
     }
     if (this.#serverTick % TICKS_PER_SNAPSHOT === 0) this.#sendSnapshots();
     this.#options.transport.flush();
@@ -174,25 +205,53 @@ export class ZoneServer implements TransportHandler {
   #sendSnapshots(): void {
     this.#broadcast.record(this.#serverTick, this.#players);
     for (const player of this.#players) {
-      if (player.sender === undefined) this.#sendFullSnapshot(player);
-      else this.#sendDifferences(player, player.sender);
-      this.counters.snapshotsSent += 1;
+      const { features, sender } = player;
+      if (features.codec === Capability.legacy) this.#sendLegacySnapshot(player);
+      else if (features.differences && sender !== undefined) this.#sendDifferences(player, sender);
+      else this.#sendFullSnapshot(player);
     }
   }
 
   #sendFullSnapshot(player: Player): void {
-    this.#stamp(player);
-    const snapshot = this.#snapshots.build(this.#serverTick, player, this.#players);
-    this.#send(player, this.#encoder.encodeSnapshot(player.header, snapshot), Delivery.unreliable);
+    this.#outbox.snapshot(player, this.#snapshots.build(this.#serverTick, player, this.#players));
+    this.counters.snapshotsSent += 1;
+  }
+
+  /** A few times a second, not to all players in the same tick, and only of those who are near. */
+  #sendLegacySnapshot(player: Player): void {
+    const turn = this.#serverTick / TICKS_PER_SNAPSHOT + player.entityId;
+    if (turn % SNAPSHOTS_PER_LEGACY_SNAPSHOT !== 0) return;
+    this.#outbox.snapshot(player, this.#snapshots.buildNearest(this.#serverTick, player, this.#players));
+    this.counters.snapshotsSent += 1;
   }
 
   #sendDifferences(player: Player, sender: SnapshotSender): void {
-    const report = this.#snapshots.report(this.#serverTick, player);
     this.#broadcast.show(player, sender, this.#players);
-    while (sender.pending) {
-      this.#stamp(player);
-      this.#send(player, this.#encoder.encodeSnapshotDelta(player.header, report, sender), Delivery.unreliable);
+    this.#outbox.differences(player, this.#snapshots.report(this.#serverTick, player), sender);
+    this.counters.snapshotsSent += 1;
+  }
+
+  /** What is allowed has changed: every session uses from now on what it may, and nobody is disconnected. */
+  #followGate(): void {
+    this.#gateRevision = this.#gate.revision;
+    let moved = 0;
+    for (const player of this.#players) {
+      if (this.#changeFeatures(player, (features) => features.refresh())) moved += 1;
     }
+    this.#options.log(`features changed: ${moved} of ${this.#players.length} sessions moved`);
+  }
+
+  /** Lets `change` decide what a session uses, and tells the player if it is something else than before. */
+  #changeFeatures(player: Player, change: (features: SessionFeatures) => boolean): boolean {
+    const { features } = player;
+    const { cohort, differences } = features;
+    if (!change(features)) return false;
+    this.counters.featureChanges += 1;
+    this.#options.meter?.moveSession(cohort, features.cohort);
+    // Nothing was acked meanwhile, and what was is long forgotten.
+    if (features.differences && !differences) player.sender?.requestKeyframe();
+    if (features.agreement.protocolMinor >= 2) this.#outbox.features(player);
+    return true;
   }
 
   #expire(now: number): void {
@@ -202,7 +261,7 @@ export class ZoneServer implements TransportHandler {
           this.#reject(session, "timeout", `a Hello within ${HELLO_TIMEOUT_MS} ms was expected, none came`);
         }
       } else if (now - session.lastHeardAtMs > SILENCE_TIMEOUT_MS) {
-        this.#send(session, this.#encodeBye(session, "timeout"), Delivery.reliable);
+        this.#outbox.bye(session, "timeout");
         this.#close(session.connection, "timeout");
         this.#remove(session, "silent for too long");
       }
@@ -218,6 +277,8 @@ export class ZoneServer implements TransportHandler {
       this.#reject(session, "version_mismatch", `this server speaks protocol ${PROTOCOL_MAJOR}.x; ${detail}`);
     } else if (session.malformed >= MAX_MALFORMED_PACKETS) {
       this.#reject(session, "malformed", `${session.malformed} packets could not be read, the last one: ${detail}`);
+    } else if (session.stage === "playing" && session.malformed % FALLBACK_MALFORMED_PACKETS === 0) {
+      this.#fallBack(session, this.#decoder.header.type === MessageType.inputDelta, detail);
     }
   }
 
@@ -227,62 +288,72 @@ export class ZoneServer implements TransportHandler {
     else this.counters.unexpected += 1;
   }
 
+  /** Too much of what a player writes cannot be read: it is asked to write otherwise. */
+  #fallBack(player: Player, byInputs: boolean, detail: string): void {
+    const { inUse, codec } = player.features;
+    const capability = byInputs && inUse.includes(Capability.inputDelta) ? Capability.inputDelta : codec;
+    this.#giveUp(player, capability, detail);
+  }
+
+  #giveUp(player: Player, capability: Capability, detail: string): void {
+    if (!this.#changeFeatures(player, (features) => features.giveUp(capability))) return;
+    this.#options.log(`${player.name} goes on without ${capability}: ${detail}`);
+  }
+
   #welcome(newcomer: Newcomer, hello: Hello): void {
-    if (hello.protocolMajor !== PROTOCOL_MAJOR) {
-      const came = `${hello.protocolMajor}.${hello.protocolMinor}`;
-      this.#reject(newcomer, "version_mismatch", `this server speaks protocol ${PROTOCOL_MAJOR}.x, ${came} came`);
+    const { maxPlayers } = this.#options;
+    const venue = { own: this.#own, maxPlayers, players: this.#players };
+    const admission = admit(hello, this.#decoder.codec, venue);
+    if (!admission.admitted) {
+      this.#reject(newcomer, admission.reasonCode, admission.detail);
       return;
     }
-    const check = checkPlayerName(hello.playerName);
-    if (!check.ok) {
-      this.#reject(newcomer, "name_invalid", check.detail);
-      return;
-    }
-    const { maxPlayers, zone, transport } = this.#options;
-    if (this.#players.length >= maxPlayers) {
-      this.#reject(newcomer, "server_full", `${maxPlayers} of ${maxPlayers} players are here`);
-      return;
-    }
-    if (this.#players.some((player) => player.nameKey === check.key)) {
-      this.#reject(newcomer, "name_taken", `a player called "${check.name}" is here already`);
-      return;
-    }
-    const own = { protocolMinor: PROTOCOL_MINOR, capabilities: this.#options.capabilities ?? OWN_CAPABILITIES };
-    const offer = { protocolMinor: hello.protocolMinor, capabilities: hello.capabilities ?? [] };
-    const agreement = negotiate(Capability.sequenced, offer, own);
-    const { protocolMinor } = agreement;
-    const capabilities = namedIn(protocolMinor, agreement.capabilities);
-    const sender = capabilities.includes(Capability.snapshotDelta) ? this.#broadcast.createSender() : undefined;
+    const player = this.#createPlayer(newcomer, hello, admission);
+    this.#sessions.set(newcomer.connection, player);
+    this.#greet(player);
+    this.#introduce(player);
+    this.#players.push(player);
+    this.counters.players = this.#players.length;
+    this.#options.meter?.moveSession(NO_SESSION, player.features.cohort);
+    this.#options.log(`${player.name} joined as entity ${player.entityId} from ${player.address}`);
+    this.#options.transport.flush();
+  }
+
+  #createPlayer(
+    newcomer: Newcomer,
+    hello: Hello,
+    who: { name: string; nameKey: string; agreement: Agreement },
+  ): Player {
+    const { zone, nowMs } = this.#options;
+    const { name, nameKey, agreement } = who;
+    const subject = { playerKey: nameKey, zone: zone.name, platform: hello.platform ?? "" };
     const identity = {
-      ...this.#identify(check.name, check.key),
-      protocolMinor,
-      sender,
+      ...this.#identify(name, nameKey),
+      features: new SessionFeatures(agreement, subject, this.#gate),
+      sender: agreement.capabilities.includes(Capability.snapshotDelta) ? this.#broadcast.createSender() : undefined,
       place: this.#broadcast.takePlace(),
     };
-    const player = createPlayer(newcomer, identity, this.#options.nowMs());
+    const player = createPlayer(newcomer, identity, nowMs());
     placeAtSpawn(zone, player.entityId, player.state);
-    this.#sessions.set(newcomer.connection, player);
-    this.#stamp(player);
-    player.header.versionMinor = PROTOCOL_MINOR;
-    const ack = this.#encoder.encodeHelloAck(player.header, {
+    return player;
+  }
+
+  #greet(player: Player): void {
+    const { zone } = this.#options;
+    const { agreement, codec, inUse } = player.features;
+    this.#outbox.helloAck(player, {
       protocolMajor: PROTOCOL_MAJOR,
-      protocolMinor,
+      protocolMinor: agreement.protocolMinor,
       sessionEpoch: player.sessionEpoch,
       entityId: player.entityId,
       zone: zone.name,
       worldHash: zone.worldHash,
       serverTick: this.#serverTick,
       tickRateHz: TICK_RATE_HZ,
-      snapshotRateHz: SNAPSHOT_RATE_HZ,
+      snapshotRateHz: codec === Capability.legacy ? LEGACY_SNAPSHOT_RATE_HZ : SNAPSHOT_RATE_HZ,
       inputRateHz: INPUT_RATE_HZ,
-      capabilities,
+      capabilities: namedIn(agreement.protocolMinor, inUse),
     });
-    this.#send(player, ack, Delivery.reliable);
-    this.#introduce(player);
-    this.#players.push(player);
-    this.counters.players = this.#players.length;
-    this.#options.log(`${player.name} joined as entity ${player.entityId} from ${player.address}`);
-    transport.flush();
   }
 
   #identify(name: string, nameKey: string) {
@@ -298,42 +369,39 @@ export class ZoneServer implements TransportHandler {
     const self = { entityId: player.entityId, name: player.name };
     const here = [self, ...this.#players.map(({ entityId, name }) => ({ entityId, name }))];
     for (let from = 0; from < here.length; from += MAX_PRESENCE_JOINED) {
-      this.#sendPresence(player, { joined: here.slice(from, from + MAX_PRESENCE_JOINED), left: [] });
+      this.#outbox.presence(player, { joined: here.slice(from, from + MAX_PRESENCE_JOINED), left: [] });
     }
-    for (const other of this.#players) this.#sendPresence(other, { joined: [self], left: [] });
-  }
-
-  #sendPresence(to: Player, presence: { joined: { entityId: number; name: string }[]; left: number[] }): void {
-    this.#stamp(to);
-    this.#send(to, this.#encoder.encodePresence(to.header, presence), Delivery.reliable);
+    for (const other of this.#players) this.#outbox.presence(other, { joined: [self], left: [] });
   }
 
   #onPlayerMessage(player: Player, type: MessageType): void {
-    const { header } = this.#decoder;
+    const { header, codec } = this.#decoder;
+    if (!player.features.agreement.capabilities.includes(codec)) {
+      this.counters.unexpected += 1;
+      return;
+    }
     if (header.sessionEpoch !== player.sessionEpoch) {
       this.counters.wrongEpoch += 1;
       return;
     }
-    if (player.sequencer.accept(header) !== "fresh") {
-      this.counters.duplicates += 1;
-      return;
+    if (codec === Capability.sequenced) {
+      if (player.sequencer.accept(header) !== "fresh") {
+        this.counters.duplicates += 1;
+        return;
+      }
+      player.sender?.acknowledge(header.ack, header.ackBits);
     }
     player.lastHeardAtMs = this.#options.nowMs();
-    player.sender?.acknowledge(header.ack, header.ackBits);
     switch (type) {
       case MessageType.input:
+      case MessageType.inputDelta:
         this.#onInput(player, this.#decoder.input);
         return;
       case MessageType.ping:
-        this.#stamp(player);
-        this.#send(
-          player,
-          this.#encoder.encodePong(player.header, {
-            sentAtMs: this.#decoder.ping.sentAtMs,
-            serverTick: this.#serverTick,
-          }),
-          Delivery.unreliable,
-        );
+        this.#outbox.pong(player, { sentAtMs: this.#decoder.ping.sentAtMs, serverTick: this.#serverTick });
+        return;
+      case MessageType.featureProblem:
+        this.#onFeatureProblem(player, this.#decoder.featureProblem);
         return;
       case MessageType.bye:
         this.#close(player.connection, "left");
@@ -342,6 +410,13 @@ export class ZoneServer implements TransportHandler {
       default:
         this.counters.unexpected += 1;
     }
+  }
+
+  #onFeatureProblem(player: Player, problem: FeatureProblem): void {
+    this.counters.featureProblems += 1;
+    this.#options.meter?.problemReported(player.features.cohort);
+    const capability = knownCapability(problem.capability);
+    if (capability !== undefined) this.#giveUp(player, capability, `the client says: ${problem.detail}`);
   }
 
   #onInput(player: Player, input: Input): void {
@@ -363,14 +438,8 @@ export class ZoneServer implements TransportHandler {
     this.counters.rejected += 1;
     // Every one: somebody may come and ask about the trace id. The transport limits how often an address can ask to join.
     this.#options.log(`rejected ${session.address}: ${reasonCode}: ${detail} (${traceId})`);
-    let header = this.#greeting;
-    if (session.stage === "playing") {
-      this.#stamp(session);
-      header = session.header;
-      header.versionMinor = PROTOCOL_MINOR;
-    }
-    const packet = this.#encoder.encodeReject(header, { reasonCode, traceId, detail: detail.slice(0, 200) });
-    this.#send(session, packet, Delivery.reliable);
+    const codec = session.stage === "playing" ? session.features.codec : this.#decoder.codec;
+    this.#outbox.reject(session, codec, { reasonCode, traceId, detail: detail.slice(0, 200) });
     this.#close(session.connection, reasonCode);
     this.#remove(session, reasonCode);
   }
@@ -384,26 +453,9 @@ export class ZoneServer implements TransportHandler {
     this.#players.splice(index, 1);
     this.counters.players = this.#players.length;
     this.#broadcast.givePlaceBack(session.place);
-    for (const other of this.#players) this.#sendPresence(other, { joined: [], left: [session.entityId] });
+    this.#options.meter?.moveSession(session.features.cohort, NO_SESSION);
+    for (const other of this.#players) this.#outbox.presence(other, { joined: [], left: [session.entityId] });
     this.#options.log(`${session.name} left: ${why}`);
-  }
-
-  #encodeBye(player: Player, reasonCode: ReasonCode): Uint8Array {
-    this.#stamp(player);
-    return this.#encoder.encodeBye(player.header, { reasonCode });
-  }
-
-  #stamp(player: Player): void {
-    player.sequencer.next(player.header);
-  }
-
-  #send(to: Session, packet: Uint8Array, delivery: Delivery): void {
-    if (this.#options.transport.send(to.connection, packet, delivery)) {
-      this.counters.packetsOut += 1;
-      this.counters.bytesOut += packet.length;
-    } else {
-      this.counters.sendFailures += 1;
-    }
   }
 
   #close(connection: ConnectionId, reasonCode: ReasonCode): void {

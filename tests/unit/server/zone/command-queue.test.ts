@@ -46,7 +46,8 @@ describe("CommandQueue", () => {
     const queue = new CommandQueue();
     queue.offer(command(1));
     queue.offer(command(4));
-    expect(drain(queue, 30)).toEqual([1, 4]);
+    expect(drain(queue, 31)).toEqual([1]);
+    expect(drain(queue, 1)).toEqual([4]);
     expect(queue.skipped).toBe(2);
   });
 
