@@ -79,7 +79,8 @@ const DESCRIBERS: { readonly [T in MessageType]: (message: Readonly<MessageByTyp
  */
 export function describeMessage<T extends MessageType>(type: T, message: Readonly<MessageByType[T]>): string {
   const text = DESCRIBERS[type](message);
-  return text.length > DESCRIPTION_CHARACTERS ? `${text.slice(0, DESCRIPTION_CHARACTERS - 1)}…` : text;
+  // A pair of surrogates may be cut in half there.
+  return text.length > DESCRIPTION_CHARACTERS ? `${text.slice(0, DESCRIPTION_CHARACTERS - 1).toWellFormed()}…` : text;
 }
 
 function input({ ackServerTick, commandCount, commands, keyframeNeeded }: Readonly<Input>): string {

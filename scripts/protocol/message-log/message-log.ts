@@ -1,5 +1,6 @@
 import { DecodeFailure } from "../decode-error.ts";
 import { MessageType } from "../messages.ts";
+import { messageTypeName } from "../metering/message-type-name.ts";
 import { codecOf, WireCodec } from "../metering/wire-codec.ts";
 import { createPacketHeader, knownMessageType, readPacketHeader } from "../packet-header.ts";
 import { describeMessage, type MessageByType } from "./describe-message.ts";
@@ -100,7 +101,7 @@ export class MessageLog {
     const { reader } = this.#options;
     const type = reader.decode(packet);
     const sequence = this.#describeSequence(packet);
-    if (type !== 0) return `${sequence}${typeName(type)}, ${packet.length} B: ${describeDecoded(reader, type)}`;
+    if (type !== 0) return `${sequence}${messageTypeName(type)}, ${packet.length} B: ${describeDecoded(reader, type)}`;
     const why = readableText(`${reader.error}: ${reader.detail}`, REFUSAL_CHARACTERS);
     return `${sequence}unreadable, ${packet.length} B: ${why}`;
   }
@@ -169,12 +170,6 @@ function describeDecoded(reader: PacketReader, type: MessageType): string {
     case MessageType.featureProblem:
       return describeMessage(type, reader.featureProblem);
   }
-}
-
-/** "snapshotDelta" as "SnapshotDelta": the name in the specification. */
-function typeName(type: MessageType): string {
-  const name = Object.entries(MessageType).find(([, number]) => number === type)?.[0] ?? String(type);
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Equal for names that people take for the same. Only as much as any name may have: a Hello may bring 40,000 characters. */

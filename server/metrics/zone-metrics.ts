@@ -1,0 +1,59 @@
+import { LogBuckets } from "../../scripts/protocol/metering/log-buckets.ts";
+import { MessageMeter } from "../../scripts/protocol/metering/message-meter.ts";
+import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
+import type { ZoneCounters } from "../zone/zone-counters.ts";
+import { DurationHistogram } from "./duration-histogram.ts";
+import { exposeMessages } from "./expose-messages.ts";
+import { exposeProcess, exposeTicks, exposeZone } from "./expose-zone.ts";
+import type { Health } from "./metrics-endpoint.ts";
+import { PrometheusText } from "./prometheus-text.ts";
+
+/** Nanoseconds: 66 us to 134 ms. A tick has 16.7 ms. */
+const TICK_BUCKETS = new LogBuckets(2 ** 16, 2 ** 27);
+/** Ticks come 60 times a second: when none came for so long, the zone stands still. */
+const STANDSTILL_NS = 2e9;
+
+/** What metrics want to know of the zone server, which is made after them. */
+export interface MeasuredZone {
+  readonly counters: Readonly<ZoneCounters>;
+}
+
+/** Everything that is measured about one zone process, as text for a scraper and as health for a probe. */
+export class ZoneMetrics {
+  readonly meter: MessageMeter;
+  /** Around each tick: `start` and `stop`. */
+  readonly ticks: DurationHistogram;
+  #ticksSeen = -1;
+  #tickSeenAtNs = 0;
+
+  /** `nowNs`: monotonic clock, nanoseconds. */
+  constructor(
+    private readonly zoneName: string,
+    private readonly nowNs: () => number,
+  ) {
+    this.meter = new MessageMeter({ nowNs });
+    this.ticks = new DurationHistogram(nowNs, TICK_BUCKETS);
+  }
+
+  /** The Prometheus text format. */
+  text(zone: MeasuredZone): string {
+    const text = new PrometheusText();
+    const protocol = `${PROTOCOL_MAJOR}.${PROTOCOL_MINOR}`;
+    exposeProcess(text, { zone: this.zoneName, protocol, node: process.version });
+    exposeZone(text, zone.counters);
+    exposeTicks(text, this.ticks);
+    exposeMessages(text, this.meter);
+    return text.toString();
+  }
+
+  /** Healthy as long as ticks go by. */
+  health({ counters }: MeasuredZone): Health {
+    const nowNs = this.nowNs();
+    if (counters.ticks !== this.#ticksSeen) {
+      this.#ticksSeen = counters.ticks;
+      this.#tickSeenAtNs = nowNs;
+    }
+    const { ticks, players } = counters;
+    return { ok: nowNs - this.#tickSeenAtNs < STANDSTILL_NS, detail: { zone: this.zoneName, ticks, players } };
+  }
+}
