@@ -7,7 +7,7 @@ const USAGE = `npm run server -- COMMAND [options]
 
 const [command, ...args] = process.argv.slice(2);
 if (command === "zone") {
-  runZoneCommand(args);
+  await runZoneCommand(args);
 } else {
   process.stderr.write(command === undefined ? USAGE : `no command "${command}"\n\n${USAGE}`);
   process.exitCode = 2;

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
+import { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
 import { decodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
 import { createGnsTransport } from "../../scripts/transport/gns-transport.ts";
 import { ListenError, type Transport } from "../../scripts/transport/transport.ts";
@@ -8,6 +10,8 @@ import { FEATURE_POLL_MS, FeatureFileWatch } from "../features/feature-file-watc
 import type { FeatureFlags } from "../features/feature-flags.ts";
 import { featuresFilePath } from "../features/feature-overrides.ts";
 import { openFeatureFlags } from "../features/open-feature-flags.ts";
+import { type MetricsEndpoint, startMetricsEndpoint } from "../metrics/metrics-endpoint.ts";
+import { ZoneMetrics } from "../metrics/zone-metrics.ts";
 import { RealTimeLoop } from "./real-time-loop.ts";
 import type { LogLine } from "./throttled-log.ts";
 import { readZoneOptions, ZONE_USAGE, type ZoneCommandOptions } from "./zone-options.ts";
@@ -20,7 +24,7 @@ const FAREWELL_MS = 150;
  * Serves one zone until SIGINT, SIGTERM, or the end of standard input when a parent holds it open as a pipe. Prints one
  * JSON line `{"event":"listening",…}` once players can come. Exit codes: 0 stopped, 1 could not start, 2 wrong options.
  */
-export function runZoneCommand(args: string[]): void {
+export async function runZoneCommand(args: string[]): Promise<void> {
   if (args.includes("--help")) {
     process.stdout.write(ZONE_USAGE);
     return;
@@ -31,17 +35,17 @@ export function runZoneCommand(args: string[]): void {
     process.exitCode = 2;
     return;
   }
-  const zone = loadZone(options);
-  if (typeof zone === "string") {
-    fail(zone);
-    return;
-  }
   const featuresPath = featuresFilePath(options.featuresFile, process.env);
   const features = openFeatureFlags(featuresPath, process.env);
   if (!features.ok) {
     fail(
       `${features.faults.join("\n")}\nThe zone starts only with features in order. "npm run flags -- check" says when they are.`,
     );
+    return;
+  }
+  const zone = loadZone(options);
+  if (typeof zone === "string") {
+    fail(zone);
     return;
   }
   const transport = createGnsTransport();
@@ -52,6 +56,8 @@ export function runZoneCommand(args: string[]): void {
     return;
   }
   const log = (line: string): void => void process.stderr.write(`${new Date().toISOString()} ${zone.name}: ${line}\n`);
+  const metrics = options.metrics && new ZoneMetrics(zone.name, () => performance.now() * 1e6);
+  const messageLog = createMessageLog(options.logMessages);
   const server = new ZoneServer({
     transport,
     zone,
@@ -59,12 +65,42 @@ export function runZoneCommand(args: string[]): void {
     random: Math.random,
     maxPlayers: options.maxPlayers,
     log,
+    ...(metrics && { meter: metrics.meter }),
+    ...(messageLog && { messageLog }),
   });
+  const endpoint = await serveMetrics(options, server, metrics);
+  if (endpoint !== undefined && "problem" in endpoint) {
+    transport.dispose();
+    fail(endpoint.problem);
+    return;
+  }
   watchFeatures(featuresPath, features, log);
-  stopOnRequest(server, transport, new RealTimeLoop(server));
+  stopOnRequest(server, transport, new RealTimeLoop(server), endpoint);
+  const metricsUrl = endpoint && { metrics: `${endpoint.url}/metrics` };
   process.stdout.write(
-    `${JSON.stringify({ event: "listening", zone: zone.name, address: bound, pid: process.pid })}\n`,
+    `${JSON.stringify({ event: "listening", zone: zone.name, address: bound, pid: process.pid, ...metricsUrl })}\n`,
   );
+}
+
+async function serveMetrics({ metrics: place }: ZoneCommandOptions, server: ZoneServer, metrics?: ZoneMetrics) {
+  if (place === undefined || metrics === undefined) return undefined;
+  return await startMetricsEndpoint({
+    ...place,
+    metrics: () => metrics.text(server),
+    health: () => metrics.health(server),
+    nowMs: () => performance.now(),
+  });
+}
+
+/** `whose`: a player's name, "" for everybody. */
+function createMessageLog(whose: string | undefined): MessageLog | undefined {
+  if (whose === undefined) return undefined;
+  return new MessageLog({
+    reader: new MessageDecoder(),
+    write: (line) => void process.stderr.write(`${line}\n`),
+    nowMs: Date.now,
+    ...(whose !== "" && { only: whose }),
+  });
 }
 
 function loadZone({ zonesFolder, zone }: ZoneCommandOptions): Zone | string {
@@ -93,13 +129,19 @@ function watchFeatures(path: string, { flags, text }: { flags: FeatureFlags; tex
   setInterval(() => void watch.poll(), FEATURE_POLL_MS).unref();
 }
 
-function stopOnRequest(server: ZoneServer, transport: Transport, loop: RealTimeLoop): void {
+function stopOnRequest(
+  server: ZoneServer,
+  transport: Transport,
+  loop: RealTimeLoop,
+  endpoint: MetricsEndpoint | undefined,
+): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     loop.stop();
     server.stop();
+    void endpoint?.close();
     setTimeout(() => {
       transport.dispose();
       process.exit(0);

@@ -8,6 +8,10 @@ export interface ZoneCommandOptions {
   maxPlayers: number;
   /** Undefined when the command line does not say. */
   featuresFile: string | undefined;
+  /** Where to serve metrics over HTTP; undefined for nowhere. */
+  metrics: { host: string; port: number } | undefined;
+  /** Whose messages to write down: a player's name, "" for everybody, undefined for nobody. */
+  logMessages: string | undefined;
 }
 
 export const ZONE_USAGE = `npm run server -- zone [options]
@@ -18,14 +22,21 @@ export const ZONE_USAGE = `npm run server -- zone [options]
   --zones FOLDER      folder with baked zones (dist/zones)
   --max-players N     1 to 1000 (100)
   --features FILE     which features are on for whom: docs/operators.md (config/features.json, or DARKAGES_FEATURES_FILE)
+  --metrics [ADDRESS:]PORT
+                      serve GET /metrics and /healthz over HTTP; without an address on 127.0.0.1; port 0 takes a free one
+  --log-messages[=NAME]
+                      write every message to standard error as a line to read, or only those of one player
 `;
 
 /** Reads the command line of the zone server. What cannot be right comes back as a sentence for the person who typed it. */
 export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem: string } {
-  let values: Partial<Record<"port" | "bind" | "zone" | "zones" | "max-players" | "features", string>>;
+  let values: Partial<
+    Record<"port" | "bind" | "zone" | "zones" | "max-players" | "features" | "metrics" | "log-messages", string>
+  >;
   try {
     ({ values } = parseArgs({
-      args,
+      // The one option whose value may be left out.
+      args: args.map((arg) => (arg === "--log-messages" ? "--log-messages=" : arg)),
       strict: true,
       allowPositionals: false,
       options: {
@@ -35,6 +46,8 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
         zones: { type: "string" },
         "max-players": { type: "string" },
         features: { type: "string" },
+        metrics: { type: "string" },
+        "log-messages": { type: "string" },
       },
     }));
   } catch (error) {
@@ -51,13 +64,28 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
   const bind = values.bind ?? "127.0.0.1";
   const host = bind.includes(":") && !bind.startsWith("[") ? `[${bind}]` : bind;
   if (values.features === "") return { problem: '--features takes the path of a file, "" came' };
+  const metrics = values.metrics === undefined ? undefined : endpoint(values.metrics);
+  if (metrics !== undefined && "problem" in metrics) return metrics;
   return {
     listenAddress: `${host}:${port}`,
     zone,
     zonesFolder: values.zones ?? "dist/zones",
     maxPlayers,
     featuresFile: values.features,
+    metrics,
+    logMessages: values["log-messages"],
   };
+}
+
+function endpoint(text: string): { host: string; port: number } | { problem: string } {
+  const parts = /^(?:(?<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.%]+\]):)?(?<port>\d+)$/.exec(text)?.groups;
+  const port = wholeNumber(parts?.port ?? "", 0, 65535);
+  if (parts === undefined || port === undefined) {
+    return {
+      problem: `--metrics takes a port, or an address and a port such as 127.0.0.1:9100 or [::1]:9100, "${text}" came`,
+    };
+  }
+  return { host: (parts.host ?? "127.0.0.1").replace(/^\[|\]$/g, ""), port };
 }
 
 function wholeNumber(text: string, least: number, most: number): number | undefined {

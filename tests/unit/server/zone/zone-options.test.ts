@@ -21,7 +21,33 @@ describe("readZoneOptions", () => {
     expect(readZoneOptions(["--features", "canary.json"])).toMatchObject({ featuresFile: "canary.json" });
   });
 
+  it("serves no metrics and logs no messages unless told to", () => {
+    expect(readZoneOptions([])).toMatchObject({ metrics: undefined, logMessages: undefined });
+  });
+
   it.each([
+    ["9100", { host: "127.0.0.1", port: 9100 }],
+    ["0.0.0.0:0", { host: "0.0.0.0", port: 0 }],
+    ["localhost:9100", { host: "localhost", port: 9100 }],
+    ["[::1]:9100", { host: "::1", port: 9100 }],
+  ])("takes %s as a place for metrics", (text, metrics) => {
+    expect(readZoneOptions(["--metrics", text])).toMatchObject({ metrics });
+  });
+
+  it("logs everybody's messages, or those of one player, without taking the next option for a name", () => {
+    expect(readZoneOptions(["--log-messages", "--port", "0"])).toMatchObject({
+      logMessages: "",
+      listenAddress: "127.0.0.1:0",
+    });
+    expect(readZoneOptions(["--log-messages=Ada Lovelace"])).toMatchObject({ logMessages: "Ada Lovelace" });
+  });
+
+  it.each([
+    [["--metrics", ":9100"], ":9100"],
+    [["--metrics", "::1:9100"], "::1:9100"],
+    [["--metrics", "127.0.0.1:65536"], "65536"],
+    [["--metrics", "127.0.0.1"], "127.0.0.1"],
+    [["--metrics", ""], "--metrics"],
     [["--features", ""], "--features"],
     [["--port", "65536"], "65536"],
     [["--port", "seven"], "seven"],
