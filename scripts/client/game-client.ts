@@ -1,5 +1,7 @@
 import type { Capability } from "../protocol/capability.ts";
+import type { MessageLog } from "../protocol/message-log/message-log.ts";
 import type { HelloAck, Input, OwnReport, Presence, Snapshot, SnapshotDelta } from "../protocol/messages.ts";
+import type { SnapshotError } from "../protocol/snapshot-codec/snapshot-error.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Transport } from "../transport/transport.ts";
 import { ConnectionStatus } from "./connection-status.ts";
@@ -16,6 +18,9 @@ import { createTelemetry, type Telemetry } from "./telemetry.ts";
 import { VisibleWorld } from "./visible-world.ts";
 import { ZoneLoader } from "./zone-loader.ts";
 
+/** What loss and reordering bring about by themselves. */
+const EXPECTED_REFUSALS: readonly SnapshotError[] = ["stale", "bad_number", "unknown_baseline"];
+
 export interface GameClientOptions {
   /** Used by this client alone, and disposed of with it. */
   transport: Transport;
@@ -27,6 +32,12 @@ export interface GameClientOptions {
   clientBuild: string;
   /** What to offer a server; without it, all that this client can do. */
   capabilities?: readonly Capability[];
+  /** Minor version to speak, up to this code's own, which is what is spoken without it. */
+  protocolMinor?: number;
+  /** What it runs on, such as "linux" or "headless": 0 to 16 of a-z, 0-9, "_". Operators roll features out by it. */
+  platform?: string;
+  /** Is told every message, to be read by a person who looks for a fault. */
+  messageLog?: MessageLog;
   /** One line for people who look for the cause of something; at most a few per second, whatever comes in. */
   log?: (line: string) => void;
 }
@@ -76,6 +87,9 @@ export class GameClient {
       random: options.random,
       clientBuild: options.clientBuild,
       ...(options.capabilities && { capabilities: options.capabilities }),
+      ...(options.protocolMinor !== undefined && { protocolMinor: options.protocolMinor }),
+      ...(options.platform !== undefined && { platform: options.platform }),
+      ...(options.messageLog && { messageLog: options.messageLog }),
       log: options.log ?? (() => {}),
     });
     this.#sendInput = (input) => this.#session.sendInput(input);
@@ -190,8 +204,15 @@ export class GameClient {
     if (outcome.kind !== "ready") return;
     this.#visible.enter(outcome.zone.world);
     const update = this.#visible.decode(delta.entities);
-    if (update === undefined) this.telemetry.refusedDifferences += 1;
+    if (update === undefined) this.#onUnreadable();
     else this.#remotes.addUpdate(update, this.#entityId);
+  }
+
+  /** What is refused for lack of a state, or for its age, is mended by a keyframe; anything else is a fault. */
+  #onUnreadable(): void {
+    this.telemetry.refusedDifferences += 1;
+    const { error, detail } = this.#visible;
+    if (error !== "" && !EXPECTED_REFUSALS.includes(error)) this.#session.reportTrouble(true, `${error}: ${detail}`);
   }
 
   #onNewest(report: OwnReport): void {

@@ -1,29 +1,44 @@
-import type { Hello, Input, Ping, ReasonCode } from "../protocol/messages.ts";
+import { Capability } from "../protocol/capability.ts";
+import { MessageDecoder } from "../protocol/message-decoder.ts";
+import { MessageEncoder } from "../protocol/message-encoder.ts";
+import type { MessageLog } from "../protocol/message-log/message-log.ts";
+import type { FeatureProblem, Hello, Input, Ping, ReasonCode } from "../protocol/messages.ts";
 import { MessageType } from "../protocol/messages.ts";
-import { PacketDecoder } from "../protocol/packet-decoder.ts";
-import { PacketEncoder } from "../protocol/packet-encoder.ts";
+import { type Codec, codecInUse } from "../protocol/negotiation.ts";
 import { createPacketHeader } from "../protocol/packet-header.ts";
 import { PacketSequencer } from "../protocol/packet-sequencer.ts";
 import { type ConnectionId, Delivery, type LinkStatistics, type Transport } from "../transport/transport.ts";
 import type { Telemetry } from "./telemetry.ts";
 
-/** One connection's packets: stamped, encoded and counted on the way out; decoded, judged and counted on the way in. */
+/**
+ * One connection's packets: stamped, encoded and counted on the way out; decoded, judged and counted on the way in. Reads all
+ * that was offered, whatever is in use.
+ */
 export class PacketLink {
   readonly #transport: Transport;
   readonly #telemetry: Telemetry;
-  readonly #encoder = new PacketEncoder();
+  readonly #encoder = new MessageEncoder();
+  readonly #log: MessageLog | undefined;
+  readonly #offered: readonly Capability[];
   readonly #header = createPacketHeader();
   readonly #sequencer = new PacketSequencer();
   readonly #ping: Ping = { sentAtMs: 0 };
   readonly #statistics: LinkStatistics = { rttMs: -1, inBytesPerSecond: 0, outBytesPerSecond: 0, pendingBytes: 0 };
   /** What `receive` decoded; valid until the next packet. */
-  readonly decoder = new PacketDecoder();
+  readonly decoder = new MessageDecoder();
   #connection: ConnectionId | undefined;
   #epoch = 0;
+  /** What is written. */
+  #codec: Codec;
+  #inputDelta = false;
 
-  constructor(transport: Transport, telemetry: Telemetry) {
+  /** `offered`: what is read. `log` is told every packet. */
+  constructor(transport: Transport, telemetry: Telemetry, offered: readonly Capability[], log?: MessageLog) {
     this.#transport = transport;
     this.#telemetry = telemetry;
+    this.#offered = offered;
+    this.#codec = codecInUse(offered);
+    this.#log = log;
   }
 
   isCurrent(connection: ConnectionId): boolean {
@@ -38,6 +53,8 @@ export class PacketLink {
 
   open(address: string): void {
     this.#epoch = 0;
+    this.#codec = codecInUse(this.#offered);
+    this.#inputDelta = false;
     this.#sequencer.reset(0);
     this.#connection = this.#transport.connect(address);
   }
@@ -46,7 +63,13 @@ export class PacketLink {
   startSession(epoch: number, protocolMinor: number): void {
     this.#epoch = epoch;
     this.#sequencer.reset(epoch, protocolMinor);
-    this.#sequencer.accept(this.decoder.header);
+    if (this.decoder.codec === Capability.sequenced) this.#sequencer.accept(this.decoder.header);
+  }
+
+  /** From now on this is in use: what is written follows it. */
+  use(capabilities: readonly string[]): void {
+    this.#codec = codecInUse(capabilities);
+    this.#inputDelta = capabilities.includes(Capability.inputDelta);
   }
 
   /** Forgets the connection, closing it if it is still there. */
@@ -66,6 +89,7 @@ export class PacketLink {
     const telemetry = this.#telemetry;
     telemetry.packetsIn += 1;
     telemetry.bytesIn += bytes.length;
+    this.#log?.received("server", bytes);
     const type = this.decoder.decode(bytes);
     if (type === 0) {
       telemetry.malformed += 1;
@@ -81,6 +105,11 @@ export class PacketLink {
       telemetry.wrongEpoch += 1;
       return 0;
     }
+    if (!this.#offered.includes(this.decoder.codec)) {
+      telemetry.unexpected += 1;
+      return 0;
+    }
+    if (this.decoder.codec === Capability.legacy) return type;
     const verdict = this.#sequencer.accept(this.decoder.header);
     if (verdict === "duplicate") telemetry.duplicates += 1;
     if (verdict === "stale") telemetry.stale += 1;
@@ -89,24 +118,34 @@ export class PacketLink {
 
   sendHello(hello: Hello): void {
     this.#stamp();
-    this.#send(this.#encoder.encodeHello(this.#header, hello), Delivery.reliable);
+    this.#send(this.#encoder.for(this.#codec).encodeHello(this.#header, hello), Delivery.reliable);
   }
 
   sendInput(input: Input): void {
     this.#stamp();
-    this.#send(this.#encoder.encodeInput(this.#header, input), Delivery.unreliable);
+    const packet = this.#inputDelta
+      ? this.#encoder.sequenced.encodeInput(this.#header, input)
+      : this.#encoder.for(this.#codec).encodeInput(this.#header, input);
+    this.#send(packet, Delivery.unreliable);
   }
 
   /** `nowMs` comes back in the pong, rounded down and modulo 2^32. */
   sendPing(nowMs: number): void {
     this.#stamp();
     this.#ping.sentAtMs = Math.floor(nowMs) % 2 ** 32;
-    this.#send(this.#encoder.encodePing(this.#header, this.#ping), Delivery.unreliable);
+    this.#send(this.#encoder.for(this.#codec).encodePing(this.#header, this.#ping), Delivery.unreliable);
+  }
+
+  /** In the old codec where both ends have it: it is the new one that may be the trouble. */
+  sendFeatureProblem(problem: FeatureProblem): void {
+    const codec = this.#offered.includes(Capability.legacy) ? Capability.legacy : this.#codec;
+    this.#stamp();
+    this.#send(this.#encoder.for(codec).encodeFeatureProblem(this.#header, problem), Delivery.reliable);
   }
 
   sendBye(reasonCode: ReasonCode): void {
     this.#stamp();
-    this.#send(this.#encoder.encodeBye(this.#header, { reasonCode }), Delivery.reliable);
+    this.#send(this.#encoder.for(this.#codec).encodeBye(this.#header, { reasonCode }), Delivery.reliable);
   }
 
   #stamp(): void {
@@ -116,6 +155,7 @@ export class PacketLink {
   #send(packet: Uint8Array, delivery: Delivery): void {
     if (this.#connection === undefined) return;
     if (!this.#transport.send(this.#connection, packet, delivery)) return;
+    this.#log?.sent("server", packet);
     this.#telemetry.packetsOut += 1;
     this.#telemetry.bytesOut += packet.length;
   }

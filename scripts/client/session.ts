@@ -1,5 +1,7 @@
 import { Capability, OWN_CAPABILITIES } from "../protocol/capability.ts";
+import type { MessageLog } from "../protocol/message-log/message-log.ts";
 import {
+  type Features,
   type HelloAck,
   type Input,
   MessageType,
@@ -14,6 +16,7 @@ import { reasonText } from "../protocol/reason-text.ts";
 import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../transport/transport.ts";
 import { Backoff } from "./backoff.ts";
 import { closeCauseText } from "./close-cause-text.ts";
+import { blamed, CodecTrouble } from "./codec-trouble.ts";
 import type { ConnectionStatus } from "./connection-status.ts";
 import { PacketLink } from "./packet-link.ts";
 import { isWorthRetrying, lossText } from "./rejection.ts";
@@ -64,6 +67,12 @@ export interface SessionParts {
   clientBuild: string;
   /** What this client offers; without it, all that it can do. */
   capabilities?: readonly Capability[];
+  /** Minor version to speak, up to this code's own, which is what is spoken without it. */
+  protocolMinor?: number;
+  /** What it runs on: 0 to 16 of a-z, 0-9, "_". */
+  platform?: string;
+  /** Is told every message. */
+  messageLog?: MessageLog;
   log: (line: string) => void;
 }
 
@@ -87,15 +96,18 @@ export class Session implements TransportHandler {
   #nextPingAtMs = 0;
   #pingsSent = 0;
   #wasIn = false;
-  /** Whether snapshots come as differences in this session. */
-  #differences = false;
+  readonly #trouble = new CodecTrouble();
+  /** What is in use in this session, as the server says. */
+  #inUse: readonly string[] = [];
+  /** Minor version of this session. */
+  #minor = 0;
   #lostAtMs = Number.NEGATIVE_INFINITY;
   #loggedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#offered = parts.capabilities ?? OWN_CAPABILITIES;
-    this.#link = new PacketLink(parts.transport, parts.telemetry);
+    this.#link = new PacketLink(parts.transport, parts.telemetry, this.#offered, parts.messageLog);
     this.#backoff = new Backoff(parts.random);
   }
 
@@ -128,6 +140,19 @@ export class Session implements TransportHandler {
   /** Round-trip time of the network, milliseconds; -1 while unknown. */
   linkRttMs(): number {
     return this.#link.rttMs();
+  }
+
+  /**
+   * A packet could not be read although nothing that it builds on was missing. When that happens too often, the server is asked to
+   * do without.
+   */
+  reportTrouble(isDifference: boolean, detail: string): void {
+    if (this.#phase !== "welcomed" || this.#minor < 2) return;
+    const capability = blamed(isDifference, this.#inUse);
+    if (!this.#trouble.report(capability, this.#nowMs)) return;
+    this.#parts.telemetry.featureProblems += 1;
+    this.#parts.log(`asks to do without ${capability}: ${detail}`);
+    this.#link.sendFeatureProblem({ capability, detail });
   }
 
   sendInput(input: Input): void {
@@ -168,10 +193,11 @@ export class Session implements TransportHandler {
     this.#parts.status.set({ kind: "joining", address: this.#target.address, attempt: this.#attempt });
     this.#link.sendHello({
       protocolMajor: PROTOCOL_MAJOR,
-      protocolMinor: PROTOCOL_MINOR,
+      protocolMinor: this.#parts.protocolMinor ?? PROTOCOL_MINOR,
       playerName: this.#target.name,
       clientBuild: this.#parts.clientBuild.slice(0, MAX_BUILD_LENGTH),
       capabilities: this.#offered,
+      platform: this.#parts.platform ?? "",
     });
   }
 
@@ -199,14 +225,19 @@ export class Session implements TransportHandler {
     else if (type === MessageType.helloAck && this.#phase === "joining") this.#onWelcome(decoder.helloAck);
     else if (this.#phase !== "welcomed") telemetry.unexpected += 1;
     else if (type === MessageType.snapshot) listener.onSnapshot(decoder.snapshot);
-    else if (type === MessageType.snapshotDelta && this.#differences) listener.onSnapshotDelta(decoder.snapshotDelta);
+    else if (type === MessageType.snapshotDelta && this.#offered.includes(Capability.snapshotDelta)) {
+      listener.onSnapshotDelta(decoder.snapshotDelta);
+    } else if (type === MessageType.features) this.#onFeatures(decoder.features);
     else if (type === MessageType.presence) listener.onPresence(decoder.presence);
     else if (type === MessageType.pong) listener.onPong(decoder.pong.sentAtMs);
     else telemetry.unexpected += 1;
   }
 
   #onDropped(): void {
-    const { error, detail } = this.#link.decoder;
+    const { error, detail, codec, header } = this.#link.decoder;
+    if (error !== "" && codec === Capability.sequenced) {
+      this.reportTrouble(header.type === MessageType.snapshotDelta, `${error}: ${detail}`);
+    }
     if (error === "bad_version" && this.#phase === "joining") this.refuse("version_mismatch", detail);
     if (error === "" || this.#nowMs - this.#loggedAtMs < LOG_INTERVAL_MS) return;
     this.#loggedAtMs = this.#nowMs;
@@ -220,13 +251,29 @@ export class Session implements TransportHandler {
       return;
     }
     this.#link.startSession(welcome.sessionEpoch, welcome.protocolMinor);
-    this.#differences = welcome.capabilities?.includes(Capability.snapshotDelta) ?? false;
+    this.#minor = welcome.protocolMinor;
+    this.#trouble.reset();
+    this.#use(
+      this.#minor >= 2 ? (welcome.capabilities ?? []) : [Capability.sequenced, ...(welcome.capabilities ?? [])],
+    );
     this.#wasIn = true;
     this.#enter("welcomed");
     this.#nextPingAtMs = this.#nowMs;
     this.#pingsSent = 0;
     this.#parts.status.set({ kind: "loading", zone: welcome.zone });
     this.#parts.listener.onWelcome(welcome);
+  }
+
+  #onFeatures({ capabilities }: Features): void {
+    this.#parts.log(`in use now: ${capabilities.join(", ")}`);
+    this.#trouble.reset();
+    this.#use(capabilities);
+  }
+
+  #use(capabilities: readonly string[]): void {
+    this.#inUse = [...capabilities];
+    this.#parts.telemetry.featuresInUse = this.#inUse;
+    this.#link.use(this.#inUse);
   }
 
   #onReject(reject: Reject): void {

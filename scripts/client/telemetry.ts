@@ -22,6 +22,10 @@ export interface Telemetry {
   wrongEpoch: number;
   /** Packets of a type that a server does not send, or not in this state. */
   unexpected: number;
+  /** Times that the server was asked to do without something that could not be read. */
+  featureProblems: number;
+  /** What is in use in this session, by name, as the server says. */
+  featuresInUse: readonly string[];
   /** Snapshots whose own state differed from the prediction. */
   corrections: number;
   /** Largest jump of the predicted position in one correction, millimetres; teleports do not count. */
@@ -64,6 +68,8 @@ export function createTelemetry(): Telemetry {
     stale: 0,
     wrongEpoch: 0,
     unexpected: 0,
+    featureProblems: 0,
+    featuresInUse: [],
     corrections: 0,
     maxCorrectionMm: 0,
     teleports: 0,

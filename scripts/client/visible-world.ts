@@ -1,3 +1,4 @@
+import type { SnapshotError } from "../protocol/snapshot-codec/snapshot-error.ts";
 import { SnapshotReceiver } from "../protocol/snapshot-codec/snapshot-receiver.ts";
 import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
 import type { CollisionWorld } from "../simulation/collision/collision-world.ts";
@@ -15,6 +16,15 @@ export class VisibleWorld {
   /** Whether the server must be asked for a keyframe. */
   get keyframeNeeded(): boolean {
     return this.#receiver?.keyframeNeeded ?? false;
+  }
+
+  /** Why the last packet was refused; "" if it was not, or if there is no zone to read about yet. */
+  get error(): SnapshotError | "" {
+    return this.#receiver?.error ?? "";
+  }
+
+  get detail(): string {
+    return this.#receiver?.detail ?? "";
   }
 
   /** Gets ready to read about a world; does nothing the second time in a session. */

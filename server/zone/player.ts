@@ -7,6 +7,7 @@ import type { MoveState } from "../../scripts/simulation/move-state.ts";
 import { createMoveState } from "../../scripts/simulation/move-state.ts";
 import type { ConnectionId } from "../../scripts/transport/transport.ts";
 import { CommandQueue } from "./command-queue.ts";
+import type { SessionFeatures } from "./session-features.ts";
 import { TimeBank } from "./time-bank.ts";
 
 /** A connection that has not said a valid Hello yet. */
@@ -30,7 +31,8 @@ export interface Player {
   /** Header of outgoing packets, stamped anew by the sequencer for each. */
   readonly header: PacketHeader;
   readonly sessionEpoch: number;
-  readonly protocolMinor: number;
+  /** What both ends can do, and what of it is in use. */
+  readonly features: SessionFeatures;
   /** Tells the player about the others by differences; absent where that was not agreed. */
   readonly sender: SnapshotSender | undefined;
   /** Where the character stands in the zone's history of states. */
@@ -50,7 +52,7 @@ export type Session = Newcomer | Player;
 
 export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: number): Player {
   const sequencer = new PacketSequencer();
-  sequencer.reset(who.sessionEpoch, who.protocolMinor);
+  sequencer.reset(who.sessionEpoch, who.features.agreement.protocolMinor);
   return {
     stage: "playing",
     connection: newcomer.connection,
@@ -74,8 +76,7 @@ export interface PlayerIdentity {
   readonly name: string;
   readonly nameKey: string;
   readonly sessionEpoch: number;
-  /** Minor version of the session. */
-  readonly protocolMinor: number;
+  readonly features: SessionFeatures;
   readonly sender: SnapshotSender | undefined;
   readonly place: number;
 }

@@ -17,11 +17,11 @@ export class SnapshotBuilder {
     return this.#fillOwn(serverTick, viewer);
   }
 
-  build(serverTick: number, viewer: Player, players: readonly Player[]): Snapshot {
+  build(serverTick: number, viewer: Player, players: readonly Player[], most = MAX_SNAPSHOT_ENTITIES): Snapshot {
     const snapshot = this.#fillOwn(serverTick, viewer);
     let count = 0;
     for (const player of players) {
-      if (player === viewer || count === MAX_SNAPSHOT_ENTITIES) continue;
+      if (player === viewer || count === most) continue;
       const { shown } = player;
       snapshot.entityId[count] = player.entityId;
       snapshot.x[count] = Math.round(shown.x * POSITION_STEPS_PER_METER);
@@ -33,6 +33,10 @@ export class SnapshotBuilder {
     }
     snapshot.entityCount = count;
     return snapshot;
+  }
+
+  buildNearest(serverTick: number, viewer: Player, players: readonly Player[]): Snapshot {
+    return this.build(serverTick, viewer, players, 50);
   }
 
   #fillOwn(serverTick: number, viewer: Player): Snapshot {

@@ -203,6 +203,7 @@ export class ZoneServer implements TransportHandler {
   }
 
   #sendSnapshots(): void {
+    for (const player of this.#players) showState(this.#options.zone.world, player);
     this.#broadcast.record(this.#serverTick, this.#players);
     for (const player of this.#players) {
       const { features, sender } = player;

@@ -115,10 +115,11 @@ describe("snapshots as differences", () => {
     start();
     join(1);
     const able = joinRaw("Able", PROTOCOL_MINOR, ["later_v9", Capability.snapshotDelta]);
-    expect(able.decoder.helloAck).toMatchObject({ protocolMinor: 1, capabilities: [Capability.snapshotDelta] });
+    const agreed = [Capability.sequenced, Capability.snapshotDelta];
+    expect(able.decoder.helloAck).toMatchObject({ protocolMinor: PROTOCOL_MINOR, capabilities: agreed });
     expect(able.count(MessageType.snapshot)).toBe(0);
     expect(able.count(MessageType.snapshotDelta)).toBeGreaterThan(15);
-    expect(able.decoder.header.versionMinor).toBe(1);
+    expect(able.decoder.header.versionMinor).toBe(PROTOCOL_MINOR);
   });
 
   it.each([
@@ -137,7 +138,7 @@ describe("snapshots as differences", () => {
   });
 
   it("are not asked of a server that does not offer them: full ones are read", () => {
-    start({ serverCapabilities: [] });
+    start({ serverCapabilities: [Capability.sequenced] });
     const players = join(2);
     walk(players, 3);
     rest(players);
@@ -160,7 +161,7 @@ describe("snapshots as differences", () => {
 
   it("cost less than a tenth of full snapshots with 50 players who walk", () => {
     start({ maxPlayers: 64, link: { latencyMs: 40, jitterMs: 10 } });
-    const full = world.addPlayer("Full", { fps: 30, capabilities: [] });
+    const full = world.addPlayer("Full", { fps: 30, capabilities: [Capability.sequenced] });
     const players = [full, ...join(49, 30)];
     stroll(players, 4);
     const before = players.map(({ client }) => client.telemetry.bytesIn);

@@ -203,7 +203,7 @@ describe("a client with a server that misbehaves", () => {
     expect(version.client.connection.state).toMatchObject({
       kind: "rejected",
       reasonCode: "version_mismatch",
-      detail: expect.stringContaining("expected 1.x, got 2.1"),
+      detail: expect.stringContaining("expected 1.x, got 2."),
     });
     version.dispose();
   });

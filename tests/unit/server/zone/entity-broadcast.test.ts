@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
+import { Capability, OWN_CAPABILITIES } from "../../../../scripts/protocol/capability.ts";
+import { negotiate } from "../../../../scripts/protocol/negotiation.ts";
+import { PROTOCOL_MINOR } from "../../../../scripts/protocol/protocol-version.ts";
 import { SnapshotReceiver } from "../../../../scripts/protocol/snapshot-codec/snapshot-receiver.ts";
 import type { SnapshotSender } from "../../../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { placeMoveState } from "../../../../scripts/simulation/move-state.ts";
 import { ZoneTerrain } from "../../../../scripts/simulation/zone-terrain.ts";
 import type { ConnectionId } from "../../../../scripts/transport/transport.ts";
+import { allowEverything } from "../../../../server/features/feature-gate.ts";
 import { EntityBroadcast, SNAPSHOT_BUDGET_BYTES } from "../../../../server/zone/entity-broadcast.ts";
 import { createPlayer, type Player } from "../../../../server/zone/player.ts";
+import { SessionFeatures } from "../../../../server/zone/session-features.ts";
 import { loadZone } from "../../../fixtures/play-zone.ts";
 import { createTestZone } from "../../../fixtures/test-zone.ts";
 
 const zone = loadZone(createTestZone());
+const everything = { protocolMinor: PROTOCOL_MINOR, capabilities: OWN_CAPABILITIES };
+const agreement = negotiate(Capability.sequenced, everything, everything);
 const CROWD = 600;
 
 function addPlayer(broadcast: EntityBroadcast, entityId: number, x: number): Player {
@@ -20,7 +27,8 @@ function addPlayer(broadcast: EntityBroadcast, entityId: number, x: number): Pla
     arrivedAtMs: 0,
     malformed: 0,
   } as const;
-  const identity = { entityId, name: "", nameKey: "", sessionEpoch: 1, protocolMinor: 1, sender: undefined };
+  const features = new SessionFeatures(agreement, { playerKey: "", zone: "", platform: "" }, allowEverything);
+  const identity = { entityId, name: "", nameKey: "", sessionEpoch: 1, features, sender: undefined };
   const player = createPlayer(newcomer, { ...identity, place: broadcast.takePlace() }, 0);
   placeMoveState(player.state, { x, y: 60 + (entityId % 7), z: (entityId * 37) % 20, yaw: (entityId * 977) % 65536 });
   return player;
