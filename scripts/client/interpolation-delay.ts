@@ -1,30 +1,35 @@
-/** Least delay: one lost snapshot at 20 Hz is bridged without extrapolation. */
-export const MIN_DELAY_MS = 100;
-export const MAX_DELAY_MS = 350;
-// One and a half snapshots, plus room for nearly every late one: the deviation of a normal distribution is about 0.8 of its sigma.
-const INTERVALS = 1.5;
-const JITTERS = 4;
+/** Delay before anything is known: one lost snapshot at 20 Hz is bridged. */
+export const START_DELAY_MS = 100;
+/** Room above the distance of two snapshots, least and most. */
+export const MIN_MARGIN_MS = 15;
+export const MAX_MARGIN_MS = 250;
+/** Longest distance of two snapshots that is waited for; what comes seldomer is drawn by guess in between. */
+const MAX_SNAPSHOT_MS = 250;
+// All of an even spread of delays lies within twice its mean deviation of its mean, and all but the last hundredth of a normal one within three.
+const DEVIATIONS = 2.5;
 /** Shares of the way to the goal per snapshot: up at once when it gets rough, down slowly when it calms. */
 const UP_SHARE = 0.25;
 const DOWN_SHARE = 0.01;
 
-/** How far behind the arriving snapshots the others are drawn, so that there are two to draw between. */
+/**
+ * How far behind the fastest arrivals the others are drawn, so that there are two snapshots to draw between: the distance of two
+ * snapshots, and as much as nearly all of them are late by.
+ */
 export class InterpolationDelay {
-  readonly #snapshotMs: number;
-  delayMs = MIN_DELAY_MS;
+  delayMs = START_DELAY_MS;
 
-  constructor(snapshotRateHz: number) {
-    this.#snapshotMs = 1000 / snapshotRateHz;
-  }
-
-  /** Takes in the jitter after a snapshot arrived, milliseconds. */
-  adapt(jitterMs: number): void {
-    const wantedMs = INTERVALS * this.#snapshotMs + JITTERS * jitterMs;
-    const goalMs = Math.min(Math.max(wantedMs, MIN_DELAY_MS), MAX_DELAY_MS);
+  /**
+   * Takes in how snapshots arrive, after one did: `snapshotMs` from one to the next, 0 while unknown; `latenessMs` behind the fastest in the mean,
+   * and `jitterMs`, the mean deviation from that.
+   */
+  adapt(snapshotMs: number, latenessMs: number, jitterMs: number): void {
+    if (!(snapshotMs > 0)) return;
+    const marginMs = Math.min(Math.max(latenessMs + DEVIATIONS * jitterMs, MIN_MARGIN_MS), MAX_MARGIN_MS);
+    const goalMs = Math.min(snapshotMs, MAX_SNAPSHOT_MS) + marginMs;
     this.delayMs += (goalMs - this.delayMs) * (goalMs > this.delayMs ? UP_SHARE : DOWN_SHARE);
   }
 
   reset(): void {
-    this.delayMs = MIN_DELAY_MS;
+    this.delayMs = START_DELAY_MS;
   }
 }

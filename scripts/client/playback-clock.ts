@@ -2,6 +2,10 @@
 const JUMP_TICKS = 30;
 const MAX_STRETCH = 0.1;
 const STRETCH_PER_TICK = 0.02;
+/** When snapshots stay away, the drawn time slows down by up to this: what is known lasts longer, and less is guessed. */
+const MAX_SLOW = 0.25;
+/** Ticks beyond the newest snapshot at which it is slowed down in full. */
+const SLOW_TICKS = 6;
 
 /** The server tick, with fraction, at which remote entities are drawn. Follows its goal by running faster or slower, so that nobody stutters. */
 export class PlaybackClock {
@@ -13,16 +17,18 @@ export class PlaybackClock {
     this.#ticksPerMs = tickRateHz / 1000;
   }
 
-  advance(frameMs: number, goalTick: number): void {
-    const free = this.tick + frameMs * this.#ticksPerMs;
-    const behindTicks = goalTick - free;
+  /** `goalTick` is where it should be at the end of the frame, `newestTick` that of the newest snapshot, `rate` how fast the server's time runs. */
+  advance(frameMs: number, goalTick: number, newestTick: number, rate: number): void {
+    const elapsed = frameMs * this.#ticksPerMs * rate;
+    const behindTicks = goalTick - this.tick - elapsed;
     if (!this.#started || Math.abs(behindTicks) > JUMP_TICKS) {
       this.#started = true;
       this.tick = goalTick;
       return;
     }
+    const beyond = Math.min(Math.max((this.tick - newestTick) / SLOW_TICKS, 0), 1);
     const stretch = Math.min(Math.max(behindTicks * STRETCH_PER_TICK, -MAX_STRETCH), MAX_STRETCH);
-    this.tick = free + frameMs * this.#ticksPerMs * stretch;
+    this.tick += elapsed * (1 + Math.min(stretch, beyond > 0 ? -MAX_SLOW * beyond : MAX_STRETCH));
   }
 
   reset(): void {

@@ -1,39 +1,69 @@
-// Gains of the filters. The round trip as in RFC 6298 (1/8); the arrival rhythm slower, because its jitter is what is measured.
+// Gain of the round trip's filter, as in RFC 6298, and of the deviation of arrivals, as in RFC 3550.
 const RTT_GAIN = 1 / 8;
-const ARRIVAL_GAIN = 1 / 16;
 const JITTER_GAIN = 1 / 16;
-/** Deviation above which the rhythm is not jitter but something new: a stall, a step of a clock, a server that restarted. */
+/** Arrivals among which the fastest counts, twice over: 0.8 s to 1.6 s at 20 Hz. */
+const BUCKET_ARRIVALS = 16;
+/** Later than this by the rhythm so far is not jitter but something new: a stall, a step of a clock, a server that restarted. */
 const RESYNC_MS = 400;
-/** So many snapshots in a row must agree on it. */
+/** So many arrivals in a row must agree on it. */
 const RESYNC_SAMPLES = 3;
+/** Lateness above this says nothing of the next packets: it was a stall. */
+const MAX_JITTER_SAMPLE_MS = 200;
+/** Share by which the server's time must run slower or faster than ours before that is called drift: below, it is jitter. */
+const DRIFT_FLOOR = 0.05;
+const MAX_DRIFT = 0.9;
+/** Snapshots whose shortest distance is taken for their rhythm. */
+const RHYTHM_SNAPSHOTS = 8;
 
 /**
  * What the client knows about the server's time. Two questions: which tick does the server run now, and which tick's snapshot
- * arrives now. The second needs no round trip and is what remote entities are drawn by. Times are the client's, milliseconds.
+ * arrives now. The second needs no round trip and is what remote entities are drawn by. It follows the fastest arrivals of the
+ * last second, because delays only ever add (the minimum filter of RFC 5905); how much later the others are is the jitter. When the fastest ones
+ * keep coming later, the server's clock runs slower than ours: that is drift, and is followed too. Times are the client's, milliseconds.
  */
 export class ServerClock {
   readonly #tickMs: number;
-  /** Client time at which the snapshot of tick 0 would have arrived. */
-  #arrivalOffsetMs = Number.NaN;
+  /** Client time at which the snapshot of tick 0 would have arrived by the fastest way. */
+  #offsetMs = Number.NaN;
+  /** Client time for which that holds; drift counts from there. */
+  #offsetAtMs = 0;
+  #bucketMs = Number.POSITIVE_INFINITY;
+  #bucketStartMs = 0;
+  #lastBucketMs = Number.POSITIVE_INFINITY;
+  #lastBucketStartMs = 0;
+  #arrivals = 0;
   #outliers = 0;
+  readonly #gaps = new Float64Array(RHYTHM_SNAPSHOTS);
+  #snapshots = 0;
+  #newestTick = -1;
+  /** Milliseconds by which snapshots come later per millisecond of our time; 0 unless it is a lot, below 1. */
+  drift = 0;
   /** Smoothed round-trip time, -1 while unknown. */
   rttMs = -1;
-  /** Smoothed deviation of arrivals from the rhythm. */
+  /** Mean lateness of arrivals behind the fastest, and their mean deviation from that. */
+  latenessMs = 0;
   jitterMs = 0;
+  /** Ticks from one snapshot to the next, as they come; losses do not count. 0 before the second. */
+  snapshotTicks = 0;
 
   constructor(tickRateHz: number) {
     this.#tickMs = 1000 / tickRateHz;
   }
 
   get synchronized(): boolean {
-    return !Number.isNaN(this.#arrivalOffsetMs);
+    return !Number.isNaN(this.#offsetMs);
   }
 
   reset(): void {
-    this.#arrivalOffsetMs = Number.NaN;
+    this.#offsetMs = Number.NaN;
     this.#outliers = 0;
+    this.#snapshots = 0;
+    this.#newestTick = -1;
+    this.drift = 0;
     this.rttMs = -1;
+    this.latenessMs = 0;
     this.jitterMs = 0;
+    this.snapshotTicks = 0;
   }
 
   /** The next arrival is believed at once: after a stall the rhythm is another one. */
@@ -47,29 +77,48 @@ export class ServerClock {
     this.rttMs = this.rttMs < 0 ? rttMs : this.rttMs + (rttMs - this.rttMs) * RTT_GAIN;
   }
 
+  /** A snapshot newer than all before: its tick says how often they come. */
+  addSnapshot(serverTick: number): void {
+    if (this.#newestTick >= 0 && serverTick > this.#newestTick) {
+      this.#gaps[this.#snapshots % RHYTHM_SNAPSHOTS] = serverTick - this.#newestTick;
+      this.#snapshots += 1;
+      const known = Math.min(this.#snapshots, RHYTHM_SNAPSHOTS);
+      let least = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < known; i += 1) least = Math.min(least, this.#gaps[i] ?? least);
+      this.snapshotTicks = least;
+    }
+    this.#newestTick = serverTick;
+  }
+
   /** The snapshot of a tick arrived. Call once per frame, with the newest. */
   addArrival(nowMs: number, serverTick: number): void {
     const offsetMs = nowMs - serverTick * this.#tickMs;
-    const deviationMs = offsetMs - this.#arrivalOffsetMs;
-    if (Number.isNaN(deviationMs)) {
-      this.#arrivalOffsetMs = offsetMs;
+    const lateMs = offsetMs - this.#offsetAt(nowMs);
+    if (Number.isNaN(lateMs)) {
+      this.#restart(nowMs, offsetMs);
       return;
     }
-    if (Math.abs(deviationMs) > RESYNC_MS) {
+    if (Math.abs(lateMs) > RESYNC_MS) {
       this.#outliers += 1;
-      if (this.#outliers < RESYNC_SAMPLES) return;
-      this.#arrivalOffsetMs = offsetMs;
-      this.#outliers = 0;
+      if (this.#outliers >= RESYNC_SAMPLES || lateMs < 0) this.#restart(nowMs, offsetMs);
       return;
     }
+    if (this.#outliers >= RESYNC_SAMPLES) this.#restart(nowMs, offsetMs);
     this.#outliers = 0;
-    this.#arrivalOffsetMs += deviationMs * ARRIVAL_GAIN;
-    this.jitterMs += (Math.abs(deviationMs) - this.jitterMs) * JITTER_GAIN;
+    this.#follow(nowMs, offsetMs);
+    const late = Math.min(Math.max(offsetMs - this.#offsetAt(nowMs), 0), MAX_JITTER_SAMPLE_MS);
+    this.latenessMs += (late - this.latenessMs) * JITTER_GAIN;
+    this.jitterMs += (Math.abs(late - this.latenessMs) - this.jitterMs) * JITTER_GAIN;
   }
 
-  /** Tick, with fraction, whose snapshot arrives at `nowMs`; 0 before the first one. */
+  /** Tick, with fraction, whose snapshot arrives at `nowMs` by the fastest way; 0 before the first one. */
   arrivingTick(nowMs: number): number {
-    return this.synchronized ? (nowMs - this.#arrivalOffsetMs) / this.#tickMs : 0;
+    return this.synchronized ? (nowMs - this.#offsetAt(nowMs)) / this.#tickMs : 0;
+  }
+
+  /** Ticks of the server per tick of ours. */
+  get rate(): number {
+    return 1 - this.drift;
   }
 
   /** Round-trip time in ticks, with fraction; 0 while unknown. */
@@ -80,5 +129,48 @@ export class ServerClock {
   /** Tick, with fraction, that the server runs at `nowMs`: half a round trip ahead of what arrives. */
   serverTick(nowMs: number): number {
     return this.arrivingTick(nowMs) + this.rttTicks / 2;
+  }
+
+  #offsetAt(nowMs: number): number {
+    return this.#offsetMs + (nowMs - this.#offsetAtMs) * this.drift;
+  }
+
+  #restart(nowMs: number, offsetMs: number): void {
+    this.#offsetMs = offsetMs;
+    this.#offsetAtMs = nowMs;
+    this.#bucketMs = offsetMs;
+    this.#bucketStartMs = nowMs;
+    this.#lastBucketMs = Number.POSITIVE_INFINITY;
+    this.#arrivals = 0;
+    this.#outliers = 0;
+    this.drift = 0;
+  }
+
+  #follow(nowMs: number, offsetMs: number): void {
+    this.#bucketMs = Math.min(this.#bucketMs, offsetMs);
+    this.#arrivals += 1;
+    if (this.#arrivals >= BUCKET_ARRIVALS) this.#closeBucket(nowMs);
+    else if (this.drift === 0) this.#anchor(nowMs, Math.min(this.#bucketMs, this.#lastBucketMs));
+    else if (offsetMs < this.#offsetAt(nowMs)) this.#anchor(nowMs, offsetMs);
+  }
+
+  /** The bucket before the last is forgotten. How far the fastest of two in a row are apart shows the drift. */
+  #closeBucket(nowMs: number): void {
+    const later = (this.#bucketMs - this.#lastBucketMs) / (this.#bucketStartMs - this.#lastBucketStartMs);
+    const drifts = Number.isFinite(later) && Math.abs(later) >= DRIFT_FLOOR;
+    this.drift = drifts ? Math.min(Math.max(later, -MAX_DRIFT), MAX_DRIFT) : 0;
+    // The fastest of a bucket that drifts is its first; from there the line goes on.
+    const fastestMs = drifts ? this.#bucketMs + (nowMs - this.#bucketStartMs) * this.drift : this.#bucketMs;
+    this.#anchor(nowMs, fastestMs);
+    this.#lastBucketMs = this.#bucketMs;
+    this.#lastBucketStartMs = this.#bucketStartMs;
+    this.#bucketMs = Number.POSITIVE_INFINITY;
+    this.#bucketStartMs = nowMs;
+    this.#arrivals = 0;
+  }
+
+  #anchor(nowMs: number, offsetMs: number): void {
+    this.#offsetMs = offsetMs;
+    this.#offsetAtMs = nowMs;
   }
 }

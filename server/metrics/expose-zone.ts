@@ -63,12 +63,37 @@ const FAMILIES: readonly Family[] = [
   {
     name: "darkages_zone_commands_total",
     type: "counter",
-    help: "Input commands: run, come again, refused because they lie too far ahead.",
+    help: "Input commands: run, come again, refused because they lie too far ahead, never come.",
     samples: [
       ["commandsExecuted", { outcome: "executed" }],
       ["commandsKnown", { outcome: "known" }],
       ["commandsTooFarAhead", { outcome: "too_far_ahead" }],
+      ["commandsPassedOver", { outcome: "passed_over" }],
     ],
+  },
+  {
+    name: "darkages_zone_commands_late_total",
+    type: "counter",
+    help: "Input commands that were run later than in their tick.",
+    samples: [["commandsLate", {}]],
+  },
+  {
+    name: "darkages_zone_player_ticks_lost_total",
+    type: "counter",
+    help: "Ticks of players that nobody can make up for any more, because their time bank was full.",
+    samples: [["playerTicksLost", {}]],
+  },
+  {
+    name: "darkages_zone_feature_changes_total",
+    type: "counter",
+    help: "Times that a session went on with other features than before.",
+    samples: [["featureChanges", {}]],
+  },
+  {
+    name: "darkages_zone_feature_problems_total",
+    type: "counter",
+    help: "Times that a client said that it cannot read what a feature brings.",
+    samples: [["featureProblems", {}]],
   },
   {
     name: "darkages_zone_snapshots_total",
@@ -90,7 +115,7 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
-/** Counters of a zone that `FAMILIES` does not mention are exposed all the same, as gauges, so that none is forgotten in silence. */
+/** Counters of a zone that `FAMILIES` does not mention are exposed all the same, under their own names, so that none is forgotten in silence. */
 const MENTIONED = new Set<string>(FAMILIES.flatMap(({ samples }) => samples.map(([counter]) => counter)));
 
 export function exposeZone(text: PrometheusText, counters: Readonly<ZoneCounters>): void {
@@ -100,8 +125,8 @@ export function exposeZone(text: PrometheusText, counters: Readonly<ZoneCounters
   }
   for (const [counter, value] of Object.entries(counters)) {
     if (MENTIONED.has(counter)) continue;
-    const name = `darkages_zone_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
-    text.family(name, "gauge", `Counter ${counter} of the zone server.`);
+    const name = `darkages_zone_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_total`;
+    text.family(name, "counter", `Counter ${counter} of the zone server.`);
     text.sample(name, {}, value);
   }
 }

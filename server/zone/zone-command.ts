@@ -65,7 +65,7 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     random: Math.random,
     maxPlayers: options.maxPlayers,
     log,
-    ...(metrics && { meter: metrics.meter }),
+    ...(metrics && { meter: metrics.meter, ticks: metrics.ticks }),
     ...(messageLog && { messageLog }),
   });
   const endpoint = await serveMetrics(options, server, metrics);

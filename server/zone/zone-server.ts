@@ -57,6 +57,8 @@ export interface ZoneServerOptions {
   features?: FeatureGate;
   /** Counts messages by cohort. */
   meter?: MessageMeter;
+  /** Is told when each tick begins and ends. */
+  ticks?: { start(): void; stop(): void };
   /** Is told every message. */
   messageLog?: MessageLog;
   log: LogLine;
@@ -190,6 +192,7 @@ export class ZoneServer implements TransportHandler {
   }
 
   #tick(now: number): void {
+    this.#options.ticks?.start();
     this.#options.transport.poll(this);
     this.#expire(now);
     if (this.#gate.revision !== this.#gateRevision) this.#followGate();
@@ -200,6 +203,7 @@ export class ZoneServer implements TransportHandler {
     }
     if (this.#serverTick % TICKS_PER_SNAPSHOT === 0) this.#sendSnapshots();
     this.#options.transport.flush();
+    this.#options.ticks?.stop();
   }
 
   #sendSnapshots(): void {
