@@ -5,16 +5,8 @@ import { type ConnectionId, ListenError, type Transport } from "./transport.ts";
 export interface LoopbackOptions {
   /** Virtual time, milliseconds. Nothing arrives before it has passed. */
   nowMs: () => number;
-  /** Source of loss, jitter and duplicates, 0 to 1; needed when one of them is set. */
-  random?: () => number;
   /** One way, milliseconds (1). */
   latencyMs?: number;
-  /** Up to this much is added to each message, evenly spread; unreliable messages overtake each other (0). */
-  jitterMs?: number;
-  /** Share of messages lost, 0 to 1; a lost reliable one arrives a round trip and 50 ms later (0). */
-  lossRate?: number;
-  /** Share of unreliable messages that arrive twice, 0 to 1 (0). */
-  duplicateRate?: number;
   /** How long an attempt to connect may go without an answer, milliseconds (4000). */
   connectTimeoutMs?: number;
   /** How long an open connection may be silent, milliseconds (10000). */
@@ -24,8 +16,9 @@ export interface LoopbackOptions {
 const FIRST_FREE_PORT = 49152;
 
 /**
- * A network in memory and in virtual time, with the same behaviour as the real transport towards its user. Every IP address
- * exists on it; of names it knows `localhost`. With the same seed and the same calls everything arrives in the same order.
+ * A network in memory and in virtual time, with the same behaviour as the real transport towards its user: perfect wires of one
+ * latency, for a `ConditionedTransport` to make worse. Every IP address exists on it; of names it knows `localhost`. With the
+ * same calls everything arrives in the same order.
  */
 export class LoopbackNetwork implements LoopbackMedium {
   readonly options: Required<LoopbackOptions>;
@@ -36,11 +29,7 @@ export class LoopbackNetwork implements LoopbackMedium {
 
   constructor(options: LoopbackOptions) {
     this.options = {
-      random: noRandom,
       latencyMs: 1,
-      jitterMs: 0,
-      lossRate: 0,
-      duplicateRate: 0,
       connectTimeoutMs: 4000,
       silenceTimeoutMs: 10_000,
       ...options,
@@ -101,10 +90,6 @@ export class LoopbackNetwork implements LoopbackMedium {
     if (this.nextPort > 65535) this.nextPort = FIRST_FREE_PORT;
     return this.nextPort++;
   }
-}
-
-function noRandom(): number {
-  throw new Error("LoopbackNetwork: jitter, loss and duplicates need options.random");
 }
 
 function accepts(listener: Address, target: Address): boolean {

@@ -13,8 +13,6 @@ import {
   type TransportHandler,
 } from "./transport.ts";
 
-/** What a lost reliable message waits for besides a round trip. */
-const RETRANSMIT_MS = 50;
 /** Written over a message after its handler: who keeps the view sees it. */
 const POISON = 0xdd;
 
@@ -28,8 +26,6 @@ interface Link {
   /** Sent and not flushed. */
   readonly outgoing: { bytes: Uint8Array; delivery: Delivery }[];
   outgoingBytes: number;
-  /** Nothing in order may arrive at the peer before this. */
-  orderedAtMs: number;
   readonly inRate: ByteRate;
   readonly outRate: ByteRate;
 }
@@ -45,11 +41,7 @@ type Arrival =
 export interface LoopbackMedium {
   readonly options: {
     readonly nowMs: () => number;
-    readonly random: () => number;
     readonly latencyMs: number;
-    readonly jitterMs: number;
-    readonly lossRate: number;
-    readonly duplicateRate: number;
     readonly connectTimeoutMs: number;
     readonly silenceTimeoutMs: number;
   };
@@ -97,7 +89,7 @@ export class LoopbackTransport implements Transport {
       const peer = listener.makeLink(this.network.takeConnectionId(), this.network.takeClientAddress(parsed.host));
       peer.peer = link;
       link.peer = peer;
-      this.sendOrdered(link, (at) => ({ kind: "asking", link: at }));
+      this.arrive(link, (at) => ({ kind: "asking", link: at }));
     }
     const deadlineMs = nowMs + this.network.options.connectTimeoutMs;
     const detail = `${formatAddress(parsed.host, parsed.port)} does not answer`;
@@ -146,8 +138,8 @@ export class LoopbackTransport implements Transport {
   statistics(connection: ConnectionId, out: LinkStatistics): boolean {
     const link = this.links.get(connection);
     if (link?.phase !== "open") return false;
-    const { nowMs, latencyMs, jitterMs } = this.network.options;
-    out.rttMs = 2 * latencyMs + jitterMs;
+    const { nowMs, latencyMs } = this.network.options;
+    out.rttMs = 2 * latencyMs;
     out.inBytesPerSecond = link.inRate.bytesPerSecond(nowMs());
     out.outBytesPerSecond = link.outRate.bytesPerSecond(nowMs());
     out.pendingBytes = link.outgoingBytes;
@@ -185,7 +177,6 @@ export class LoopbackTransport implements Transport {
       peer: undefined,
       outgoing: [],
       outgoingBytes: 0,
-      orderedAtMs: 0,
       inRate: new ByteRate(),
       outRate: new ByteRate(),
     };
@@ -232,10 +223,10 @@ export class LoopbackTransport implements Transport {
     } finally {
       if (link.phase === "connecting") {
         if (taken) {
-          this.sendOrdered(link, (at) => ({ kind: "open", link: at }));
+          this.arrive(link, (at) => ({ kind: "open", link: at }));
           this.arrivals.push(this.network.options.nowMs(), { kind: "open", link });
         } else {
-          this.sendOrdered(link, (at) => ({ kind: "closed", link: at, cause: "refused", code: 0, detail: "refused" }));
+          this.arrive(link, (at) => ({ kind: "closed", link: at, cause: "refused", code: 0, detail: "refused" }));
           this.forget(link);
         }
       }
@@ -244,7 +235,7 @@ export class LoopbackTransport implements Transport {
 
   private closeLink(link: Link, code: number, detail: string): void {
     this.flushLink(link, true);
-    this.sendOrdered(link, (at) => ({ kind: "closed", link: at, cause: "remote", code, detail }));
+    this.arrive(link, (at) => ({ kind: "closed", link: at, cause: "remote", code, detail }));
     this.forget(link);
   }
 
@@ -258,39 +249,18 @@ export class LoopbackTransport implements Transport {
     const nowMs = this.network.options.nowMs();
     for (const { bytes, delivery } of link.outgoing) {
       link.outRate.add(bytes.length, nowMs);
-      if (delivery === Delivery.reliable) this.sendOrdered(link, (at) => ({ kind: "message", link: at, bytes }));
-      else if (!reliableOnly) this.sendUnreliable(link, bytes);
+      if (reliableOnly && delivery !== Delivery.reliable) continue;
+      this.arrive(link, (at) => ({ kind: "message", link: at, bytes }));
     }
     link.outgoing.length = 0;
     link.outgoingBytes = 0;
   }
 
-  private sendOrdered(link: Link, arrival: (at: Link) => Arrival): void {
-    const { nowMs, latencyMs, lossRate, random } = this.network.options;
-    let atMs = nowMs() + this.delayMs();
-    while (lossRate > 0 && random() < lossRate) atMs += 2 * latencyMs + RETRANSMIT_MS;
-    link.orderedAtMs = Math.max(atMs, link.orderedAtMs);
-    this.arrive(link, link.orderedAtMs, arrival);
-  }
-
-  private sendUnreliable(link: Link, bytes: Uint8Array): void {
-    const { nowMs, lossRate, duplicateRate, random } = this.network.options;
-    if (lossRate > 0 && random() < lossRate) return;
-    if (duplicateRate > 0 && random() < duplicateRate) {
-      const copy = bytes.slice();
-      this.arrive(link, nowMs() + this.delayMs(), (at) => ({ kind: "message", link: at, bytes: copy }));
-    }
-    this.arrive(link, nowMs() + this.delayMs(), (at) => ({ kind: "message", link: at, bytes }));
-  }
-
-  private delayMs(): number {
-    const { latencyMs, jitterMs, random } = this.network.options;
-    return jitterMs > 0 ? latencyMs + random() * jitterMs : latencyMs;
-  }
-
-  private arrive(link: Link, atMs: number, arrival: (at: Link) => Arrival): void {
+  /** One latency for all: what was sent first arrives first. */
+  private arrive(link: Link, arrival: (at: Link) => Arrival): void {
     const peer = link.peer;
     if (!peer || this.network.isUnplugged(this) || this.network.isUnplugged(peer.transport)) return;
-    peer.transport.arrivals.push(atMs, arrival(peer));
+    const { nowMs, latencyMs } = this.network.options;
+    peer.transport.arrivals.push(nowMs() + latencyMs, arrival(peer));
   }
 }

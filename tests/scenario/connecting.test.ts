@@ -198,7 +198,7 @@ describe("a server that is not there", () => {
   });
 
   it("is given up on by the client when the transport says nothing at all", () => {
-    makeWorld({ link: { connectTimeoutMs: 600_000 } });
+    makeWorld({ connectTimeoutMs: 600_000 });
     const ada = world.addPlayer("Ada");
     world.runFor(9000);
     expect(kind(ada)).toBe("connecting");
@@ -285,9 +285,9 @@ describe("a server that goes away", () => {
       const { state } = ada.client.connection;
       if (state.kind === "reconnecting") causes.add(state.cause);
     };
-    world.network.options.lossRate = 0.9999;
+    world.changeLink({ lossRate: 0.9999 });
     world.runUntil("Ada notices", () => kind(ada) !== "playing", 10_000);
-    world.network.options.lossRate = 0;
+    world.changeLink({ lossRate: 0 });
     expect(world.server?.players).toHaveLength(1);
     world.runUntil("Ada plays again", () => ada.client.own.present, 40_000);
     expect(world.server?.players).toHaveLength(1);

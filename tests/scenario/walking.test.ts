@@ -107,9 +107,9 @@ describe("a player walks", () => {
       const ada = startPlaying({ link: { latencyMs: 30 } });
       ada.input.moveZ = -1;
       world.runFor(2000);
-      world.network.options.lossRate = 0.999;
+      world.changeLink({ lossRate: 0.999 });
       world.runFor(outageMs);
-      world.network.options.lossRate = 0;
+      world.changeLink({ lossRate: 0 });
       world.runFor(5000);
       expect(ada.client.telemetry.corrections).toBe(0);
       expect(ada.client.telemetry.commandsInFlight).toBeLessThan(12);
@@ -123,9 +123,9 @@ describe("a player walks", () => {
     const ada = startPlaying({ link: { latencyMs: 30 } });
     ada.input.moveZ = -1;
     world.runFor(2000);
-    world.network.options.lossRate = 0.999;
+    world.changeLink({ lossRate: 0.999 });
     world.runFor(outageMs);
-    world.network.options.lossRate = 0;
+    world.changeLink({ lossRate: 0 });
     world.runFor(3000);
     ada.input.moveZ = 0;
     world.runFor(2000);
@@ -140,9 +140,9 @@ describe("a queue on the server", () => {
     const ada = startPlaying({ link: { latencyMs: 30 } });
     ada.input.moveZ = -1;
     world.runFor(2000);
-    world.network.options.lossRate = 0.999;
+    world.changeLink({ lossRate: 0.999 });
     world.runFor(1000);
-    world.network.options.lossRate = 0;
+    world.changeLink({ lossRate: 0 });
     world.runFor(1000);
     expect(ada.client.telemetry.serverBufferTicks).toBeGreaterThan(15);
     world.runFor(15_000);

@@ -13,13 +13,18 @@ export class BurstLoss {
     this.#random = random;
   }
 
-  /** Whether the next packet is lost. `lossRate` 0 to 1; `meanBurst` packets, at least 1. */
+  /**
+   * Whether the next packet is lost. `lossRate` 0 to 1; `meanBurst` packets, at least 1. The share comes first: where it cannot be
+   * reached with bursts so short, they are longer.
+   */
   takesNext(lossRate: number, meanBurst: number): boolean {
-    if (lossRate <= 0) this.#bad = false;
-    else if (lossRate >= 1) this.#bad = true;
-    else if (this.#bad) this.#bad = this.#random() >= 1 / meanBurst;
-    // More than the bursts' length allows is as much as it allows: every packet after a burst begins another one.
-    else this.#bad = this.#random() < lossRate / (meanBurst * (1 - lossRate));
+    if (lossRate <= 0 || lossRate >= 1) {
+      this.#bad = lossRate >= 1;
+      return this.#bad;
+    }
+    const passedPerLost = (1 - lossRate) / lossRate;
+    const leaves = Math.min(1 / meanBurst, passedPerLost);
+    this.#bad = this.#bad ? this.#random() >= leaves : this.#random() < leaves / passedPerLost;
     return this.#bad;
   }
 }

@@ -1,8 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LoopbackNetwork, type LoopbackOptions } from "../../../scripts/transport/loopback-network.ts";
 import { type ConnectionId, Delivery } from "../../../scripts/transport/transport.ts";
-import { createSeededRandom } from "../../fixtures/seeded-random.ts";
 import { RecordingPeer } from "./recording-peer.ts";
 import { describeTransportContract } from "./transport-contract.ts";
 
@@ -103,60 +101,6 @@ describe("LoopbackNetwork", () => {
     expect(client.closed).toMatchObject([{ cause: "unreachable" }]);
   });
 
-  test("reliable messages survive loss, jitter and duplicates in order; the same seed gives the same run", () => {
-    const links = fc.record({
-      latencyMs: fc.integer({ min: 0, max: 200 }),
-      jitterMs: fc.integer({ min: 0, max: 100 }),
-      lossRate: fc.double({ min: 0, max: 0.5, noNaN: true }),
-      duplicateRate: fc.double({ min: 0, max: 1, noNaN: true }),
-      seed: fc.integer(),
-    });
-    function run({ seed, ...link }: LoopbackOptionsWithSeed): { reliable: number[]; all: string } {
-      // A bad link may need many retransmissions; this is about order, not about patience.
-      const patience = { connectTimeoutMs: 600_000, silenceTimeoutMs: 600_000 };
-      const world = new World({ ...link, ...patience, random: createSeededRandom(seed) });
-      for (let index = 0; index < 50; index++) {
-        world.client.send(world.near, Uint8Array.of(1, index), Delivery.reliable);
-        world.client.send(world.near, Uint8Array.of(0, index), Delivery.unreliable);
-        world.pass(10);
-      }
-      for (let wait = 0; wait < 500; wait++) world.pass(20);
-      const messages = world.server.messages.map((message) => [...message.bytes]);
-      return {
-        reliable: messages.filter(([kind]) => kind === 1).map(([, index]) => index ?? -1),
-        all: JSON.stringify(messages),
-      };
-    }
-    fc.assert(
-      fc.property(links, (link) => {
-        const first = run(link);
-        expect(first.reliable).toEqual(Array.from({ length: 50 }, (_, index) => index));
-        expect(run(link).all).toBe(first.all);
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  test("unreliable messages are lost, doubled and overtaken as asked", () => {
-    function arrivals(options: Omit<LoopbackOptions, "nowMs" | "random">): number[] {
-      const world = new World({ ...options, random: createSeededRandom(7) });
-      for (let index = 0; index < 200; index++) {
-        world.client.send(world.near, Uint8Array.of(index), Delivery.unreliable);
-        world.pass(1);
-      }
-      world.pass(1000);
-      return world.server.messages.map((message) => message.bytes[0] ?? -1);
-    }
-    expect(arrivals({})).toEqual(Array.from({ length: 200 }, (_, index) => index));
-    expect(arrivals({ duplicateRate: 1 })).toHaveLength(400);
-    const lossy = arrivals({ lossRate: 0.2 }).length;
-    expect(lossy).toBeGreaterThan(120);
-    expect(lossy).toBeLessThan(190);
-    const jittered = arrivals({ jitterMs: 30 });
-    expect(jittered).not.toEqual([...jittered].sort((a, b) => a - b));
-    expect(new Set(jittered).size).toBe(200);
-  });
-
   test("statistics count the bytes of the last second", () => {
     const world = new World({ latencyMs: 20 });
     for (let tick = 0; tick < 40; tick++) {
@@ -168,5 +112,3 @@ describe("LoopbackNetwork", () => {
     expect(out).toEqual({ rttMs: 40, inBytesPerSecond: 0, outBytesPerSecond: 2000, pendingBytes: 0 });
   });
 });
-
-type LoopbackOptionsWithSeed = Omit<LoopbackOptions, "nowMs" | "random"> & { seed: number };
