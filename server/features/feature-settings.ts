@@ -21,7 +21,11 @@ export interface FeatureSettings {
 /** A feature that is not in the table is off. */
 export type FeatureTable = ReadonlyMap<Capability, FeatureSettings>;
 
-const NOBODY: SubjectLists = Object.freeze({ players: new Set(), zones: new Set(), platforms: new Set() });
+const NOBODY: SubjectLists = Object.freeze({
+  players: new Set<string>(),
+  zones: new Set<string>(),
+  platforms: new Set<string>(),
+});
 
 /** What holds for the members that an entry of the file leaves out. */
 export const DEFAULT_SETTINGS: FeatureSettings = Object.freeze({

@@ -50,7 +50,8 @@ function readSettings(node: JsonNode, path: string, fault: Fault): FeatureSettin
   const forceEnable = readLists(members.get("forceEnable"), `${path}.forceEnable`, fault);
   const forceDisable = readLists(members.get("forceDisable"), `${path}.forceDisable`, fault);
   for (const list of SUBJECT_LISTS) {
-    for (const entry of forceEnable[list].intersection(forceDisable[list])) {
+    for (const entry of forceDisable[list]) {
+      if (!forceEnable[list].has(entry)) continue;
       fault(
         `${path}.forceDisable.${list}`,
         `expected nobody of forceEnable.${list}, got "${entry}": take it out of one of the two`,

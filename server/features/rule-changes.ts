@@ -14,12 +14,19 @@ export function ruleChanges(before: FeatureRule, after: FeatureRule): string[] {
   compare("rolloutPercent", percentOf(before), percentOf(after));
   for (const force of ["forceDisable", "forceEnable"] as const) {
     for (const list of SUBJECT_LISTS) {
-      const added = after[force][list].difference(before[force][list]).size;
-      const removed = before[force][list].difference(after[force][list]).size;
+      const added = missingIn(before[force][list], after[force][list]);
+      const removed = missingIn(after[force][list], before[force][list]);
       if (added + removed > 0) changes.push(`${force}.${list} +${added} -${removed}`);
     }
   }
   return changes;
+}
+
+/** How many of `entries` are not in `list`. */
+function missingIn(list: ReadonlySet<string>, entries: ReadonlySet<string>): number {
+  let missing = 0;
+  for (const entry of entries) if (!list.has(entry)) missing += 1;
+  return missing;
 }
 
 function percentOf(rule: FeatureRule): string {
