@@ -102,6 +102,9 @@ export const COMMANDS = Object.freeze({
   fuzz: inToolchain(["dependencies", "bundle"], (args) => [
     ["node", "--enable-source-maps", "dist/tools/fuzz/main.js", ...args],
   ]),
+  metrics: inToolchain(["dependencies", "bundle"], (args) => [
+    ["node", "--enable-source-maps", "dist/tools/metrics/main.js", ...args],
+  ]),
   flags: inToolchain(["dependencies", "bundle"], (args) => [
     ["node", "--enable-source-maps", "dist/tools/flags/main.js", ...args],
   ]),

@@ -42,3 +42,12 @@ export function cohortLabel(cohort: Cohort): string {
     .map((feature) => (feature === Capability.legacy ? "v1" : feature === Capability.sequenced ? "v2" : feature))
     .join("+");
 }
+
+/** The features that a label of `cohortLabel` names, also those that are not known here; none for newcomers. */
+export function labelFeatures(label: string): string[] {
+  if (label === cohortLabel(NEWCOMER_COHORT)) return [];
+  return label.split("+").map((part) => {
+    if (part === "v1") return Capability.legacy;
+    return part === "v2" ? Capability.sequenced : part;
+  });
+}
