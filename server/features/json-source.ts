@@ -113,7 +113,10 @@ class JsonSource {
     while (end < this.text.length && this.text[end] !== '"' && this.text[end] !== "\n") {
       end += this.text[end] === "\\" ? 2 : 1;
     }
-    if (this.text[end] !== '"') this.#fail("text that ends with a double quote in its line");
+    if (this.text[end] !== '"') {
+      this.#at = Math.min(end, this.text.length);
+      this.#fail("the double quote that ends the text");
+    }
     this.#at = end + 1;
     try {
       return String(JSON.parse(this.text.slice(start, this.#at)));

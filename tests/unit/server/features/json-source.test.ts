@@ -95,7 +95,9 @@ describe("readJsonSource", () => {
     ['{"a" 1}', 'line 1, column 6: expected ":", got "1"'],
     ["[1 2]", 'line 1, column 4: expected "," or "]", got "2"'],
     ["// no", 'line 1, column 1: expected a value, got "/"'],
-    ['"open\nend"', 'line 1, column 1: expected text that ends with a double quote in its line, got "\\""'],
+    ['"open\nend"', 'line 1, column 6: expected the double quote that ends the text, got "\\n"'],
+    ['{"a": "half', "line 1, column 12: expected the double quote that ends the text, got the end of the file"],
+    ['"\\', "line 1, column 3: expected the double quote that ends the text, got the end of the file"],
     ["{} {}", 'line 1, column 4: expected the end of the file, got "{"'],
   ])("says of %j where it is wrong, what was expected and what came", (text, fault) => {
     expect(readJsonSource(text)).toEqual({ ok: false, fault });
