@@ -6,6 +6,7 @@ import { FlatVerifier } from "./flat-verifier.ts";
 import { Ping as PingTable } from "./generated/wire/ping.ts";
 import { Pong as PongTable } from "./generated/wire/pong.ts";
 import { InputDecoder } from "./input-decoder.ts";
+import { InputDeltaDecoder } from "./input-delta-decoder.ts";
 import {
   type Bye,
   type FeatureProblem,
@@ -83,6 +84,7 @@ export class PacketDecoder {
   readonly #verifier = new FlatVerifier(this.#bodyBytes, this.#failure);
   readonly #session = new SessionDecoder(this.#body, this.#failure);
   readonly #input = new InputDecoder(this.#body, this.#failure);
+  readonly #inputDelta = new InputDeltaDecoder(this.#packet, this.#failure);
   readonly #snapshot = new SnapshotDecoder(this.#body, this.#failure);
   readonly #snapshotDelta = new SnapshotDeltaDecoder(this.#packet, this.#failure);
   readonly #pingTable = new PingTable();
@@ -113,8 +115,7 @@ export class PacketDecoder {
       return this.#snapshotDelta.decode(bytes.length, this.snapshotDelta) ? type : 0;
     }
     if (type === MessageType.inputDelta) {
-      this.#failure.set("bad_type", "message type", "one that can be read here", type);
-      return 0;
+      return this.#inputDelta.decode(bytes.length, this.input) ? type : 0;
     }
     if (!this.#verifier.verify(BODY_LAYOUTS[type], bytes.length - HEADER_BYTES)) return 0;
     return this.#read(type) ? type : 0;

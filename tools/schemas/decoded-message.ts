@@ -112,6 +112,6 @@ export function encodeDecoded(
     case MessageType.featureProblem:
       return encoder.encodeFeatureProblem(header, decoder.featureProblem);
     case MessageType.inputDelta:
-      return encoder.encodeInput(header, decoder.input);
+      return encoder.encodeInputDelta(header, decoder.input);
   }
 }

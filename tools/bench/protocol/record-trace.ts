@@ -4,6 +4,7 @@ import { positionToWire, velocityToWire } from "../../../scripts/simulation/latt
 import type { Zone } from "../../../scripts/simulation/zone-file.ts";
 import { LoopbackNetwork } from "../../../scripts/transport/loopback-network.ts";
 import { ZoneServer } from "../../../server/zone/zone-server.ts";
+import { type CommandTrace, createCommandTrace, noteCommand } from "./command-trace.ts";
 import { createRandomSource } from "./random-source.ts";
 import { TraceBot } from "./trace-bot.ts";
 
@@ -30,13 +31,15 @@ export interface Trace {
   vz: Int32Array;
   yaw: Int32Array;
   animation: Int32Array;
+  /** What the bots wanted, tick by tick. */
+  commands: CommandTrace;
 }
 
 /** Runs the real zone server with bots over the network in memory, in virtual time, and writes down what became of them. */
 export function recordTrace(zone: Zone, entities: number, seconds: number, seed: number): Trace {
   const random = createRandomSource(seed);
   let nowMs = 0;
-  const network = new LoopbackNetwork({ nowMs: () => nowMs, random, latencyMs: 20 });
+  const network = new LoopbackNetwork({ nowMs: () => nowMs, latencyMs: 20 });
   const transport = network.createTransport();
   transport.listen(ADDRESS);
   const server = new ZoneServer({ transport, zone, nowMs: () => nowMs, random, maxPlayers: entities, log: () => {} });
@@ -50,6 +53,7 @@ export function recordTrace(zone: Zone, entities: number, seconds: number, seed:
   for (let snapshot = -warmUpTicks / TICKS_PER_SNAPSHOT; snapshot < trace.snapshots; snapshot++) {
     for (let tick = 0; tick < TICKS_PER_SNAPSHOT; tick++) {
       for (const bot of bots) bot.step();
+      if (snapshot >= 0) noteCommands(trace.commands, snapshot * TICKS_PER_SNAPSHOT + tick, bots);
       nowMs += TICK_MS;
       server.advance();
     }
@@ -74,7 +78,12 @@ function createTrace(entities: number, snapshots: number): Trace {
     vz: column(),
     yaw: column(),
     animation: column(),
+    commands: createCommandTrace(entities, snapshots * TICKS_PER_SNAPSHOT),
   };
+}
+
+function noteCommands(commands: CommandTrace, tick: number, bots: readonly TraceBot[]): void {
+  for (const [player, bot] of bots.entries()) noteCommand(commands, player, tick, bot.newest);
 }
 
 function note(trace: Trace, snapshot: number, server: ZoneServer): void {

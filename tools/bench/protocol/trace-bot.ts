@@ -1,5 +1,5 @@
-import { createInput } from "../../../scripts/protocol/create-messages.ts";
-import { Button, MessageType } from "../../../scripts/protocol/messages.ts";
+import { createInput, createInputCommand } from "../../../scripts/protocol/create-messages.ts";
+import { Button, type InputCommand, MessageType } from "../../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../../scripts/protocol/packet-header.ts";
@@ -29,6 +29,8 @@ const MOODS: readonly Mood[] = ["walk", "wander", "idle"];
  */
 export class TraceBot implements TransportHandler {
   entityId = 0;
+  /** The newest command, reused. */
+  readonly newest: InputCommand = createInputCommand();
   private readonly encoder = new PacketEncoder();
   private readonly decoder = new PacketDecoder();
   private readonly sequencer = new PacketSequencer();
@@ -123,18 +125,18 @@ export class TraceBot implements TransportHandler {
 
   /** Moves the newest commands up and puts this tick's last. */
   private remember(): void {
-    const { input } = this;
+    const { input, newest } = this;
     const first = input.commands.shift();
     if (first === undefined) throw new Error("an Input has no commands");
     input.commands.push(first);
     const last = input.commands[COMMANDS_PER_PACKET - 1];
     if (last === undefined) throw new Error("an Input has too few commands");
-    last.tick = this.tick;
-    last.moveX = this.moveX;
-    last.moveZ = this.moveZ;
-    last.yaw = Math.round(this.yaw) & 0xffff;
-    last.pitch = 0;
-    last.buttons = this.buttons;
+    newest.tick = this.tick;
+    newest.moveX = this.moveX;
+    newest.moveZ = this.moveZ;
+    newest.yaw = Math.round(this.yaw) & 0xffff;
+    newest.buttons = this.buttons;
+    Object.assign(last, newest);
   }
 
   private sendInput(): void {
