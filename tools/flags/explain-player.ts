@@ -5,8 +5,12 @@ import { explanationText } from "../../server/features/explanation-text.ts";
 import type { FeatureExplanation, FeatureFlags } from "../../server/features/feature-flags.ts";
 import type { FeatureSubject } from "../../server/features/feature-gate.ts";
 
-/** `used` is whether a client that offers everything, in packets, would be spoken to so. */
-export type ExplainedFeature = FeatureExplanation & { readonly used: boolean };
+export type ExplainedFeature = FeatureExplanation & {
+  /** Whether a client that offers everything, in packets, would be spoken to so. */
+  readonly used: boolean;
+  /** Features that are off and without which this one is not used though it is on. */
+  readonly missing: readonly Capability[];
+};
 
 /** Every feature for one player, in the order of the closed set. */
 export function explainPlayer(flags: FeatureFlags, subject: FeatureSubject): ExplainedFeature[] {
@@ -15,10 +19,16 @@ export function explainPlayer(flags: FeatureFlags, subject: FeatureSubject): Exp
     capabilities: OWN_CAPABILITIES,
     codec: Capability.sequenced,
   };
-  const used = featuresInUse(agreement, (feature) => flags.allows(feature, subject));
+  const inUse = (allows: (feature: Capability) => boolean) => featuresInUse(agreement, allows);
+  const allowed = (feature: Capability): boolean => flags.allows(feature, subject);
+  const used = inUse(allowed);
   return OWN_CAPABILITIES.map((feature) => ({
     ...flags.explain(feature, subject),
     used: used.includes(feature),
+    missing:
+      used.includes(feature) || !allowed(feature)
+        ? []
+        : OWN_CAPABILITIES.filter((other) => inUse((one) => one === other || allowed(one)).includes(feature)),
   }));
 }
 
@@ -31,7 +41,7 @@ export function explainedLines(explained: readonly ExplainedFeature[]): string[]
   });
 }
 
-function unlike({ allowed, used }: ExplainedFeature): string {
+function unlike({ allowed, used, missing }: ExplainedFeature): string {
   if (allowed === used) return "";
-  return allowed ? "; not used, because what it needs is off" : "; used all the same, because no other codec is on";
+  return allowed ? `; not used without ${missing.join(" or ")}` : "; used all the same, because no other codec is on";
 }

@@ -10,11 +10,10 @@ export function featureLines(table: FeatureTable, overrides: FeatureOverrides): 
   return OWN_CAPABILITIES.map((feature) => {
     const settings = table.get(feature);
     const rule = featureRule(feature, settings, overrides.get(feature));
-    const parts = [stateOf(rule).padEnd(9), ...exceptions(rule)];
     const override = overrides.get(feature);
-    if (override !== undefined) parts.push(`(${override.source})`);
-    if (settings !== undefined && settings.description !== "") parts.push(`- ${settings.description}`);
-    return `  ${feature.padEnd(width)}  ${parts.join(" ")}`.trimEnd();
+    const parts = [stateOf(rule), ...exceptions(rule), ...(override === undefined ? [] : [override.source])];
+    const description = settings?.description ? ` - ${settings.description}` : "";
+    return `  ${feature.padEnd(width)}  ${parts.join("; ")}${description}`;
   });
 }
 
@@ -33,7 +32,6 @@ function exceptions(rule: FeatureRule): string[] {
 function counted(words: string, lists: SubjectLists): string[] {
   const some = SUBJECT_LISTS.filter((list) => lists[list].size > 0);
   if (some.length === 0) return [];
-  return [
-    `${words} ${some.map((list) => `${lists[list].size} ${lists[list].size === 1 ? list.slice(0, -1) : list}`).join(", ")};`,
-  ];
+  const counts = some.map((list) => `${lists[list].size} ${lists[list].size === 1 ? list.slice(0, -1) : list}`);
+  return [`${words} ${counts.join(", ")}`];
 }

@@ -59,7 +59,7 @@ describe("flags explain", () => {
       stdout: `Grace (key "grace") in shore on linux, by DIR/features.json:
   protocol_v1        on   bucket 8483 of 10000 < 10000: 100.00 % by rolloutPercent
   protocol_v2_seq    off  bucket 8381 of 10000 >= 5000: 50.00 % by rolloutPercent
-  snapshot_delta_v1  on   bucket 7899 of 10000 < 10000: 100.00 % by rolloutPercent; not used, because what it needs is off
+  snapshot_delta_v1  on   bucket 7899 of 10000 < 10000: 100.00 % by rolloutPercent; not used without protocol_v2_seq
   input_delta_v1     off  enabled is false
   reject_reason_v1   off  not in the file
 `,
@@ -95,7 +95,7 @@ describe("flags explain", () => {
       features: [
         { feature: "protocol_v1", allowed: true, reason: "inside_rollout", rolloutPercent: 100, source: "file" },
         { feature: "protocol_v2_seq", allowed: true, used: true, reason: "enabled_zone", zone: "forest" },
-        { feature: "snapshot_delta_v1", allowed: true, used: true },
+        { feature: "snapshot_delta_v1", allowed: true, used: true, missing: [] },
         { feature: "input_delta_v1", allowed: false, used: false, reason: "not_enabled", source: "file" },
         { feature: "reject_reason_v1", allowed: false, used: false, reason: "unlisted" },
       ],
@@ -106,8 +106,8 @@ describe("flags explain", () => {
 describe("flags list", () => {
   test("has a line for each feature", () => {
     expect(flags(["list"], { DARKAGES_FEATURE_PROTOCOL_V1: "5%" }).stdout).toBe(`DIR/features.json:
-  protocol_v1          5.00 %  (DARKAGES_FEATURE_PROTOCOL_V1=5%)
-  protocol_v2_seq     50.00 %  on for 1 player, 1 zone; - packets
+  protocol_v1          5.00 %; DARKAGES_FEATURE_PROTOCOL_V1=5%
+  protocol_v2_seq     50.00 %; on for 1 player, 1 zone - packets
   snapshot_delta_v1  100.00 %
   input_delta_v1     off
   reject_reason_v1   unlisted
