@@ -218,6 +218,7 @@ export class GameClient {
   #onNewest(report: OwnReport): void {
     this.#snapshotTick = report.serverTick;
     this.#snapshotArrived = true;
+    this.#clock.addSnapshot(report.serverTick);
     this.telemetry.snapshotsReceived += 1;
     this.#own.addSnapshot(report);
   }

@@ -16,7 +16,9 @@ export interface RemoteEntities {
   readonly speed: Float32Array;
   /** `AnimationState`. */
   readonly animation: Uint8Array;
-  /** The entities that came and went in the last `update`: the first `appearedCount` and `disappearedCount` ids. */
+  /** How much of the character is there, 0 to 1: it rises while it appears and falls while it disappears, 250 ms each. */
+  readonly alpha: Float32Array;
+  /** The entities that came, and whose fading out ended, in the last `update`: the first `appearedCount` and `disappearedCount` ids. */
   readonly appeared: Uint32Array;
   readonly appearedCount: number;
   readonly disappeared: Uint32Array;

@@ -13,6 +13,11 @@ const MEND_TICKS = 6;
 /** A guess that was farther off is not drawn gently, metres. */
 const MENDABLE_METERS = 3;
 const MENDED_METERS = 1e-4;
+const MENDED_YAW_STEPS = 1;
+const HALF_TURN = 32768;
+/** Time in which who comes is faded in and who goes is faded out, ticks: 250 ms. */
+export const FADE_TICKS = 15;
+const FADED = 1e-3;
 const RADIANS_PER_YAW_STEP = (2 * Math.PI) / 65536;
 
 /** Poses of many entities, on the wire lattice. */
@@ -20,7 +25,7 @@ type Samples = Pick<Snapshot, "x" | "y" | "z" | "yaw">;
 
 /**
  * The other characters: snapshots go in, poses of the drawn moment come out. An entity that is absent from a snapshot is gone
- * from the moment of that snapshot on, and leaves when the drawn time gets there.
+ * from the moment of that snapshot on: when the drawn time gets there it fades out, and leaves.
  */
 export class RemoteInterpolation implements RemoteEntities {
   count = 0;
@@ -32,6 +37,7 @@ export class RemoteInterpolation implements RemoteEntities {
   readonly yaw = new Float32Array(CAPACITY);
   readonly speed = new Float32Array(CAPACITY);
   readonly animation = new Uint8Array(CAPACITY);
+  readonly alpha = new Float32Array(CAPACITY);
   readonly appeared = new Uint32Array(CAPACITY);
   appearedCount = 0;
   readonly disappeared = new Uint32Array(CAPACITY);
@@ -43,6 +49,13 @@ export class RemoteInterpolation implements RemoteEntities {
   readonly #errorX = new Float64Array(CAPACITY);
   readonly #errorY = new Float64Array(CAPACITY);
   readonly #errorZ = new Float64Array(CAPACITY);
+  /** The same of the yaw, in steps, the shorter way round. */
+  readonly #errorYaw = new Float64Array(CAPACITY);
+  /** Whether the entity at an index was ever drawn: before that there is nothing to go on from. */
+  readonly #drawn = new Uint8Array(CAPACITY);
+  #newestTick = Number.NEGATIVE_INFINITY;
+  /** Entities drawn that are here, summed over frames, of which `underruns` are a part. */
+  drawn = 0;
   #drawnTick = Number.NEGATIVE_INFINITY;
   readonly #rings = new SampleRings(CAPACITY);
   readonly #pose = createSampledPose();
@@ -54,6 +67,11 @@ export class RemoteInterpolation implements RemoteEntities {
   readonly #seenTick = new Float64Array(CAPACITY);
   /** Tick of the first snapshot since then that did not have it; infinite while it is here. */
   readonly #goneTick = new Float64Array(CAPACITY);
+
+  /** Tick of the newest snapshot; minus infinity before the first. */
+  get newestTick(): number {
+    return this.#newestTick;
+  }
 
   name(index: number): string {
     return this.#names.get(this.entityId[index] ?? 0) ?? "";
@@ -78,6 +96,7 @@ export class RemoteInterpolation implements RemoteEntities {
   /** Takes in a snapshot newer than the last one. */
   addSnapshot(snapshot: Snapshot, ownEntityId: number): void {
     const tick = snapshot.serverTick;
+    this.#newestTick = Math.max(this.#newestTick, tick);
     for (let i = 0; i < snapshot.entityCount; i += 1) {
       const entityId = snapshot.entityId[i] ?? 0;
       if (entityId !== ownEntityId) this.#addSample(entityId, tick, snapshot, i, snapshot.animation[i] ?? 0);
@@ -93,6 +112,7 @@ export class RemoteInterpolation implements RemoteEntities {
    */
   addUpdate(update: SnapshotUpdate, ownEntityId: number): void {
     const { tick } = update;
+    this.#newestTick = Math.max(this.#newestTick, tick);
     for (let i = 0; i < update.count; i += 1) {
       const entityId = update.entityId[i] ?? 0;
       if (entityId !== ownEntityId) this.#addSample(entityId, tick, update, i, knownAnimation(update.animation(i)));
@@ -105,22 +125,23 @@ export class RemoteInterpolation implements RemoteEntities {
 
   /** Fills the poses for the server tick, with fraction, that is drawn now. */
   draw(tick: number): void {
-    for (let index = this.count - 1; index >= 0; index -= 1) {
-      if (tick >= (this.#goneTick[index] ?? 0)) this.#remove(index);
-    }
-    const kept = Math.exp(Math.min(0, this.#drawnTick - tick) / MEND_TICKS);
+    const elapsedTicks = Math.max(0, tick - this.#drawnTick);
+    for (let index = this.count - 1; index >= 0; index -= 1) this.#fade(index, tick, elapsedTicks);
+    const kept = Math.exp(-elapsedTicks / MEND_TICKS);
     this.#drawnTick = tick;
     const pose = this.#pose;
     for (let index = 0; index < this.count; index += 1) {
       this.#rings.sample(this.#slot[index] ?? 0, tick, CAP_TICKS, pose);
       this.#mend(index, kept);
+      this.#drawn[index] = 1;
       this.x[index] = pose.x + (this.#errorX[index] ?? 0);
       this.y[index] = pose.y + (this.#errorY[index] ?? 0);
       this.z[index] = pose.z + (this.#errorZ[index] ?? 0);
-      const yaw = pose.yaw * RADIANS_PER_YAW_STEP;
-      this.yaw[index] = yaw > Math.PI ? yaw - 2 * Math.PI : yaw;
+      this.yaw[index] = shorterWay(pose.yaw + (this.#errorYaw[index] ?? 0)) * RADIANS_PER_YAW_STEP;
       this.speed[index] = pose.speedPerTick * TICK_RATE_HZ;
       this.animation[index] = pose.animation;
+      if (tick >= (this.#goneTick[index] ?? 0)) continue;
+      this.drawn += 1;
       if (pose.beyondTicks > CAP_TICKS) this.underruns += 1;
     }
   }
@@ -131,6 +152,19 @@ export class RemoteInterpolation implements RemoteEntities {
     if (this.#names.size > 0) this.revision += 1;
     this.#names.clear();
     this.#drawnTick = Number.NEGATIVE_INFINITY;
+    this.#newestTick = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Who is here appears, who is gone disappears, and leaves when nothing of it is seen any more. */
+  #fade(index: number, tick: number, elapsedTicks: number): void {
+    const alpha = this.alpha[index] ?? 0;
+    if (tick < (this.#goneTick[index] ?? 0)) {
+      this.alpha[index] = Math.min(1, alpha + elapsedTicks / FADE_TICKS);
+      return;
+    }
+    const left = alpha - Math.min(elapsedTicks, tick - (this.#goneTick[index] ?? 0)) / FADE_TICKS;
+    if (left > FADED && this.#drawn[index] === 1) this.alpha[index] = left;
+    else this.#remove(index);
   }
 
   #addSample(entityId: number, tick: number, from: Samples, i: number, animation: number): void {
@@ -141,7 +175,6 @@ export class RemoteInterpolation implements RemoteEntities {
       this.#goneTick[index] = Number.POSITIVE_INFINITY;
     }
     const slot = this.#slot[index] ?? 0;
-    const newestTick = this.#rings.newestTick(slot);
     this.#rings.push(
       slot,
       tick,
@@ -151,10 +184,13 @@ export class RemoteInterpolation implements RemoteEntities {
       from.yaw[i] ?? 0,
       animation,
     );
-    if (newestTick >= 0 && newestTick < this.#drawnTick && tick > newestTick) this.#keepDrawn(index, slot);
+    if (this.#drawn[index] === 1) this.#keepDrawn(index, slot);
   }
 
-  /** An entity of which nothing was heard for a while was drawn by guess: it goes on from where it is seen, not from where it was. */
+  /**
+   * What comes in changes the way that is drawn: an entity of which nothing was heard was drawn by guess, and the way to a sample bends with
+   * the one after it. So the entity goes on from where it is seen, and the difference is made good.
+   */
   #keepDrawn(index: number, slot: number): void {
     const pose = this.#pose;
     this.#rings.sample(slot, this.#drawnTick, CAP_TICKS, pose);
@@ -165,6 +201,8 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#errorX[index] = mendable ? dx : 0;
     this.#errorY[index] = mendable ? dy : 0;
     this.#errorZ[index] = mendable ? dz : 0;
+    const yaw = (this.yaw[index] ?? 0) / RADIANS_PER_YAW_STEP;
+    this.#errorYaw[index] = mendable ? shorterWay(yaw - pose.yaw) : 0;
   }
 
   #mend(index: number, kept: number): void {
@@ -175,6 +213,8 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#errorX[index] = done ? 0 : x;
     this.#errorY[index] = done ? 0 : y;
     this.#errorZ[index] = done ? 0 : z;
+    const yaw = (this.#errorYaw[index] ?? 0) * kept;
+    this.#errorYaw[index] = Math.abs(yaw) < MENDED_YAW_STEPS ? 0 : yaw;
   }
 
   /** Index of the new entity; -1 when there is no room, which only a server breaking the protocol can bring about. */
@@ -189,6 +229,9 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#errorX[index] = 0;
     this.#errorY[index] = 0;
     this.#errorZ[index] = 0;
+    this.#errorYaw[index] = 0;
+    this.#drawn[index] = 0;
+    this.alpha[index] = 0;
     this.#goneTick[index] = Number.POSITIVE_INFINITY;
     this.#rings.clear(this.#slot[index] ?? 0);
     if (this.appearedCount < CAPACITY) this.appeared[this.appearedCount++] = entityId;
@@ -216,6 +259,13 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#errorX[to] = this.#errorX[from] ?? 0;
     this.#errorY[to] = this.#errorY[from] ?? 0;
     this.#errorZ[to] = this.#errorZ[from] ?? 0;
+    this.#errorYaw[to] = this.#errorYaw[from] ?? 0;
+    this.#drawn[to] = this.#drawn[from] ?? 0;
+    this.alpha[to] = this.alpha[from] ?? 0;
+    this.x[to] = this.x[from] ?? 0;
+    this.y[to] = this.y[from] ?? 0;
+    this.z[to] = this.z[from] ?? 0;
+    this.yaw[to] = this.yaw[from] ?? 0;
     this.#seenTick[to] = this.#seenTick[from] ?? 0;
     this.#goneTick[to] = this.#goneTick[from] ?? 0;
   }
@@ -223,4 +273,9 @@ export class RemoteInterpolation implements RemoteEntities {
 
 function knownAnimation(animation: number): number {
   return animation <= AnimationState.fall ? animation : AnimationState.idle;
+}
+
+/** Steps of a turn within half a turn either way. */
+function shorterWay(steps: number): number {
+  return steps - 2 * HALF_TURN * Math.floor(steps / (2 * HALF_TURN) + 0.5);
 }

@@ -1,6 +1,6 @@
 import type { Presence, Snapshot } from "../protocol/messages.ts";
 import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
-import { SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../simulation/constants.ts";
+import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import { InterpolationDelay } from "./interpolation-delay.ts";
 import { PlaybackClock } from "./playback-clock.ts";
 import type { RemoteEntities } from "./remote-entities.ts";
@@ -13,7 +13,7 @@ export class RemotePlayback {
   readonly #clock: ServerClock;
   readonly #telemetry: Telemetry;
   readonly #entities = new RemoteInterpolation();
-  readonly #delay = new InterpolationDelay(SNAPSHOT_RATE_HZ);
+  readonly #delay = new InterpolationDelay();
   readonly #playback = new PlaybackClock(TICK_RATE_HZ);
 
   constructor(clock: ServerClock, telemetry: Telemetry) {
@@ -43,19 +43,22 @@ export class RemotePlayback {
     this.#entities.addUpdate(update, ownEntityId);
   }
 
-  /** A snapshot newer than the last one arrived: the delay follows the jitter. */
+  /** A snapshot newer than the last one arrived: the delay follows the rhythm and the jitter. */
   adapt(): void {
-    this.#delay.adapt(this.#clock.jitterMs);
+    const { snapshotTicks, latenessMs, jitterMs } = this.#clock;
+    this.#delay.adapt((snapshotTicks / TICK_RATE_HZ) * 1000, latenessMs, jitterMs);
   }
 
   /** Draws the frame that ends at `nowMs`. */
   advance(nowMs: number, frameMs: number): void {
     if (!this.#clock.synchronized) return;
     const delayTicks = (this.#delay.delayMs / 1000) * TICK_RATE_HZ;
-    this.#playback.advance(frameMs, this.#clock.arrivingTick(nowMs) - delayTicks);
+    const goalTick = this.#clock.arrivingTick(nowMs) - delayTicks;
+    this.#playback.advance(frameMs, goalTick, this.#entities.newestTick, this.#clock.rate);
     this.#entities.draw(this.#playback.tick);
     this.#telemetry.interpolationDelayMs = this.#delay.delayMs;
     this.#telemetry.underruns = this.#entities.underruns;
+    this.#telemetry.remotesDrawn = this.#entities.drawn;
   }
 
   clear(): void {

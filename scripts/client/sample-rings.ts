@@ -3,6 +3,10 @@ export const RING_SAMPLES = 16;
 const MASK = RING_SAMPLES - 1;
 /** Two samples farther apart than anybody runs in between were a teleport: nothing is drawn on the way. Metres per tick. */
 const TELEPORT_METERS_PER_TICK = 1;
+/** Time in which an entity that is not heard of comes to rest, after the extrapolation cap: 250 ms. */
+export const EASE_TICKS = 15;
+/** A neighbour farther off than this says nothing of the velocity here: 500 ms. */
+const MAX_SLOPE_TICKS = 30;
 const YAW_STEPS = 65536;
 const HALF_TURN = 32768;
 
@@ -72,7 +76,7 @@ export class SampleRings {
 
   /**
    * Fills where the entity is at `tick`, with fraction: between two samples, before the first one on it, and after the newest
-   * one along its last movement for up to `capTicks`, then still. Height is not extrapolated: nobody sinks into the ground.
+   * one along its last movement for up to `capTicks`, then easing to rest. Height is not extrapolated: nobody sinks into the ground.
    */
   sample(slot: number, tick: number, capTicks: number, out: SampledPose): void {
     const written = this.#written[slot] ?? 0;
@@ -81,6 +85,7 @@ export class SampleRings {
     out.speedPerTick = 0;
     if (kept === 0) return;
     let later = this.#index(slot, written - 1);
+    let after = later;
     if (tick >= (this.#tick[later] ?? 0)) {
       this.#extrapolate(later, kept > 1 ? this.#index(slot, written - 2) : later, tick, capTicks, out);
       return;
@@ -88,9 +93,11 @@ export class SampleRings {
     for (let back = 2; back <= kept; back += 1) {
       const earlier = this.#index(slot, written - back);
       if ((this.#tick[earlier] ?? 0) <= tick) {
-        this.#interpolate(earlier, later, tick, out);
+        const before = back < kept ? this.#index(slot, written - back - 1) : earlier;
+        this.#interpolate(earlier, later, before, after, tick, out);
         return;
       }
+      after = later;
       later = earlier;
     }
     this.#copy(later, out);
@@ -108,7 +115,8 @@ export class SampleRings {
     out.animation = this.#animation[index] ?? 0;
   }
 
-  #interpolate(earlier: number, later: number, tick: number, out: SampledPose): void {
+  /** Between two samples: a cubic by the velocities at both (Hermite), which the neighbours give, without overshooting. */
+  #interpolate(earlier: number, later: number, before: number, after: number, tick: number, out: SampledPose): void {
     this.#copy(earlier, out);
     const ticks = (this.#tick[later] ?? 0) - (this.#tick[earlier] ?? 0);
     const share = (tick - (this.#tick[earlier] ?? 0)) / ticks;
@@ -116,13 +124,62 @@ export class SampleRings {
     const dy = (this.#y[later] ?? 0) - out.y;
     const dz = (this.#z[later] ?? 0) - out.z;
     if (isTeleport(dx, dy, dz, ticks)) return;
-    out.x += dx * share;
-    out.y += dy * share;
-    out.z += dz * share;
     out.yaw = interpolateYaw(out.yaw, this.#yaw[later] ?? 0, share);
     out.speedPerTick = Math.sqrt(dx * dx + dz * dz) / ticks;
+    const left = 1 - share;
+    // h01, h10 and h11 of the Hermite basis.
+    const eased = share * share * (3 - 2 * share);
+    const atStart = share * left * left;
+    const atEnd = -share * share * left;
+    out.x += dx * eased;
+    out.y += dy * eased;
+    out.z += dz * eased;
+    this.#addSlope(before, earlier, ticks, dx, dy, dz, atStart, out);
+    this.#addSlope(later, after, ticks, dx, dy, dz, atEnd, out);
   }
 
+  /**
+   * Adds `weight` of the way per interval of `ticks` at one of its ends. `dx`, `dy` and `dz` are the way through the interval, `from`
+   * and `to` the samples of the neighbouring one. The two are weighed by nearness; where they lead apart, as at a stop, the velocity is 0,
+   * and never above three times either: then the cubic does not overshoot (Fritsch and Carlson 1980).
+   */
+  #addSlope(
+    from: number,
+    to: number,
+    ticks: number,
+    dx: number,
+    dy: number,
+    dz: number,
+    weight: number,
+    out: SampledPose,
+  ): void {
+    const otherTicks = (this.#tick[to] ?? 0) - (this.#tick[from] ?? 0);
+    if (otherTicks <= 0 || otherTicks > MAX_SLOPE_TICKS) {
+      out.x += dx * weight;
+      out.y += dy * weight;
+      out.z += dz * weight;
+      return;
+    }
+    const scale = ticks / otherTicks;
+    const ox = ((this.#x[to] ?? 0) - (this.#x[from] ?? 0)) * scale;
+    const oy = ((this.#y[to] ?? 0) - (this.#y[from] ?? 0)) * scale;
+    const oz = ((this.#z[to] ?? 0) - (this.#z[from] ?? 0)) * scale;
+    const share = otherTicks / (ticks + otherTicks);
+    if (oy * dy > 0) {
+      const most = 3 * Math.min(Math.abs(oy), Math.abs(dy));
+      out.y += Math.min(Math.max(oy + (dy - oy) * share, -most), most) * weight;
+    }
+    if (ox * dx + oz * dz <= 0) return;
+    const mx = ox + (dx - ox) * share;
+    const mz = oz + (dz - oz) * share;
+    const most = 9 * Math.min(ox * ox + oz * oz, dx * dx + dz * dz);
+    const length = mx * mx + mz * mz;
+    const kept = length > most ? weight * Math.sqrt(most / length) : weight;
+    out.x += mx * kept;
+    out.z += mz * kept;
+  }
+
+  /** Along the last movement up to `capTicks`, then slower and slower, and still. */
   #extrapolate(newest: number, before: number, tick: number, capTicks: number, out: SampledPose): void {
     this.#copy(newest, out);
     out.beyondTicks = tick - (this.#tick[newest] ?? 0);
@@ -131,10 +188,11 @@ export class SampleRings {
     const dx = out.x - (this.#x[before] ?? 0);
     const dz = out.z - (this.#z[before] ?? 0);
     if (isTeleport(dx, out.y - (this.#y[before] ?? 0), dz, ticks)) return;
-    const ahead = Math.min(out.beyondTicks, capTicks) / ticks;
-    out.x += dx * ahead;
-    out.z += dz * ahead;
-    if (out.beyondTicks <= capTicks) out.speedPerTick = Math.sqrt(dx * dx + dz * dz) / ticks;
+    const easing = Math.min(Math.max((out.beyondTicks - capTicks) / EASE_TICKS, 0), 1);
+    const ahead = Math.min(out.beyondTicks, capTicks) + EASE_TICKS * easing * (1 - easing / 2);
+    out.x += (dx * ahead) / ticks;
+    out.z += (dz * ahead) / ticks;
+    out.speedPerTick = (Math.sqrt(dx * dx + dz * dz) / ticks) * (1 - easing);
   }
 }
 

@@ -3,6 +3,7 @@ const RTT_GAIN = 1 / 8;
 const JITTER_GAIN = 1 / 16;
 /** Arrivals among which the fastest counts, twice over: 0.8 s to 1.6 s at 20 Hz. */
 const BUCKET_ARRIVALS = 16;
+const MIN_BUCKET_MS = 600;
 /** Later than this by the rhythm so far is not jitter but something new: a stall, a step of a clock, a server that restarted. */
 const RESYNC_MS = 400;
 /** So many arrivals in a row must agree on it. */
@@ -12,6 +13,8 @@ const MAX_JITTER_SAMPLE_MS = 200;
 /** Share by which the server's time must run slower or faster than ours before that is called drift: below, it is jitter. */
 const DRIFT_FLOOR = 0.05;
 const MAX_DRIFT = 0.9;
+/** The same between the few arrivals that are agreed to be something new. */
+const SUDDEN_DRIFT_FLOOR = 0.25;
 /** Snapshots whose shortest distance is taken for their rhythm. */
 const RHYTHM_SNAPSHOTS = 8;
 
@@ -27,12 +30,15 @@ export class ServerClock {
   #offsetMs = Number.NaN;
   /** Client time for which that holds; drift counts from there. */
   #offsetAtMs = 0;
+  /** Fastest arrival of this bucket and of the one before, and when they came. */
   #bucketMs = Number.POSITIVE_INFINITY;
-  #bucketStartMs = 0;
+  #bucketAtMs = 0;
   #lastBucketMs = Number.POSITIVE_INFINITY;
-  #lastBucketStartMs = 0;
+  #lastBucketAtMs = 0;
   #arrivals = 0;
   #outliers = 0;
+  #outlierMs = 0;
+  #outlierAtMs = 0;
   readonly #gaps = new Float64Array(RHYTHM_SNAPSHOTS);
   #snapshots = 0;
   #newestTick = -1;
@@ -99,8 +105,7 @@ export class ServerClock {
       return;
     }
     if (Math.abs(lateMs) > RESYNC_MS) {
-      this.#outliers += 1;
-      if (this.#outliers >= RESYNC_SAMPLES || lateMs < 0) this.#restart(nowMs, offsetMs);
+      this.#addOutlier(nowMs, offsetMs, lateMs);
       return;
     }
     if (this.#outliers >= RESYNC_SAMPLES) this.#restart(nowMs, offsetMs);
@@ -135,11 +140,23 @@ export class ServerClock {
     return this.#offsetMs + (nowMs - this.#offsetAtMs) * this.drift;
   }
 
+  #addOutlier(nowMs: number, offsetMs: number, lateMs: number): void {
+    this.#outliers += 1;
+    if (this.#outliers === 1) {
+      this.#outlierMs = offsetMs;
+      this.#outlierAtMs = nowMs;
+    }
+    if (this.#outliers < RESYNC_SAMPLES && lateMs > 0) return;
+    const later = (offsetMs - this.#outlierMs) / (nowMs - this.#outlierAtMs);
+    this.#restart(nowMs, offsetMs);
+    if (later > SUDDEN_DRIFT_FLOOR) this.drift = Math.min(later, MAX_DRIFT);
+  }
+
   #restart(nowMs: number, offsetMs: number): void {
     this.#offsetMs = offsetMs;
     this.#offsetAtMs = nowMs;
     this.#bucketMs = offsetMs;
-    this.#bucketStartMs = nowMs;
+    this.#bucketAtMs = nowMs;
     this.#lastBucketMs = Number.POSITIVE_INFINITY;
     this.#arrivals = 0;
     this.#outliers = 0;
@@ -147,7 +164,10 @@ export class ServerClock {
   }
 
   #follow(nowMs: number, offsetMs: number): void {
-    this.#bucketMs = Math.min(this.#bucketMs, offsetMs);
+    if (offsetMs < this.#bucketMs) {
+      this.#bucketMs = offsetMs;
+      this.#bucketAtMs = nowMs;
+    }
     this.#arrivals += 1;
     if (this.#arrivals >= BUCKET_ARRIVALS) this.#closeBucket(nowMs);
     else if (this.drift === 0) this.#anchor(nowMs, Math.min(this.#bucketMs, this.#lastBucketMs));
@@ -156,16 +176,15 @@ export class ServerClock {
 
   /** The bucket before the last is forgotten. How far the fastest of two in a row are apart shows the drift. */
   #closeBucket(nowMs: number): void {
-    const later = (this.#bucketMs - this.#lastBucketMs) / (this.#bucketStartMs - this.#lastBucketStartMs);
-    const drifts = Number.isFinite(later) && Math.abs(later) >= DRIFT_FLOOR;
-    this.drift = drifts ? Math.min(Math.max(later, -MAX_DRIFT), MAX_DRIFT) : 0;
-    // The fastest of a bucket that drifts is its first; from there the line goes on.
-    const fastestMs = drifts ? this.#bucketMs + (nowMs - this.#bucketStartMs) * this.drift : this.#bucketMs;
-    this.#anchor(nowMs, fastestMs);
+    // Two that came close together say nothing but jitter.
+    const apartMs = Math.max(this.#bucketAtMs - this.#lastBucketAtMs, MIN_BUCKET_MS);
+    const later = (this.#bucketMs - this.#lastBucketMs) / apartMs;
+    if (Number.isFinite(later))
+      this.drift = Math.abs(later) < DRIFT_FLOOR ? 0 : Math.min(Math.max(later, -MAX_DRIFT), MAX_DRIFT);
+    this.#anchor(nowMs, this.#bucketMs + (nowMs - this.#bucketAtMs) * this.drift);
     this.#lastBucketMs = this.#bucketMs;
-    this.#lastBucketStartMs = this.#bucketStartMs;
+    this.#lastBucketAtMs = this.#bucketAtMs;
     this.#bucketMs = Number.POSITIVE_INFINITY;
-    this.#bucketStartMs = nowMs;
     this.#arrivals = 0;
   }
 

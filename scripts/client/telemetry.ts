@@ -46,6 +46,8 @@ export interface Telemetry {
   interpolationDelayMs: number;
   /** Frames in which a remote entity had run out of snapshots beyond the extrapolation cap. */
   underruns: number;
+  /** Remote entities drawn, summed over frames: what underruns are a share of. */
+  remotesDrawn: number;
   /** Way of the own character as the server's snapshots confirm it, horizontal, metres. */
   distanceMeters: number;
   /** Connections lost or failed. */
@@ -81,6 +83,7 @@ export function createTelemetry(): Telemetry {
     serverBufferTicks: 0,
     interpolationDelayMs: 0,
     underruns: 0,
+    remotesDrawn: 0,
     distanceMeters: 0,
     connectionsLost: 0,
   };

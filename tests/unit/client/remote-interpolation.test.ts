@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RemoteInterpolation } from "../../../scripts/client/remote-interpolation.ts";
+import { FADE_TICKS, RemoteInterpolation } from "../../../scripts/client/remote-interpolation.ts";
 import { createSnapshot } from "../../../scripts/protocol/create-messages.ts";
 import type { Snapshot } from "../../../scripts/protocol/messages.ts";
 import { SnapshotUpdate } from "../../../scripts/protocol/snapshot-codec/snapshot-update.ts";
@@ -54,7 +54,10 @@ describe("RemoteInterpolation", () => {
     remotes.draw(300);
     expect(remotes.appearedCount).toBe(0);
     expect(idsOf(remotes)).toEqual([5, 7]);
-    remotes.draw(303);
+    remotes.draw(303 + FADE_TICKS - 1);
+    expect(idsOf(remotes)).toEqual([5, 7]);
+    expect(remotes.disappearedCount).toBe(0);
+    remotes.draw(303 + FADE_TICKS);
     expect(idsOf(remotes)).toEqual([7]);
     expect(told(remotes.disappeared, remotes.disappearedCount)).toEqual([5]);
     remotes.beginFrame();
@@ -96,8 +99,9 @@ describe("RemoteInterpolation", () => {
         for (const [i, ids] of sequence.entries()) {
           const before = { revision: remotes.revision, order: [...remotes.entityId.subarray(0, remotes.count)] };
           remotes.beginFrame();
-          remotes.addSnapshot(snapshotOf(300 + i * 3, ids), OWN);
-          remotes.draw(300 + i * 3);
+          remotes.addSnapshot(snapshotOf(300 + i * 100 - FADE_TICKS, ids), OWN);
+          // So far that who went has faded out.
+          remotes.draw(300 + i * 100);
           for (const id of remotes.appeared.subarray(0, remotes.appearedCount)) here.add(id);
           for (const id of remotes.disappeared.subarray(0, remotes.disappearedCount)) here.delete(id);
           expect(idsOf(remotes)).toEqual([...ids].sort((a, b) => a - b));
@@ -119,6 +123,35 @@ describe("RemoteInterpolation", () => {
     expect(remotes.underruns).toBe(0);
     remotes.draw(303 + 16);
     expect(remotes.underruns).toBe(1);
+  });
+
+  it("fades in who comes and fades out who goes, at one pace, and all the way back who returns in between", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addSnapshot(snapshotOf(297, []), OWN);
+    remotes.draw(297);
+    remotes.addSnapshot(snapshotOf(300, [5]), OWN);
+    const alphas: number[] = [];
+    const drawTo = (tick: number) => {
+      remotes.draw(tick);
+      alphas.push(remotes.alpha[remotes.indexOf(5)] ?? -1);
+    };
+    for (let tick = 298; tick <= 297 + FADE_TICKS; tick += 1) drawTo(tick);
+    expect(alphas.at(-1)).toBeCloseTo(1, 5);
+    expect(alphas).toEqual(alphas.toSorted((a, b) => a - b));
+    remotes.addSnapshot(snapshotOf(312, []), OWN);
+    drawTo(312 + 6);
+    expect(alphas.at(-1)).toBeCloseTo(1 - 6 / FADE_TICKS, 5);
+    remotes.addSnapshot(snapshotOf(318, [5]), OWN);
+    drawTo(319);
+    expect(alphas.at(-1)).toBeCloseTo(1 - 5 / FADE_TICKS, 5);
+    expect(remotes.disappearedCount).toBe(0);
+  });
+
+  it("shows those who are here when the world is entered at once", () => {
+    const remotes = new RemoteInterpolation();
+    remotes.addSnapshot(snapshotOf(300, [5]), OWN);
+    remotes.draw(300);
+    expect(remotes.alpha[remotes.indexOf(5)]).toBe(1);
   });
 });
 
@@ -154,7 +187,7 @@ describe("RemoteInterpolation by differences", () => {
     expect(idsOf(remotes)).toEqual([5, 7]);
     expect(remotes.x[remotes.indexOf(7)]).toBe(70);
     expect(remotes.animation[remotes.indexOf(7)]).toBe(0);
-    remotes.draw(306);
+    remotes.draw(306 + FADE_TICKS);
     expect(idsOf(remotes)).toEqual([5]);
   });
 
@@ -187,5 +220,27 @@ describe("RemoteInterpolation by differences", () => {
     for (let tick = 315; tick < 375; tick += 1) draw(tick);
     expect(longest).toBeLessThan(0.25);
     expect(x).toBeCloseTo(10.3, 3);
+  });
+
+  it("turns on when it is heard of late, on the shorter way and without a leap", () => {
+    const remotes = new RemoteInterpolation();
+    const turned = (tick: number, yaw: number) => {
+      const update = updateOf(tick, [[5, 10]]);
+      update.yaw[0] = yaw;
+      remotes.addUpdate(update, OWN);
+    };
+    turned(300, 65000);
+    turned(303, 65000);
+    remotes.draw(312);
+    const before = remotes.yaw[0] ?? 0;
+    turned(312, 1000);
+    const yaws = [before];
+    for (let tick = 312; tick < 372; tick += 1) {
+      remotes.draw(tick);
+      yaws.push(remotes.yaw[0] ?? 0);
+    }
+    expect(yaws).toEqual(yaws.toSorted((a, b) => a - b));
+    expect(yaws[1]).toBeCloseTo(before, 3);
+    expect(yaws.at(-1)).toBeCloseTo((1000 / 65536) * 2 * Math.PI, 3);
   });
 });

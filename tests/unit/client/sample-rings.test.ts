@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSampledPose, interpolateYaw, RING_SAMPLES, SampleRings } from "../../../scripts/client/sample-rings.ts";
+import {
+  createSampledPose,
+  EASE_TICKS,
+  interpolateYaw,
+  RING_SAMPLES,
+  SampleRings,
+} from "../../../scripts/client/sample-rings.ts";
 
 const CAP = 15;
 
@@ -41,17 +47,79 @@ describe("SampleRings", () => {
     expect(sampleX(rings, 300 + 95 * 3)).toBeCloseTo(50 + 95 * 0.3, 9);
   });
 
-  it("goes on after the newest sample up to the cap, then stands, without sinking", () => {
+  it("goes on after the newest sample up to the cap, then eases to rest, without sinking", () => {
     const rings = walk(3);
     rings.push(2, 309, 50.9, 9, 70, 0, 4);
     const pose = createSampledPose();
     rings.sample(2, 309 + 10, CAP, pose);
     expect(pose.x).toBeCloseTo(51.9, 9);
     expect(pose.y).toBe(9);
+    let speed = pose.speedPerTick;
+    let x = pose.x;
+    for (let tick = 309 + CAP; tick <= 309 + CAP + EASE_TICKS; tick += 1) {
+      rings.sample(2, tick, CAP, pose);
+      expect(pose.x).toBeGreaterThanOrEqual(x);
+      expect(pose.x - x).toBeLessThanOrEqual(0.5);
+      expect(pose.speedPerTick).toBeLessThanOrEqual(speed);
+      ({ x, speedPerTick: speed } = pose);
+    }
     rings.sample(2, 309 + 500, CAP, pose);
-    expect(pose.x).toBeCloseTo(52.4, 9);
+    expect(pose.x).toBeCloseTo(50.9 + 0.1 * (CAP + EASE_TICKS / 2), 9);
     expect(pose.speedPerTick).toBe(0);
     expect(pose.beyondTicks).toBe(500);
+  });
+
+  it("follows a bend much closer than a straight line does, five snapshots a second", () => {
+    const rings = new SampleRings(4);
+    // A circle of 3 m at 4.5 m/s, which is 86 degrees a second.
+    const place = (tick: number) => ({
+      x: 50 + 3 * Math.cos((tick * 4.5) / 60 / 3),
+      z: 50 + 3 * Math.sin((tick * 4.5) / 60 / 3),
+    });
+    for (let tick = 0; tick <= 180; tick += 12) rings.push(2, tick, place(tick).x, 10, place(tick).z, 0, 1);
+    const pose = createSampledPose();
+    let worst = 0;
+    let chord = 0;
+    for (let tick = 24; tick < 156; tick += 1) {
+      rings.sample(2, tick, CAP, pose);
+      const truth = place(tick);
+      worst = Math.max(worst, Math.hypot(pose.x - truth.x, pose.z - truth.z));
+      const [a, b, share] = [
+        place(Math.floor(tick / 12) * 12),
+        place(Math.floor(tick / 12) * 12 + 12),
+        (tick % 12) / 12,
+      ];
+      chord = Math.max(chord, Math.hypot(a.x + (b.x - a.x) * share - truth.x, a.z + (b.z - a.z) * share - truth.z));
+    }
+    expect(chord).toBeGreaterThan(0.03);
+    expect(worst).toBeLessThan(chord / 2);
+  });
+
+  it("stays between its samples, whatever they are: no overshoot on any axis", () => {
+    const steps = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 4, maxLength: 12 });
+    fc.assert(
+      fc.property(steps, fc.array(fc.integer({ min: 3, max: 12 }), { minLength: 12, maxLength: 12 }), (ways, gaps) => {
+        const rings = new SampleRings(4);
+        const ticks = [300];
+        const xs = [50];
+        rings.push(2, 300, 50, 10, 70, 0, 1);
+        for (const [i, way] of ways.entries()) {
+          ticks.push((ticks.at(-1) ?? 0) + (gaps[i] ?? 3));
+          xs.push((xs.at(-1) ?? 0) + way);
+          rings.push(2, ticks.at(-1) ?? 0, xs.at(-1) ?? 0, 10, 70, 0, 1);
+        }
+        for (let i = 0; i + 1 < ticks.length; i += 1) {
+          const [from = 0, to = 0] = [ticks[i], ticks[i + 1]];
+          const [a = 0, b = 0] = [xs[i], xs[i + 1]];
+          for (let share = 0; share < 1; share += 0.1) {
+            const x = sampleX(rings, from + (to - from) * share);
+            expect(x).toBeGreaterThanOrEqual(Math.min(a, b) - 1e-9);
+            expect(x).toBeLessThanOrEqual(Math.max(a, b) + 1e-9);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("draws nobody on the way of a teleport", () => {
