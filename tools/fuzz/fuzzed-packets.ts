@@ -12,7 +12,7 @@ import { correctLength, mutatePacket } from "./mutate-packet.ts";
 import { varyMessage } from "./vary-message.ts";
 
 /** The closed set; the compiler says so when it and this list differ. */
-const DECODE_ERRORS = {
+export const DECODE_ERRORS = {
   too_short: true,
   too_long: true,
   bad_magic: true,
@@ -37,7 +37,7 @@ export function createFuzzedPackets(create: () => PacketDecoder = () => new Pack
 }
 
 /** Ticks of commands are consecutive: without this hardly any other number of commands than the golden packets' could be encoded. */
-function numberCommands({ commands, commandCount }: Input): void {
+export function numberCommands({ commands, commandCount }: Input): void {
   const first = commands[0]?.tick ?? 0;
   for (const [index, command] of commands.entries()) if (index < commandCount) command.tick = first + index;
 }
@@ -153,9 +153,8 @@ function fullPacket(header: Uint8Array, fill: number): Uint8Array {
   return packet;
 }
 
-/** Writers cut the detail of a refusal, as the encoder says: compare what is left of it. */
-function cutToSend(message: unknown): unknown {
-  if (typeof message !== "object" || message === null || !("traceId" in message) || !("detail" in message))
-    return message;
+/** Writers cut details, as the encoder says: compare what is left of them. */
+export function cutToSend(message: unknown): unknown {
+  if (typeof message !== "object" || message === null || !("detail" in message)) return message;
   return { ...message, detail: String(message.detail).slice(0, MAX_REJECT_DETAIL_LENGTH - 1) };
 }

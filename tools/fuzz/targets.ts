@@ -1,11 +1,12 @@
 import type { FuzzedDecoder } from "./fuzzed-decoder.ts";
+import { createFuzzedMessages } from "./fuzzed-messages.ts";
 import { createFuzzedPackets } from "./fuzzed-packets.ts";
 import { createFuzzedSnapshots } from "./fuzzed-snapshots.ts";
 import { createFuzzedZone } from "./fuzzed-zone.ts";
 
 /** What can be fuzzed, by name: decoders of bytes that come from outside. */
 export const TARGETS: Readonly<Record<string, () => FuzzedDecoder[]>> = {
-  protocol: () => [createFuzzedPackets(), createFuzzedSnapshots()],
+  protocol: () => [createFuzzedPackets(), createFuzzedMessages(), createFuzzedSnapshots()],
   zone: () => [createFuzzedZone()],
 };
 
