@@ -68,7 +68,8 @@ export function writePacketHeader(
   assertInteger(header.sessionEpoch, 0, MAX_UINT16, "header.sessionEpoch");
   assertInteger(header.sequence, 0, MAX_UINT16, "header.sequence");
   assertInteger(header.ack, 0, MAX_UINT16, "header.ack");
-  assertInteger(header.ackBits, 0, MAX_UINT32, "header.ackBits");
+  // Handed to a function, a number of 32 bits may go to the heap: only a wrong one is.
+  if (header.ackBits >>> 0 !== header.ackBits) assertInteger(header.ackBits, 0, MAX_UINT32, "header.ackBits");
   for (let i = 0; i < MAGIC.length; i++) bytes[i] = MAGIC[i] ?? 0;
   bytes[MAJOR_AT] = PROTOCOL_MAJOR;
   bytes[MINOR_AT] = header.versionMinor;

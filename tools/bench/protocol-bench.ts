@@ -1,8 +1,11 @@
-import { SNAPSHOT_RATE_HZ } from "../../scripts/simulation/constants.ts";
+import { SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
+import { type CommandTrace, createCommandTrace } from "./protocol/command-trace.ts";
 import { measureFullRecords, RAW_RECORD_BYTES } from "./protocol/full-records.ts";
 import { loadZone } from "./protocol/load-zone.ts";
 import { measureAllocation, measureKeyframe } from "./protocol/measure-codec.ts";
+import { COMMANDS_PER_PACKET, measureInputSizes, measureInputSpeed } from "./protocol/measure-input.ts";
+import { makeMouseTrace } from "./protocol/mouse-trace.ts";
 import { recordTrace, type Trace } from "./protocol/record-trace.ts";
 import { REPLAY_BUDGET_BYTES, type ReplayResult, replay } from "./protocol/replay.ts";
 
@@ -15,10 +18,16 @@ const SAMPLE_EVERY = 40;
 const PACKET_OVERHEAD_BYTES = 28 + 20 + 30;
 /** Beside the entities in every snapshot: the own character in full, and the acks of its input. */
 const OWN_STATE_BYTES = 40;
+/** Players at a mouse, whose commands are coded beside those of the bots. */
+const MOUSE_PLAYERS = 50;
+const TIMED_INPUTS = 20_000;
+/** Commands in a packet for which people read what they cost. */
+const COMMAND_COUNTS = [2, 4, COMMANDS_PER_PACKET, 8, 16];
 
 /**
  * Records a minute of 200 bots on the real zone server, sends it to one client that sees all of them over a link with 150 ms of
- * round trip and 3 % loss both ways, and resolves with the JSON line. Times per entity are medians over all snapshots.
+ * round trip and 3 % loss both ways, and resolves with the JSON line. Times per entity are medians over all snapshots. Input is that
+ * of the same bots, and of players at a mouse, which is timed; a packet repeats the four commands before its two.
  */
 export async function runProtocolBench(): Promise<string> {
   const zone = loadZone("shore");
@@ -33,7 +42,12 @@ export async function runProtocolBench(): Promise<string> {
   const rawFullBytes = ENTITIES * RAW_RECORD_BYTES;
   const deltaBytes = result.bytes / trace.snapshots;
   const moving = movingEntities(trace);
+  const mouse = makeMouseTrace(MOUSE_PLAYERS, trace.commands.ticks, SEED);
+  const input = measureInputSizes(trace.commands);
+  const mouseInput = measureInputSizes(mouse);
+  const inputSpeed = measureInputSpeed(mouse, TIMED_INPUTS);
   process.stderr.write(describe(trace, result, moving, withoutTerrain.bytes / trace.snapshots, full.msgpackBytes));
+  process.stderr.write(describeInputs(trace.commands, mouse));
   return JSON.stringify({
     bench: "protocol",
     rawFullBytes,
@@ -51,7 +65,30 @@ export async function runProtocolBench(): Promise<string> {
     encodeP99Ms: rounded(quantile(result.encodeNs, 0.99) / 1e6, 4),
     decodeP99Ms: rounded(quantile(result.decodeNs, 0.99) / 1e6, 4),
     allocBytesPerSnapshot: rounded(measureAllocation(trace, terrain, REPLAY_BUDGET_BYTES), 1),
+    inputBytesPerSecond: rounded(input.bytesPerSecond, 1),
+    inputBytesPerCommand: rounded(input.bytesPerCommand, 2),
+    inputMouseBytesPerSecond: rounded(mouseInput.bytesPerSecond, 1),
+    inputMouseBytesPerCommand: rounded(mouseInput.bytesPerCommand, 2),
+    inputEncodeNs: rounded(inputSpeed.encodeNs, 1),
+    inputDecodeNs: rounded(inputSpeed.decodeNs, 1),
+    allocBytesPerInput: rounded(inputSpeed.allocatedBytes, 1),
   });
+}
+
+/** What input costs by what the player does and how often commands are repeated. */
+function describeInputs(bots: CommandTrace, mouse: CommandTrace): string {
+  const idle = createCommandTrace(1, TICK_RATE_HZ);
+  const straight = createCommandTrace(1, TICK_RATE_HZ);
+  straight.moveZ.fill(-127);
+  straight.yaw.fill(12_345);
+  straight.pitch.fill(-678);
+  const lines = Object.entries({ idle, straight, bots, mouse }).map(([name, commands]) => {
+    const costs = COMMAND_COUNTS.map((count) => {
+      return `${count}: ${measureInputSizes(commands, count).bytesPerSecond.toFixed(0)}`;
+    });
+    return `  ${name.padEnd(9)} ${costs.join("   ")}`;
+  });
+  return `bytes of input a second without headers, by commands in a packet:\n${lines.join("\n")}\n`;
 }
 
 function describe(
