@@ -1,0 +1,30 @@
+import { runScenario } from "./run-scenario.ts";
+import { missedGoals } from "./scenario-goals.ts";
+import { parseScenarioOptions, SCENARIO_USAGE, type ScenarioOptions } from "./scenario-options.ts";
+import { formatReport } from "./scenario-report.ts";
+
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function runAll(options: ScenarioOptions): void {
+  for (const profile of options.profiles) {
+    const startedMs = performance.now();
+    const report = runScenario(profile, options, options.verbose ? tell : undefined);
+    process.stdout.write(`${formatReport(report)}\n`);
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    if (!options.json) tell(`${profile.name}: ${options.seconds} s of play in ${seconds} s`);
+    if (!options.check) continue;
+    for (const missed of missedGoals(report)) {
+      if (!options.json) tell(`${profile.name} misses ${missed}`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+let options: ScenarioOptions | undefined;
+try {
+  options = parseScenarioOptions(process.argv.slice(2));
+} catch (error) {
+  tell(`${error instanceof Error ? error.message : String(error)}\n\n${SCENARIO_USAGE}`);
+  process.exitCode = 2;
+}
+if (options !== undefined) runAll(options);
