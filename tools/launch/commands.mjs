@@ -108,6 +108,9 @@ export const COMMANDS = Object.freeze({
   flags: inToolchain(["dependencies", "bundle"], (args) => [
     ["node", "--enable-source-maps", "dist/tools/flags/main.js", ...args],
   ]),
+  scenario: inToolchain(["dependencies", "bundle"], (args) => [
+    ["node", "--enable-source-maps", "dist/tools/scenario/main.js", ...args],
+  ]),
   bake,
   build,
   "build:watch": inToolchain(["dependencies", "native"], () => [[...ROLLUP, "--watch"]]),
