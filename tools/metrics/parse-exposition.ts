@@ -5,8 +5,8 @@ export interface Sample {
   value: number;
 }
 
-const LINE = /^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(?<labels>.*)\})?[ \t]+(?<value>\S+)(?:[ \t]+-?\d+)?[ \t]*$/;
-const LABEL = /\s*([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"\s*(?:,|$)/y;
+const LINE = /^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(?<labels>.*)\})?[ \t]+(?<value>\S+)(?:[ \t]+-?\d+)?[ \t]*$/s;
+const LABEL = /\s*([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"\s*(?:,|$)/sy;
 
 /** Reads the Prometheus text format, version 0.0.4. Throws `SyntaxError` that names the first line that is not of it. */
 export function parseExposition(text: string): Sample[] {
@@ -28,7 +28,7 @@ export function parseExposition(text: string): Sample[] {
 function parseLine(line: string): Sample | undefined {
   const parts = LINE.exec(line)?.groups;
   if (parts?.name === undefined || parts.value === undefined) return undefined;
-  const labels = parseLabels(parts.labels ?? "");
+  const labels = parseLabels((parts.labels ?? "").trim());
   const value = parseValue(parts.value);
   return labels === undefined || value === undefined ? undefined : { name: parts.name, labels, value };
 }
@@ -39,7 +39,7 @@ function parseLabels(text: string): Record<string, string> | undefined {
   while (LABEL.lastIndex < text.length) {
     const [, name, value] = LABEL.exec(text) ?? [];
     if (name === undefined || value === undefined) return undefined;
-    labels[name] = value.replace(/\\(.)/g, (_, escaped: string) => (escaped === "n" ? "\n" : escaped));
+    labels[name] = value.replace(/\\(.)/gs, (_, escaped: string) => (escaped === "n" ? "\n" : escaped));
   }
   return labels;
 }
