@@ -8,6 +8,7 @@ import { MAX_PACKET_BYTES, MAX_REJECT_DETAIL_LENGTH } from "../../scripts/protoc
 import { decodedMessage, encodeDecoded } from "../schemas/decoded-message.ts";
 import type { FuzzRandom } from "./fuzz-random.ts";
 import { type FuzzedDecoder, magnitude, shapeOf } from "./fuzzed-decoder.ts";
+import { generateInputDelta } from "./fuzzed-inputs.ts";
 import { correctLength, mutatePacket } from "./mutate-packet.ts";
 import { varyMessage } from "./vary-message.ts";
 
@@ -71,6 +72,7 @@ class FuzzedPackets implements FuzzedDecoder {
     for (let attempt = 0; attempt < 8; attempt++) {
       const decoder = new PacketDecoder();
       const wanted = random.pick(Object.values(MessageType));
+      if (wanted === MessageType.inputDelta && random.chance(0.8)) return generateInputDelta(this.#encoder, random);
       const golden = this.#golden.filter((packet) => packet[TYPE_AT] === wanted);
       if (golden.length === 0) continue;
       const type = decoder.decode(random.pick(golden));
@@ -136,7 +138,8 @@ class FuzzedPackets implements FuzzedDecoder {
 
   /** Before each input both decoders read different things, so that whoever reads what is left over differs from the other. */
   #fillLeftovers(type: number): void {
-    const sameType = this.#golden.filter((packet) => packet[TYPE_AT] === type);
+    const filledType = type === MessageType.inputDelta ? MessageType.input : type;
+    const sameType = this.#golden.filter((packet) => packet[TYPE_AT] === filledType);
     const [oldest] = sameType;
     const newest = sameType.at(-1);
     if (oldest !== undefined) this.#first.decode(oldest);

@@ -1,6 +1,7 @@
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { HEADER_BYTES } from "../../scripts/protocol/packet-header.ts";
 import type { FuzzRandom } from "./fuzz-random.ts";
+import { isInputDelta, mutateInputDelta } from "./fuzzed-inputs.ts";
 import { edgeNumber, joinBytes, mutateBytes } from "./mutate-bytes.ts";
 
 const TYPE_AT = 6;
@@ -21,6 +22,8 @@ export function mutatePacket(packet: Uint8Array, other: Uint8Array, random: Fuzz
   let mutated: Uint8Array;
   if (packet.length <= HEADER_BYTES || random.chance(0.05)) {
     mutated = mutateBytes(packet, other, random, MAX_INPUT_BYTES);
+  } else if (isInputDelta(packet) && random.chance(0.7)) {
+    mutated = mutateInputDelta(packet, random);
   } else if (random.chance(0.4)) {
     mutated = packet.slice();
     for (let edits = 1 + random.whole(3); edits > 0; edits--) editTable(mutated, random);
