@@ -12,8 +12,8 @@ export class CodecTrouble {
   readonly #counts = new Map<Capability, { sinceMs: number; packets: number }>();
 
   /**
-   * A packet that came by `capability` could not be read. Returns whether that is one too many: once, and again only after as
-   * many more.
+   * A packet that came by `capability` could not be read. Returns whether that is one too many: at most once in `WINDOW_MS`, in
+   * which what is done about it arrives.
    */
   report(capability: Capability, nowMs: number): boolean {
     let count = this.#counts.get(capability);
@@ -22,8 +22,8 @@ export class CodecTrouble {
       this.#counts.set(capability, count);
     }
     count.packets += 1;
-    if (count.packets < TOO_MANY) return false;
-    this.#counts.delete(capability);
+    if (count.packets !== TOO_MANY) return false;
+    count.sinceMs = nowMs;
     return true;
   }
 

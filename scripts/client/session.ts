@@ -21,6 +21,7 @@ import type { ConnectionStatus } from "./connection-status.ts";
 import { PacketLink } from "./packet-link.ts";
 import { isWorthRetrying, lossText } from "./rejection.ts";
 import type { Telemetry } from "./telemetry.ts";
+import type { UplinkLoss } from "./uplink-loss.ts";
 
 /** The transport is given up on when it has neither opened nor closed by then. */
 const OPEN_TIMEOUT_MS = 10_000;
@@ -135,6 +136,11 @@ export class Session implements TransportHandler {
   /** The client itself cannot go on, and trying again would not help. */
   refuse(reasonCode: ReasonCode, detail: string): void {
     this.#reject({ reasonCode, detail, traceId: "" });
+  }
+
+  /** What of this session's packets got lost on the way to the server. */
+  get uplink(): Readonly<UplinkLoss> {
+    return this.#link.uplink;
   }
 
   /** Round-trip time of the network, milliseconds; -1 while unknown. */
@@ -253,9 +259,9 @@ export class Session implements TransportHandler {
     this.#link.startSession(welcome.sessionEpoch, welcome.protocolMinor);
     this.#minor = welcome.protocolMinor;
     this.#trouble.reset();
-    this.#use(
-      this.#minor >= 2 ? (welcome.capabilities ?? []) : [Capability.sequenced, ...(welcome.capabilities ?? [])],
-    );
+    const named = welcome.capabilities ?? [];
+    // Before 1.2 a codec has no name: it is the one of the Hello.
+    this.#use(this.#minor >= 2 ? named : [this.#link.decoder.codec, ...named]);
     this.#wasIn = true;
     this.#enter("welcomed");
     this.#nextPingAtMs = this.#nowMs;

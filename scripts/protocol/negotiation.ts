@@ -21,10 +21,10 @@ export interface Agreement {
   readonly codec: Codec;
 }
 
-/** Minor version that brought a capability: a session of an older one does not have it. */
+/** Minor version that brought a capability: a session of an older one does not have it. Those said hello in their only codec. */
 const SINCE: Readonly<Record<Capability, number>> = {
   [Capability.legacy]: 2,
-  [Capability.sequenced]: 0,
+  [Capability.sequenced]: 2,
   [Capability.snapshotDelta]: 1,
   [Capability.inputDelta]: 2,
   [Capability.rejectReason]: 2,
@@ -67,9 +67,9 @@ export function featuresInUse(
   );
 }
 
-/** What of these a `HelloAck` names: a peer is told of nothing that its version does not have, and before 1.2 not of its codec. */
+/** What of these a `HelloAck` names: a peer is told of nothing that its version does not have. */
 export function namedIn(protocolMinor: number, capabilities: readonly Capability[]): readonly Capability[] {
-  return capabilities.filter((c) => SINCE[c] <= protocolMinor && (protocolMinor >= 2 || c !== Capability.sequenced));
+  return capabilities.filter((capability) => SINCE[capability] <= protocolMinor);
 }
 
 /** How to write where these are in use. */

@@ -3,6 +3,7 @@ import { MAX_SNAPSHOT_ENTITIES, type OwnReport, type Snapshot } from "../../scri
 import { animationOf } from "../../scripts/simulation/animation.ts";
 import { POSITION_STEPS_PER_METER } from "../../scripts/simulation/constants.ts";
 import { writeOwnState } from "../../scripts/simulation/move-state.ts";
+import { NearestEntities } from "./nearest-entities.ts";
 import type { Player } from "./player.ts";
 
 /**
@@ -11,40 +12,59 @@ import type { Player } from "./player.ts";
  */
 export class SnapshotBuilder {
   readonly #snapshot = createSnapshot();
+  readonly #nearest = new NearestEntities();
 
   /** Only what concerns the viewer itself: the start of either kind of snapshot. */
   report(serverTick: number, viewer: Player): OwnReport {
     return this.#fillOwn(serverTick, viewer);
   }
 
-  build(serverTick: number, viewer: Player, players: readonly Player[], most = MAX_SNAPSHOT_ENTITIES): Snapshot {
+  /** Of everybody, as many as fit. */
+  build(serverTick: number, viewer: Player, players: readonly Player[]): Snapshot {
     const snapshot = this.#fillOwn(serverTick, viewer);
-    let count = 0;
     for (const player of players) {
-      if (player === viewer || count === most) continue;
-      const { shown } = player;
-      snapshot.entityId[count] = player.entityId;
-      snapshot.x[count] = Math.round(shown.x * POSITION_STEPS_PER_METER);
-      snapshot.y[count] = Math.round(shown.y * POSITION_STEPS_PER_METER);
-      snapshot.z[count] = Math.round(shown.z * POSITION_STEPS_PER_METER);
-      snapshot.yaw[count] = shown.yaw;
-      snapshot.animation[count] = animationOf(shown);
-      count += 1;
+      if (player !== viewer && snapshot.entityCount < MAX_SNAPSHOT_ENTITIES) addEntity(snapshot, player);
     }
-    snapshot.entityCount = count;
     return snapshot;
   }
 
+  /** Of the nearest few: what a session of the legacy codec is told. */
   buildNearest(serverTick: number, viewer: Player, players: readonly Player[]): Snapshot {
-    return this.build(serverTick, viewer, players, 50);
+    const snapshot = this.#fillOwn(serverTick, viewer);
+    const nearest = this.#nearest;
+    nearest.begin();
+    for (let index = 0; index < players.length; index += 1) {
+      const player = players[index];
+      if (player === undefined || player === viewer) continue;
+      const dx = player.shown.x - viewer.shown.x;
+      const dz = player.shown.z - viewer.shown.z;
+      nearest.offer(index, player.entityId, dx * dx + dz * dz);
+    }
+    for (let i = 0; i < nearest.count; i += 1) {
+      const player = players[nearest.candidates[i] ?? -1];
+      if (player !== undefined) addEntity(snapshot, player);
+    }
+    return snapshot;
   }
 
   #fillOwn(serverTick: number, viewer: Player): Snapshot {
     const snapshot = this.#snapshot;
     snapshot.serverTick = serverTick;
+    snapshot.entityCount = 0;
     snapshot.ackInputTick = viewer.commands.lastExecutedTick;
     snapshot.inputBufferTicks = viewer.commands.length;
     writeOwnState(viewer.state, snapshot.own);
     return snapshot;
   }
+}
+
+function addEntity(snapshot: Snapshot, { entityId, shown }: Player): void {
+  const i = snapshot.entityCount;
+  snapshot.entityId[i] = entityId;
+  snapshot.x[i] = Math.round(shown.x * POSITION_STEPS_PER_METER);
+  snapshot.y[i] = Math.round(shown.y * POSITION_STEPS_PER_METER);
+  snapshot.z[i] = Math.round(shown.z * POSITION_STEPS_PER_METER);
+  snapshot.yaw[i] = shown.yaw;
+  snapshot.animation[i] = animationOf(shown);
+  snapshot.entityCount = i + 1;
 }

@@ -15,6 +15,7 @@ import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../.
 import { allowEverything, type FeatureGate } from "../features/feature-gate.ts";
 import { admit } from "./admission.ts";
 import { EntityBroadcast } from "./entity-broadcast.ts";
+import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
 import { showState, simulatePlayer } from "./player-simulation.ts";
@@ -36,8 +37,6 @@ const FALLBACK_MALFORMED_PACKETS = 8;
 const MAX_CATCH_UP_TICKS = 6;
 const TICK_MS = 1000 / TICK_RATE_HZ;
 const TICKS_PER_SNAPSHOT = TICK_RATE_HZ / SNAPSHOT_RATE_HZ;
-/** In MessagePack, snapshots come this often only: a fallback must not flood. */
-const LEGACY_SNAPSHOT_RATE_HZ = 5;
 const SNAPSHOTS_PER_LEGACY_SNAPSHOT = SNAPSHOT_RATE_HZ / LEGACY_SNAPSHOT_RATE_HZ;
 
 export interface ZoneServerOptions {

@@ -1,5 +1,11 @@
-import { type InputCommand, MessageType, type Presence, type Reject } from "../../scripts/protocol/messages.ts";
-import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
+import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
+import {
+  type FeatureProblem,
+  type InputCommand,
+  MessageType,
+  type Presence,
+  type Reject,
+} from "../../scripts/protocol/messages.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
@@ -8,7 +14,7 @@ import { type CloseCause, type ConnectionId, Delivery, type Transport } from "..
 
 /** Speaks the protocol word by word, with no manners of its own: for tests of what a server does with odd clients. */
 export class RawClient {
-  readonly decoder = new PacketDecoder();
+  readonly decoder = new MessageDecoder();
   readonly encoder = new PacketEncoder();
   readonly sequencer = new PacketSequencer();
   readonly header = createPacketHeader();
@@ -42,6 +48,11 @@ export class RawClient {
   input(commands: InputCommand[]): void {
     this.sequencer.next(this.header);
     this.raw(this.encoder.encodeInput(this.header, { ackServerTick: 0, commandCount: commands.length, commands }));
+  }
+
+  featureProblem(problem: FeatureProblem): void {
+    this.sequencer.next(this.header);
+    this.raw(this.encoder.encodeFeatureProblem(this.header, problem), Delivery.reliable);
   }
 
   raw(packet: Uint8Array, delivery: Delivery = Delivery.unreliable): void {

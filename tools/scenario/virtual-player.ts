@@ -1,8 +1,9 @@
-import type { GameClient } from "../../scripts/client/game-client.ts";
+import type { GameClient, GameClientOptions } from "../../scripts/client/game-client.ts";
 import { createInputSample, type InputSample } from "../../scripts/client/input-sample.ts";
 import type { Capability } from "../../scripts/protocol/capability.ts";
 import type { ConditionedTransport } from "../../scripts/transport/conditioner/conditioned-transport.ts";
 import type { LinkConditions } from "../../scripts/transport/conditioner/link-conditions.ts";
+import type { Transport } from "../../scripts/transport/transport.ts";
 
 export interface PlayerOptions {
   fps?: number;
@@ -10,6 +11,10 @@ export interface PlayerOptions {
   zoneBytes?: () => Uint8Array | Promise<Uint8Array>;
   connect?: boolean;
   capabilities?: readonly Capability[];
+  /** What else the client is made with. */
+  client?: Partial<Pick<GameClientOptions, "protocolMinor" | "platform" | "messageLog">>;
+  /** Puts something between the client and the wire, such as a fault. */
+  tamper?: (wire: Transport) => Transport;
   /** Where the world's link is not this player's. */
   link?: LinkConditions;
 }

@@ -6,7 +6,7 @@ import { createLinkConditions, type LinkConditions } from "../../scripts/transpo
 import { createSeededRandom } from "../../scripts/transport/conditioner/seeded-random.ts";
 import { LoopbackNetwork } from "../../scripts/transport/loopback-network.ts";
 import type { Transport } from "../../scripts/transport/transport.ts";
-import { ZoneServer } from "../../server/zone/zone-server.ts";
+import { ZoneServer, type ZoneServerOptions } from "../../server/zone/zone-server.ts";
 import { type PlayerOptions, VirtualPlayer } from "./virtual-player.ts";
 
 export const SERVER_ADDRESS = "127.0.0.1:7777";
@@ -14,6 +14,8 @@ export const SERVER_ADDRESS = "127.0.0.1:7777";
 export interface WorldOptions {
   zoneBytes: Uint8Array;
   serverCapabilities?: readonly Capability[];
+  /** What else the server is made with. */
+  server?: Partial<Pick<ZoneServerOptions, "features" | "protocolMinor" | "meter">>;
   seed?: number;
   /** Link of every player who has none of their own; a perfect one, when absent. */
   link?: LinkConditions;
@@ -66,6 +68,7 @@ export class VirtualWorld {
       nowMs: () => this.nowMs,
       random: this.#random,
       maxPlayers: this.#options.maxPlayers ?? 16,
+      ...this.#options.server,
       ...(serverCapabilities && { capabilities: serverCapabilities }),
       log: (line: string) => this.serverLog.push(line),
     });
@@ -83,7 +86,7 @@ export class VirtualWorld {
 
   addPlayer(name: string, options: PlayerOptions = {}): VirtualPlayer {
     const transport = new ConditionedTransport({
-      inner: this.network.createTransport(),
+      inner: options.tamper?.(this.network.createTransport()) ?? this.network.createTransport(),
       nowMs: () => this.nowMs,
       seed: Math.floor(this.#random() * 2 ** 32),
       conditions: options.link ?? this.#link,
@@ -95,6 +98,7 @@ export class VirtualWorld {
         random: this.#random,
         clientBuild: "scenario",
         ...(options.capabilities && { capabilities: options.capabilities }),
+        ...options.client,
         log,
       });
     const player = new VirtualPlayer(name, transport, makeClient, this.nowMs + this.#random() * 16, options);
