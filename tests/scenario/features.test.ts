@@ -17,7 +17,7 @@ function start(count: number): VirtualPlayer[] {
   gate = new FeatureSwitch();
   world = new VirtualWorld({
     maxPlayers: 80,
-    link: { latencyMs: 40, jitterMs: 10, meanLoss: 0.02 },
+    link: { latencyMs: 40, jitterMs: 10, lossRate: 0.02 },
     server: { features: gate },
   });
   world.startServer();

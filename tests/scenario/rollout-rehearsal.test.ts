@@ -29,7 +29,7 @@ const meter = new MessageMeter({ nowNs: () => 0, timeOneIn: 1 });
 const world = new VirtualWorld({
   maxPlayers: SESSIONS,
   seed: 7,
-  link: { latencyMs: 30, jitterMs: 8, meanLoss: 0.02, meanBurst: 2 },
+  link: { latencyMs: 30, jitterMs: 8, lossRate: 0.02, meanBurst: 2 },
   server: { features: flags, meter },
 });
 afterAll(() => world.dispose());
