@@ -143,7 +143,7 @@ describe("[P20] [P21] the decoder takes any bytes", () => {
   });
 });
 
-describe("the rules of Input hold", () => {
+describe("[P100] [P108] the rules of Input hold", () => {
   test.each<[string, RegExp, (writer: BitWriter) => void]>([
     [
       "a wish of -128",

@@ -96,6 +96,20 @@ describe("[P1] [P100] an InputDelta says what an Input says", () => {
   });
 });
 
+test("[P101] to [P107] the specification's example comes out bit by bit", () => {
+  const command = (tick: number, yaw: number, buttons: number) => ({
+    tick,
+    moveX: 0,
+    moveZ: -127,
+    yaw,
+    pitch: -3,
+    buttons,
+  });
+  const commands = [command(97, 1_000, 0), command(98, 1_010, 0), command(99, 1_021, 0), command(100, 1_034, 1)];
+  const packet = encoder.encodeInputDelta(header, { ackServerTick: 88, commandCount: 4, commands });
+  expect(Buffer.from(packet.subarray(HEADER_BYTES)).toString("hex")).toBe("9c24a02057f99bd06efe00");
+});
+
 describe("[P3] the writer refuses what the wire cannot carry", () => {
   const inputOf = (...changes: Partial<InputCommand>[]): Input => {
     const commands = changes.map((change, i) => ({ ...createInputCommand(), tick: 10 + i, ...change }));
