@@ -1,13 +1,13 @@
 import { BODY_LAYOUTS } from "../body-layouts.ts";
 import type { DecodeFailure } from "../decode-error.ts";
 import type { DecodedMessages } from "../decoded-messages.ts";
+import { checkFirstTick } from "../input-rules.ts";
 import { AnimationState, type Input, MessageType, type OwnState, type Snapshot } from "../messages.ts";
 import { reasonCode } from "../reason-code.ts";
 import {
   CAPABILITY_PATTERN,
   INPUT_KEYFRAME_NEEDED,
   KNOWN_BUTTONS,
-  MAX_UINT32,
   OWN_STATE_GROUNDED,
   PLATFORM_PATTERN,
   TRACE_ID_PATTERN,
@@ -146,12 +146,11 @@ export class LegacyBodyDecoder {
     const count = commands.length;
     out.commandCount = 0;
     if (this.#failure.error !== "") return;
-    const lastStart = count === 0 ? 0 : MAX_UINT32 - (count - 1);
-    if (firstTick < Math.min(1, count) || firstTick > lastStart) {
-      const expected = count === 0 ? "0 without commands" : `1 to ${lastStart}`;
-      this.#failure.set("out_of_range", "Input.first_tick", expected, firstTick);
+    if (count === 0) {
+      if (firstTick !== 0) this.#failure.set("out_of_range", "Input.first_tick", "0 without commands", firstTick);
       return;
     }
+    if (!checkFirstTick(firstTick, count, this.#failure)) return;
     for (let i = 0; i < count; i++) {
       const command = out.commands[i];
       body.row(commands[i], COMMAND_ROW, this.#row);

@@ -1,5 +1,6 @@
 import { Encoder } from "@msgpack/msgpack";
 import { cutText } from "../cut-text.ts";
+import { assertInput } from "../input-rules.ts";
 import type { MessageWriter } from "../message-writer.ts";
 import {
   type Bye,
@@ -8,8 +9,6 @@ import {
   type Hello,
   type HelloAck,
   type Input,
-  type InputCommand,
-  MAX_COMMANDS_PER_INPUT,
   MAX_SNAPSHOT_ENTITIES,
   MessageType,
   type OwnState,
@@ -45,7 +44,7 @@ import {
 } from "../wire-limits.ts";
 import { assertInteger, assertPattern } from "../wire-value.ts";
 import { LEGACY_NAMES, type LegacyMessageType } from "./legacy-names.ts";
-import { COMMAND_ROW, ENTITY_ROW, OWN_STATE_ROW, type RowLayout } from "./struct-rows.ts";
+import { ENTITY_ROW, OWN_STATE_ROW, type RowLayout } from "./struct-rows.ts";
 
 /**
  * Writes packets of `protocol_v1`: rules P90 to P99 of docs/protocol.md. For old clients and for debugging: it writes into memory that
@@ -137,16 +136,12 @@ export class LegacyEncoder implements MessageWriter {
 
   /** Throws `RangeError` on ticks that are not consecutive, too. */
   encodeInput(header: Readonly<PacketHeader>, message: Readonly<Input>): Uint8Array {
-    const count = message.commandCount;
-    assertInteger(count, 0, MAX_COMMANDS_PER_INPUT, "input.commandCount");
-    assertInteger(message.ackServerTick, 0, MAX_UINT32, "input.ackServerTick");
-    const firstTick = count > 0 ? (message.commands[0]?.tick ?? Number.NaN) : 0;
-    if (count > 0) assertInteger(firstTick, 1, MAX_UINT32 - (count - 1), "input.commands[0].tick");
-    const commands = Array.from({ length: count }, (_, i) => commandRow(message.commands[i], i, firstTick + i));
+    assertInput(message);
+    const commands = message.commands.slice(0, message.commandCount);
     return this.#pack(MessageType.input, header, {
       ack_server_tick: message.ackServerTick,
-      first_tick: firstTick,
-      commands,
+      first_tick: commands[0]?.tick ?? 0,
+      commands: commands.map(({ yaw, pitch, moveX, moveZ, buttons }) => [yaw, pitch, moveX, moveZ, buttons]),
       flags: message.keyframeNeeded ? INPUT_KEYFRAME_NEEDED : 0,
     });
   }
@@ -193,15 +188,6 @@ function checkCapabilities(names: readonly string[] = [], message: string): read
   assertInteger(names.length, 0, MAX_CAPABILITIES, `${message}.capabilities.length`);
   for (const name of names) assertPattern(name, CAPABILITY_PATTERN, `${message}.capabilities[]`);
   return names;
-}
-
-function commandRow(command: Readonly<InputCommand> | undefined, i: number, tick: number): number[] {
-  if (command === undefined) throw new RangeError(`input.commands: expected more of them, got ${i}`);
-  if (command.tick !== tick) {
-    throw new RangeError(`input.commands[${i}].tick: expected ${tick}, one more than before, got ${command.tick}`);
-  }
-  const { yaw, pitch, moveX, moveZ, buttons } = command;
-  return checkRow([yaw, pitch, moveX, moveZ, buttons], COMMAND_ROW, i);
 }
 
 function ownRow(own: Readonly<OwnState>): number[] {

@@ -8,6 +8,8 @@ import type { DecodeFailure } from "../decode-error.ts";
 export const MAX_DEPTH = 6;
 /** Elements of all lists and maps, keys counted too. The largest message of all, a snapshot of 1,024 entities, has 7,182. */
 export const MAX_VALUES = 16_384;
+/** Keys of all maps: each is a text of its own for the library, and costs as much as ten values. The protocol's own messages have 514 at most. */
+export const MAX_FIELDS = 2_048;
 /** Keys are names of fields: a-z, 0-9, "_", a letter first. */
 export const MAX_KEY_BYTES = 64;
 
@@ -19,6 +21,7 @@ export class MessagePackGuard {
   #bytes: Uint8Array = NO_BYTES;
   #at = 0;
   #values = 0;
+  #keys = 0;
 
   constructor(failure: DecodeFailure) {
     this.#failure = failure;
@@ -29,6 +32,7 @@ export class MessagePackGuard {
     this.#bytes = bytes;
     this.#at = 0;
     this.#values = 0;
+    this.#keys = 0;
     const whole = this.#value(1) && this.#ends();
     this.#bytes = NO_BYTES;
     return whole;
@@ -99,6 +103,9 @@ export class MessagePackGuard {
 
   #map(count: number, depth: number): boolean {
     if (!this.#enter(2 * count, depth)) return false;
+    this.#keys += count;
+    if (this.#keys > MAX_FIELDS)
+      return this.#failure.set("too_many", "packet", `at most ${MAX_FIELDS} fields`, this.#keys);
     for (let i = 0; i < count; i++) if (!this.#key() || !this.#value(depth + 1)) return false;
     return true;
   }

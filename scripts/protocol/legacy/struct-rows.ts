@@ -1,6 +1,5 @@
 import { AnimationState } from "../messages.ts";
 import {
-  KNOWN_BUTTONS,
   MAX_MOVE,
   MAX_PITCH,
   MAX_POSITION_STEPS,
@@ -46,7 +45,7 @@ export const COMMAND_ROW: RowLayout = {
     whole("pitch", -MAX_PITCH, MAX_PITCH),
     whole("move_x", -MAX_MOVE, MAX_MOVE),
     whole("move_z", -MAX_MOVE, MAX_MOVE),
-    { ...whole("buttons", 0, MAX_UINT8), maxWritten: KNOWN_BUTTONS },
+    whole("buttons", 0, MAX_UINT8),
   ],
 };
 

@@ -156,6 +156,13 @@ describe("[P95] what is absent, and what is not known", () => {
     expect(decoder.input.commands[0]?.buttons).toBe(3);
   });
 
+  test("of several fields of one name the last counts", () => {
+    const field = (value: number) => [0xaa, ...Buffer.from("sent_at_ms"), value];
+    const packet = [0x94, 1, 0xa4, ...Buffer.from("ping"), 0, 0x82, ...field(5), ...field(6)];
+    expect(decoder.decode(Uint8Array.from(packet)), decoder.detail).toBe(MessageType.ping);
+    expect(decoder.ping.sentAtMs).toBe(6);
+  });
+
   test("[P43] unknown reasons, animations and bits are the harmless ones", () => {
     expect(take([1, "bye", 1, { reason_code: 200 }])).toBe(MessageType.bye);
     expect(decoder.bye.reasonCode).toBe("internal");

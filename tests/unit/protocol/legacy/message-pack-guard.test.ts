@@ -2,7 +2,12 @@ import { decode, encode } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DecodeFailure } from "../../../../scripts/protocol/decode-error.ts";
-import { MAX_DEPTH, MAX_VALUES, MessagePackGuard } from "../../../../scripts/protocol/legacy/message-pack-guard.ts";
+import {
+  MAX_DEPTH,
+  MAX_FIELDS,
+  MAX_VALUES,
+  MessagePackGuard,
+} from "../../../../scripts/protocol/legacy/message-pack-guard.ts";
 
 const failure = new DecodeFailure();
 const guard = new MessagePackGuard(failure);
@@ -127,6 +132,14 @@ describe("[P93] work and memory are bounded", () => {
     expect(checkValue([list(MAX_VALUES)])).toBe(false);
     expect(failure.error).toBe("too_many");
     expect(failure.detail).toBe("packet: expected at most 16384 values, got 16385");
+  });
+
+  test("fields of all maps together", () => {
+    const map = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, 0]));
+    expect(checkValue([map(MAX_FIELDS / 2), map(MAX_FIELDS / 2)])).toBe(true);
+    expect(checkValue([map(MAX_FIELDS / 2), [map(MAX_FIELDS / 2 + 1)]])).toBe(false);
+    expect(failure.error).toBe("too_many");
+    expect(failure.detail).toBe("packet: expected at most 2048 fields, got 2049");
   });
 
   test("a list of a billion elements, and a map of four", () => {
