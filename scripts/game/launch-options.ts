@@ -1,3 +1,5 @@
+import type { LinkConditions } from "../transport/conditioner/link-conditions.ts";
+import { LINK_PROFILE_NAMES, parseLinkProfile } from "../transport/conditioner/link-profiles.ts";
 import { isQuality, QUALITIES, type Quality } from "./settings/quality.ts";
 
 /** What the command line asks of the game: everything after `--`. */
@@ -12,6 +14,8 @@ export interface LaunchOptions {
   autopilotSeconds: number | undefined;
   screenshotFolder: string | undefined;
   reportFile: string | undefined;
+  /** How bad the network is to be made, both ways. */
+  link: LinkConditions | undefined;
 }
 
 export const LAUNCH_USAGE = `options of the game, after --:
@@ -22,6 +26,7 @@ export const LAUNCH_USAGE = `options of the game, after --:
   --autopilot SECONDS   walk by itself, then report and quit
   --screenshots DIR     where the autopilot leaves pictures
   --report FILE         where the autopilot leaves its report
+  --link PROFILE        play as over ${LINK_PROFILE_NAMES.join(", ")}; also with changes: mobile,latencyMs=80
 `;
 
 /** Reads the arguments. What is wrong comes back as sentences; the rest is still used. */
@@ -34,6 +39,7 @@ export function readLaunchOptions(args: readonly string[]): { options: LaunchOpt
     autopilotSeconds: undefined,
     screenshotFolder: undefined,
     reportFile: undefined,
+    link: undefined,
   };
   const problems: string[] = [];
   for (let i = 0; i < args.length; i++) {
@@ -87,6 +93,12 @@ const setters: Readonly<Record<string, Setter>> = {
   },
   "--report": (options, value) => {
     options.reportFile = value;
+    return undefined;
+  },
+  "--link": (options, value) => {
+    const parsed = parseLinkProfile(value);
+    if ("problem" in parsed) return parsed.problem;
+    options.link = parsed.conditions;
     return undefined;
   },
 };

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { type Camera3D, type Control, DisplayServer, Node, OS, RenderingServer } from "godot";
 import type { ConnectionState } from "../client/connection-view.ts";
 import { GameClient } from "../client/game-client.ts";
+import { ConditionedTransport } from "../transport/conditioner/conditioned-transport.ts";
 import { createGnsTransport } from "../transport/gns-transport.ts";
+import type { Transport } from "../transport/transport.ts";
 import type Autopilot from "./autopilot/autopilot.ts";
 import type Avatar from "./character/avatar.ts";
 import type Nameplates from "./character/nameplates.ts";
@@ -114,7 +116,7 @@ export default class Main extends Node {
     this.get_node<TitleMenu>("%TitleMenu").visible = false;
     try {
       this.#client ??= new GameClient({
-        transport: createGnsTransport(),
+        transport: this.#openTransport(),
         loadZone: loadZoneFile,
         random: Math.random,
         clientBuild: `darkages/0.1.0 ${OS.get_name().toLowerCase()}`,
@@ -127,6 +129,19 @@ export default class Main extends Node {
       this.#showTitle();
       this.get_node<TitleMenu>("%TitleMenu").show_problem(`The network cannot be used: ${reason}`);
     }
+  }
+
+  /** The network, made as bad as the command line asks. */
+  #openTransport(): Transport {
+    const { link } = this.#options;
+    const inner = createGnsTransport();
+    if (link === undefined) return inner;
+    return new ConditionedTransport({
+      inner,
+      nowMs: () => performance.now(),
+      seed: Math.floor(Math.random() * 2 ** 32),
+      conditions: link,
+    });
   }
 
   #leave(): void {

@@ -36,7 +36,8 @@ function watchPush(world: VirtualWorld, participant: Participant, pushMeters: nu
   const { player, server } = participant;
   if (server === undefined) throw new Error("smoothing: the server does not know the character");
   const startX = player.client.own.x;
-  const done: { atMs: number; share: number }[] = [];
+  // The frame before the push is the first one: at a low rate the next one may already show it.
+  const done = [{ atMs: player.nextFrameAtMs - player.frameMs, share: 0 }];
   const before = player.onFrame;
   player.onFrame = () => {
     before();

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { LINK_PROFILE_NAMES, parseLinkProfile } from "../../scripts/transport/conditioner/link-profiles.ts";
 
 export interface StartOptions {
   /** World to join, `host:port`; `undefined` starts one of our own. */
@@ -10,6 +11,8 @@ export interface StartOptions {
   autopilotSeconds: number | undefined;
   /** Port of the own world's zone server; 0 takes a free one. */
   port: number;
+  /** How bad the game makes its network: a profile with changes, as the game reads it. */
+  link: string | undefined;
 }
 
 const QUALITIES = ["low", "medium", "high"] as const;
@@ -22,6 +25,7 @@ export const START_USAGE = `npm start -- [options]
   --quality LEVEL       low, medium or high
   --port N              UDP port of the world that is started, 0 takes a free one (0)
   --autopilot SECONDS   play by itself, leave screenshots and a report in out/, quit (20 without a display)
+  --link PROFILE        play as over a ${LINK_PROFILE_NAMES.slice(1).join(", ")} link
 `;
 
 /** Seconds that the game plays by itself where there is no display. */
@@ -30,7 +34,7 @@ const DEFAULT_PORT = 7777;
 
 /** Reads the command line of the game. What cannot be right comes back as a sentence for the person who typed it. */
 export function readStartOptions(args: string[], hasDisplay: boolean): StartOptions | { problem: string } {
-  let values: Partial<Record<"connect" | "name" | "quality" | "port" | "autopilot", string>>;
+  let values: Partial<Record<"connect" | "name" | "quality" | "port" | "autopilot" | "link", string>>;
   try {
     ({ values } = parseArgs({
       args,
@@ -41,6 +45,7 @@ export function readStartOptions(args: string[], hasDisplay: boolean): StartOpti
         quality: { type: "string" },
         port: { type: "string" },
         autopilot: { type: "string" },
+        link: { type: "string" },
       },
     }));
   } catch (error) {
@@ -59,7 +64,9 @@ export function readStartOptions(args: string[], hasDisplay: boolean): StartOpti
   }
   const connectTo = values.connect === undefined ? undefined : completeAddress(values.connect);
   if (connectTo === "") return { problem: `--connect takes HOST:PORT, "${values.connect}" came` };
-  return { connectTo, playerName: values.name, quality, autopilotSeconds, port };
+  const link = values.link === undefined ? undefined : parseLinkProfile(values.link);
+  if (link !== undefined && "problem" in link) return { problem: `--link: ${link.problem}` };
+  return { connectTo, playerName: values.name, quality, autopilotSeconds, port, link: values.link };
 }
 
 /** Adds the usual port to a host without one; empty when it cannot be an address. */

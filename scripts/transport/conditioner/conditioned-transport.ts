@@ -20,7 +20,7 @@ export interface ConditionedTransportOptions {
   inner: Transport;
   /** Steady clock, milliseconds. */
   nowMs: () => number;
-  /** The same seed, calls and times give the same losses and delays. */
+  /** The same seed (0 to 2^32 - 1), calls and times give the same losses and delays. */
   seed: number;
   /** A perfect wire, when absent. */
   conditions?: LinkConditions;

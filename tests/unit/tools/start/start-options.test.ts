@@ -25,6 +25,7 @@ describe("readStartOptions", () => {
     [["--quality", "ultra"], "ultra"],
     [["--autopilot", "soon"], "soon"],
     [["--port", "99999"], "99999"],
+    [["--link", "dialup"], "dialup"],
     [["--windowed"], "--windowed"],
   ])("answers %j with a sentence that names the trouble", (args, word) => {
     expect(readStartOptions(args, true)).toMatchObject({ problem: expect.stringContaining(word) });
