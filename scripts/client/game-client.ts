@@ -8,6 +8,7 @@ import { ConnectionStatus } from "./connection-status.ts";
 import type { ConnectionView } from "./connection-view.ts";
 import { FrameTime } from "./frame-time.ts";
 import type { InputSample } from "./input-sample.ts";
+import type { InputLink } from "./input-sender.ts";
 import { OwnCharacter } from "./own-character.ts";
 import type { OwnView } from "./own-view.ts";
 import type { RemoteEntities } from "./remote-entities.ts";
@@ -15,6 +16,7 @@ import { RemotePlayback } from "./remote-playback.ts";
 import { ServerClock } from "./server-clock.ts";
 import { Session, type SessionListener, type Target } from "./session.ts";
 import { createTelemetry, type Telemetry } from "./telemetry.ts";
+import { TelemetryHistory } from "./telemetry-history.ts";
 import { VisibleWorld } from "./visible-world.ts";
 import { ZoneLoader } from "./zone-loader.ts";
 
@@ -49,16 +51,19 @@ export interface GameClientOptions {
  */
 export class GameClient {
   readonly telemetry: Telemetry = createTelemetry();
+  /** The last minute of it. */
+  readonly history = new TelemetryHistory();
   readonly #transport: Transport;
   readonly #time = new FrameTime();
   readonly #status = new ConnectionStatus();
   readonly #clock = new ServerClock(TICK_RATE_HZ);
-  readonly #own = new OwnCharacter(this.telemetry);
+  readonly #own = new OwnCharacter(this.telemetry, this.history);
   readonly #remotes = new RemotePlayback(this.#clock, this.telemetry);
   readonly #session: Session;
   readonly #zones: ZoneLoader;
   readonly #sendInput: (input: Input) => void;
   readonly #visible = new VisibleWorld();
+  readonly #link: { -readonly [Key in keyof InputLink]: InputLink[Key] };
   #entityId = 0;
   /** Tick of the newest snapshot of this session; -1 before the first. */
   #snapshotTick = -1;
@@ -92,6 +97,7 @@ export class GameClient {
       ...(options.messageLog && { messageLog: options.messageLog }),
       log: options.log ?? (() => {}),
     });
+    this.#link = { rttTicks: 0, snapshotTicks: 0, uplink: this.#session.uplink };
     this.#sendInput = (input) => this.#session.sendInput(input);
   }
 
@@ -132,13 +138,13 @@ export class GameClient {
     this.#session.advance(time.nowMs);
     if (this.#worldEnded) this.#clearWorld();
     if (this.#snapshotArrived) this.#clock.addArrival(time.nowMs, this.#snapshotTick);
-    this.telemetry.jitterMs = this.#clock.jitterMs;
     this.#enterWorldWhenLoaded();
     const { rttTicks } = this.#clock;
     this.#own.reconcile(this.#clock.serverTick(time.nowMs) + rttTicks / 2);
     this.#own.askForKeyframe(this.#visible.keyframeNeeded);
-    this.#own.advance(time.frameMs, rttTicks, this.#sendInput);
+    this.#own.advance(time.frameMs, this.#describeLink(), this.#sendInput);
     this.#remotes.advance(time.nowMs, time.frameMs);
+    this.#note();
     this.#transport.flush();
   }
 
@@ -148,6 +154,24 @@ export class GameClient {
     this.disconnect();
     this.#disposed = true;
     this.#transport.dispose();
+  }
+
+  /** What the sender of input needs to know of the link; one object, refilled. */
+  #describeLink(): InputLink {
+    const { rttTicks, latenessMs, jitterMs, snapshotTicks } = this.#clock;
+    const spreadTicks = ((latenessMs + 2 * jitterMs) * TICK_RATE_HZ) / 1000;
+    this.#link.rttTicks = rttTicks + spreadTicks;
+    this.#link.snapshotTicks = snapshotTicks;
+    return this.#link;
+  }
+
+  #note(): void {
+    const { telemetry } = this;
+    telemetry.jitterMs = this.#clock.jitterMs;
+    telemetry.lossUp = this.#session.uplink.lossRate;
+    telemetry.lossDown = this.#clock.snapshotLoss;
+    telemetry.tickLead = this.#own.newestTick > 0 ? this.#own.newestTick - this.#clock.serverTick(this.#time.nowMs) : 0;
+    this.history.advance(this.#time.nowMs, telemetry);
   }
 
   #advanceTime(nowMs: number): void {

@@ -1,39 +1,95 @@
-/** Snapshots over which the server's queue is watched: one second at 20 Hz. */
-const WINDOW = 20;
-/** Slow-down per command that stands in line for a whole window beyond the one that covers jitter. */
-const SLOW_PER_TICK = 0.01;
-const MAX_SLOW = 0.05;
-const FAST = 0.015;
+/** Commands that wait on the server in the mean: enough that jitter and one lost packet seldom let it run dry, and 30 ms of delay at most. */
+export const GOAL_TICKS = 1.8;
+/** Share by which a report counts: half a second of them at 20 Hz. */
+const GAIN = 0.1;
+/** Stretch per command that waits too long or is missing. Slow enough that half a second of round trip lets nothing swing. */
+const STRETCH_PER_TICK = 0.012;
+export const MAX_STRETCH = 0.05;
+/** Commands of one packet: those come together at any frame rate. */
+const PACKET_TICKS = 2;
+const FRAME_GAIN = 0.05;
+/** Commands above the goal, over all of the last half second, that are not worked off by slowing down: 200 ms. */
+export const JUMP_TICKS = 12;
+const JUMP_REPORTS = 10;
+/** A report may be older than what was done about the last one by a round trip and so many ticks: for the next snapshot, and its way into a frame. */
+const REPORT_DELAY_TICKS = 8;
 
 /**
- * How fast the client's ticks run, steered by the queue that the server reports: a little slower while commands stand in line
- * there, a little faster while it always finds none. Shortest and longest length of a window are used instead of a mean,
- * because at a low frame rate commands come in bursts, and a burst that drains is fine (compare CoDel, RFC 8289).
+ * How far the client's ticks run ahead of the server's: so far that its commands arrive just in time, as the reports about the queue
+ * there show. Time is stretched by up to 5 % either way. Only a queue that is 200 ms too long, as after a hole of the network
+ * or of the server, is waited for instead.
  */
 export class InputLead {
-  #seen = 0;
-  #shortest = Number.POSITIVE_INFINITY;
-  #longest = 0;
+  #meanTicks = GOAL_TICKS;
+  #goalTicks = GOAL_TICKS;
+  #frameTicks = 1;
+  #lastAckTick = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #reports = 0;
+  #deafTicks = 0;
+  #holdTicks = 0;
   timeScale = 1;
+  /** Times that the client waited for a long queue. */
+  jumps = 0;
 
-  addServerBuffer(ticks: number): void {
-    this.#shortest = Math.min(this.#shortest, ticks);
-    this.#longest = Math.max(this.#longest, ticks);
-    this.#seen += 1;
-    if (this.#seen < WINDOW) return;
-    const standing = Math.max(this.#shortest - 1, 0);
-    this.timeScale = this.#longest === 0 ? 1 + FAST : 1 - Math.min(standing * SLOW_PER_TICK, MAX_SLOW);
-    this.#startWindow();
+  /** Mean of the queue, by the reports, and what it should be. */
+  get meanTicks(): number {
+    return this.#meanTicks;
+  }
+
+  get goalTicks(): number {
+    return this.#goalTicks;
+  }
+
+  /** Takes in a snapshot's report: `ticks` commands wait, the newest that ran is `ackTick`. */
+  addServerBuffer(ticks: number, ackTick: number, rttTicks: number): void {
+    // Commands wait and none runs: one before them is missing. That says nothing of how early they came.
+    const waitsForGap = ticks > 0 && ackTick === this.#lastAckTick;
+    this.#lastAckTick = ackTick;
+    if (waitsForGap || this.#deafTicks > 0) return;
+    this.#meanTicks += (ticks - this.#meanTicks) * GAIN;
+    const late = this.#goalTicks - this.#meanTicks;
+    this.timeScale = 1 + Math.min(Math.max(late * STRETCH_PER_TICK, -MAX_STRETCH), MAX_STRETCH);
+    this.#least = Math.min(this.#least, ticks);
+    this.#reports += 1;
+    if (this.#reports < JUMP_REPORTS) return;
+    if (this.#least > this.#goalTicks + JUMP_TICKS) this.#jump(rttTicks);
+    this.#least = Number.POSITIVE_INFINITY;
+    this.#reports = 0;
+  }
+
+  /** A frame ran so many ticks. The fewer frames, the more commands arrive at once, and have to wait. */
+  addFrame(ticks: number): void {
+    if (ticks === 0) return;
+    this.#frameTicks += (ticks - this.#frameTicks) * FRAME_GAIN;
+    this.#goalTicks = GOAL_TICKS + Math.max(0, this.#frameTicks - PACKET_TICKS) / 2;
+  }
+
+  /** Whether the tick that is due is to be left out. Call once per tick. */
+  holds(): boolean {
+    if (this.#deafTicks > 0) this.#deafTicks -= 1;
+    if (this.#holdTicks === 0) return false;
+    this.#holdTicks -= 1;
+    return true;
   }
 
   reset(): void {
+    this.#meanTicks = GOAL_TICKS;
+    this.#frameTicks = 1;
+    this.#goalTicks = GOAL_TICKS;
+    this.#lastAckTick = 0;
+    this.#least = Number.POSITIVE_INFINITY;
+    this.#reports = 0;
+    this.#deafTicks = 0;
+    this.#holdTicks = 0;
     this.timeScale = 1;
-    this.#startWindow();
   }
 
-  #startWindow(): void {
-    this.#seen = 0;
-    this.#shortest = Number.POSITIVE_INFINITY;
-    this.#longest = 0;
+  #jump(rttTicks: number): void {
+    this.#holdTicks = Math.round(this.#least - this.#goalTicks);
+    this.#deafTicks = this.#holdTicks + Math.ceil(rttTicks) + REPORT_DELAY_TICKS;
+    this.#meanTicks = this.#goalTicks;
+    this.timeScale = 1;
+    this.jumps += 1;
   }
 }

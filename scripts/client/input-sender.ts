@@ -2,60 +2,104 @@ import { createInput } from "../protocol/create-messages.ts";
 import { type Input, MAX_COMMANDS_PER_INPUT } from "../protocol/messages.ts";
 import { INPUT_RATE_HZ, TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Prediction } from "./prediction.ts";
+import type { UplinkLoss } from "./uplink-loss.ts";
 
 /** Ticks from one packet to the next, and so new commands per packet. */
 export const TICKS_PER_PACKET = TICK_RATE_HZ / INPUT_RATE_HZ;
-/** Packets whose commands are repeated: three packets in a row may be lost and nothing is. */
-const REDUNDANT_PACKETS = 3;
-const COMMANDS_PER_PACKET = Math.min(TICKS_PER_PACKET * (1 + REDUNDANT_PACKETS), MAX_COMMANDS_PER_INPUT);
-/**
- * A command unanswered for so many ticks beyond a round trip may be lost with all its copies: they went out within
- * COMMANDS_PER_PACKET ticks, and the answer had to wait for a snapshot. The server passes over a gap after some time, so this
- * must not be much longer.
- */
-const OVERDUE_TICKS = COMMANDS_PER_PACKET + 3;
+/** Packets that hold a command, at least and at most. */
+const LEAST_COPIES = 2;
+const MOST_COPIES = MAX_COMMANDS_PER_INPUT / TICKS_PER_PACKET;
+/** The same while it is not known what gets lost. */
+const START_COPIES = 4;
+/** Copies beyond the longest run of losses: one that arrives, and one for a run that is longer than any so far. */
+const SPARE_COPIES = 2;
+/** The longer the answer takes, the later a loss is noticed and the more must be bridged before: a copy per so many ticks. */
+const TICKS_PER_COPY = 6;
+/** A command unanswered for so many ticks beyond all that an answer takes may be lost with all its copies. */
+const OVERDUE_TICKS = 4;
+/** Where a packet cannot hold all that is unanswered, every so many packets one more goes out with the older part. */
+const PACKETS_PER_REAR = 3;
+
+/** What the sender needs to know of the link. */
+export interface InputLink {
+  /** Round trip with its usual delays, and time from one snapshot to the next, in ticks. */
+  readonly rttTicks: number;
+  readonly snapshotTicks: number;
+  readonly uplink: Readonly<Pick<UplinkLoss, "known" | "longestRun" | "lost">>;
+}
+
+/** Packets that each command is to be in, 2 to 8, by what got lost lately. */
+export function copiesFor(link: InputLink): number {
+  const { known, longestRun } = link.uplink;
+  const wanted = known ? longestRun + SPARE_COPIES + Math.floor(link.rttTicks / TICKS_PER_COPY) : START_COPIES;
+  return Math.min(Math.max(wanted, LEAST_COPIES), MOST_COPIES);
+}
 
 /**
- * Makes input packets out of the commands that prediction keeps: the newest, with a few repeated. When answers are overdue,
- * everything unanswered goes out again besides, oldest first and over and over, so that no command is passed over.
+ * Makes input packets out of the commands that prediction keeps: the newest, with as many repeated as the losses on the link ask for. When acks show
+ * a new loss, or answers are overdue, everything unanswered goes out again besides, oldest first, so that no command is passed over.
  */
 export class InputSender {
   readonly #input: Input = createInput();
   #ticksSinceSent = 0;
+  #packets = 0;
+  #knownLost = 0;
+  /** Whether a round of repeating is under way, and the tick up to which it has come; 0: it starts. */
+  #repeats = false;
+  #repeatedTick = 0;
   /** Whether packets ask for a keyframe. */
   keyframeNeeded = false;
-  /** Tick up to which the unanswered commands were repeated in this round; 0: the next repetition starts a round. */
-  #repeatedTick = 0;
 
   /** Call once per tick, also when prediction waits. Hands what is to be sent to `send`, which must not keep it. */
-  afterTick(prediction: Prediction, ackServerTick: number, rttTicks: number, send: (input: Input) => void): void {
+  afterTick(prediction: Prediction, ackServerTick: number, link: InputLink, send: (input: Input) => void): void {
     this.#ticksSinceSent += 1;
     if (this.#ticksSinceSent < TICKS_PER_PACKET) return;
     this.#ticksSinceSent = 0;
+    this.#packets += 1;
     this.#input.ackServerTick = ackServerTick;
     this.#input.keyframeNeeded = this.keyframeNeeded;
     const { newestTick, ackedTick, commandsInFlight } = prediction;
-    const overdue = commandsInFlight > rttTicks + OVERDUE_TICKS;
-    if (!overdue) this.#repeatedTick = 0;
-    const fitsInOne = overdue && commandsInFlight <= MAX_COMMANDS_PER_INPUT;
-    const from = fitsInOne ? ackedTick + 1 : Math.max(newestTick - COMMANDS_PER_PACKET + 1, ackedTick + 1);
+    const commands = copiesFor(link) * TICKS_PER_PACKET;
+    this.#noteLosses(commandsInFlight - link.rttTicks - link.snapshotTicks - commands > OVERDUE_TICKS, link);
+    const inOne = this.#repeats && commandsInFlight <= MAX_COMMANDS_PER_INPUT;
+    const from = inOne ? ackedTick + 1 : Math.max(newestTick - commands + 1, ackedTick + 1);
     this.#fill(prediction, from, newestTick);
     send(this.#input);
-    if (overdue && !fitsInOne) this.#repeat(prediction, send);
+    if (inOne || from <= ackedTick + 1) this.#endRound();
+    else if (this.#repeats || this.#guardsRear(commands)) this.#repeat(prediction, from - 1, send);
   }
 
   reset(): void {
     this.#ticksSinceSent = 0;
-    this.#repeatedTick = 0;
+    this.#packets = 0;
+    this.#knownLost = 0;
+    this.#endRound();
     this.keyframeNeeded = false;
   }
 
-  #repeat(prediction: Prediction, send: (input: Input) => void): void {
+  #noteLosses(overdue: boolean, { uplink }: InputLink): void {
+    if (overdue || uplink.lost > this.#knownLost) this.#repeats = true;
+    this.#knownLost = uplink.lost;
+  }
+
+  /** The longest bursts outlast all copies in a row: one more copy goes out apart from the others. */
+  #guardsRear(commands: number): boolean {
+    return commands === MAX_COMMANDS_PER_INPUT && this.#packets % PACKETS_PER_REAR === 0;
+  }
+
+  /** Sends the next part of what is unanswered up to `lastTick`. */
+  #repeat(prediction: Prediction, lastTick: number, send: (input: Input) => void): void {
     const from = Math.max(prediction.ackedTick, this.#repeatedTick) + 1;
-    const to = Math.min(from + MAX_COMMANDS_PER_INPUT - 1, prediction.newestTick);
-    this.#repeatedTick = to === prediction.newestTick ? 0 : to;
+    const to = Math.min(from + MAX_COMMANDS_PER_INPUT - 1, lastTick);
     this.#fill(prediction, from, to);
-    send(this.#input);
+    if (this.#input.commandCount > 0) send(this.#input);
+    if (to >= lastTick) this.#endRound();
+    else this.#repeatedTick = to;
+  }
+
+  #endRound(): void {
+    this.#repeats = false;
+    this.#repeatedTick = 0;
   }
 
   #fill(prediction: Prediction, from: number, to: number): void {

@@ -7,21 +7,27 @@ import { FrameTicker } from "./frame-ticker.ts";
 import { InputLead } from "./input-lead.ts";
 import type { InputSample } from "./input-sample.ts";
 import { InputSampler } from "./input-sampler.ts";
-import { InputSender } from "./input-sender.ts";
+import { copiesFor, type InputLink, InputSender } from "./input-sender.ts";
 import { createOwnView, type OwnView } from "./own-view.ts";
-import { Prediction } from "./prediction.ts";
+import { MAX_COMMANDS_IN_FLIGHT, Prediction } from "./prediction.ts";
 import type { Telemetry } from "./telemetry.ts";
+import type { TelemetryHistory } from "./telemetry-history.ts";
 import { TravelledDistance } from "./travelled-distance.ts";
 import { TELEPORT_METERS, VisualError } from "./visual-error.ts";
 
 /** Ticks by which the first command is numbered ahead of the tick in which it arrives. */
 const LEAD_TICKS = 2;
+/** What a server can still make up for when nothing got through for a while: its time bank. */
+const SERVER_BANK_TICKS = 30;
+/** Commands under way besides those of a round trip and between two snapshots: those that wait on the server, a packet's, a frame's. */
+const UNDER_WAY_TICKS = 6;
 /** Numbering starts no higher, whatever tick a server claims: above it lie two years of play before the wire's 32 bits end. */
 const MAX_FIRST_TICK = 2 ** 31;
 
 /** The player's own character: input becomes commands, commands move it at once, snapshots correct it, frames show it. */
 export class OwnCharacter {
   readonly #telemetry: Telemetry;
+  readonly #history: TelemetryHistory;
   readonly #sampler = new InputSampler();
   readonly #ticker = new FrameTicker(TICK_RATE_HZ);
   readonly #lead = new InputLead();
@@ -37,9 +43,13 @@ export class OwnCharacter {
   #serverTick = 0;
   #ackInputTick = 0;
   #unread = false;
+  #rttTicks = 0;
+  /** Whether the last tick was left out. */
+  #waits = false;
 
-  constructor(telemetry: Telemetry) {
+  constructor(telemetry: Telemetry, history: TelemetryHistory) {
     this.#telemetry = telemetry;
+    this.#history = history;
   }
 
   get view(): OwnView {
@@ -57,6 +67,7 @@ export class OwnCharacter {
     this.#world = undefined;
     this.#prediction = undefined;
     this.#unread = false;
+    this.#waits = false;
     this.#serverTick = 0;
     this.#view.present = false;
     this.#error.clear();
@@ -80,7 +91,7 @@ export class OwnCharacter {
     this.#serverTick = snapshot.serverTick;
     this.#ackInputTick = snapshot.ackInputTick;
     this.#unread = true;
-    this.#lead.addServerBuffer(snapshot.inputBufferTicks);
+    this.#lead.addServerBuffer(snapshot.inputBufferTicks, snapshot.ackInputTick, this.#rttTicks);
     this.#telemetry.serverBufferTicks = snapshot.inputBufferTicks;
     this.#distance.add(snapshot.serverTick, this.#server.x, this.#server.z, TICK_RATE_HZ);
     this.#telemetry.distanceMeters = this.#distance.meters;
@@ -104,7 +115,9 @@ export class OwnCharacter {
       this.#view.present = true;
       return;
     }
-    if (prediction.reconcile(this.#ackInputTick, this.#server) === "corrected") this.#onCorrected(prediction);
+    const result = prediction.reconcile(this.#ackInputTick, this.#server);
+    if (result === "pushed") this.#telemetry.pushes += 1;
+    if (result === "pushed" || result === "corrected") this.#onCorrected(prediction);
   }
 
   /** Whether the packets that leave ask the server to tell everything anew. */
@@ -113,23 +126,35 @@ export class OwnCharacter {
   }
 
   /** Runs the ticks of a frame, handing out the packets to send, then fills the view. */
-  advance(frameMs: number, rttTicks: number, send: (input: Input) => void): void {
+  advance(frameMs: number, link: InputLink, send: (input: Input) => void): void {
+    this.#rttTicks = link.rttTicks;
     const prediction = this.#prediction;
     if (prediction === undefined) return;
+    const telemetry = this.#telemetry;
     const due = this.#ticker.advance(frameMs, this.#lead.timeScale);
+    this.#lead.addFrame(due);
     for (let i = 0; i < due; i += 1) {
-      this.#tick(prediction);
-      this.#sender.afterTick(prediction, this.#serverTick, rttTicks, send);
+      this.#tick(prediction, link);
+      this.#sender.afterTick(prediction, this.#serverTick, link, send);
     }
-    this.#telemetry.ticksSkipped += this.#ticker.takeSkippedTicks();
-    this.#telemetry.commandsInFlight = prediction.commandsInFlight;
+    telemetry.ticksSkipped += this.#ticker.takeSkippedTicks();
+    telemetry.commandsInFlight = prediction.commandsInFlight;
+    telemetry.timeScale = this.#lead.timeScale;
+    telemetry.inputCopies = copiesFor(link);
     this.#error.decay(frameMs);
     this.#draw(prediction);
   }
 
-  #tick(prediction: Prediction): void {
-    if (!prediction.ready) {
+  /** Number of the newest command; 0 before the first. */
+  get newestTick(): number {
+    return this.#prediction?.newestTick ?? 0;
+  }
+
+  #tick(prediction: Prediction, link: InputLink): void {
+    this.#waits = this.#lead.holds() || prediction.commandsInFlight >= mostInFlight(link);
+    if (this.#waits) {
       this.#telemetry.ticksSkipped += 1;
+      this.#telemetry.ticksWaited += 1;
       return;
     }
     this.#sampler.take(prediction.newestTick + 1, this.#command);
@@ -143,7 +168,9 @@ export class OwnCharacter {
     telemetry.corrections += 1;
     telemetry.replayedTicks += prediction.replayedTicks;
     if (this.#error.add(-x, -y, -z)) {
-      telemetry.maxCorrectionMm = Math.max(telemetry.maxCorrectionMm, Math.sqrt(x * x + y * y + z * z) * 1000);
+      const millimeters = Math.sqrt(x * x + y * y + z * z) * 1000;
+      telemetry.maxCorrectionMm = Math.max(telemetry.maxCorrectionMm, millimeters);
+      this.#history.addCorrection(millimeters);
     } else {
       telemetry.teleports += 1;
     }
@@ -151,7 +178,7 @@ export class OwnCharacter {
 
   /**
    * Between two ticks the character is drawn on the way to where the coming tick will take it with the input of this frame:
-   * what the player does is seen in the same frame, not a tick later.
+   * what the player does is seen in the same frame, not a tick later. While ticks are left out it stays where the last one would have taken it.
    */
   #draw(prediction: Prediction): void {
     const { state } = prediction;
@@ -160,8 +187,8 @@ export class OwnCharacter {
     this.#sampler.peek(prediction.newestTick + 1, this.#command);
     prediction.peek(this.#command, ahead);
     // A fall out of the world ends at a spawn: nobody is drawn on the way there.
-    const walks = prediction.ready && Math.abs(ahead.x - state.x) + Math.abs(ahead.z - state.z) < TELEPORT_METERS;
-    const alpha = walks ? this.#ticker.alpha : 0;
+    const walks = Math.abs(ahead.x - state.x) + Math.abs(ahead.z - state.z) < TELEPORT_METERS;
+    const alpha = !walks ? 0 : this.#waits ? 1 : this.#ticker.alpha;
     view.x = state.x + (ahead.x - state.x) * alpha + this.#error.x;
     view.y = state.y + (ahead.y - state.y) * alpha + this.#error.y;
     view.z = state.z + (ahead.z - state.z) * alpha + this.#error.z;
@@ -173,4 +200,13 @@ export class OwnCharacter {
     view.animation = animationOf(ahead);
     view.errorMeters = this.#error.lengthMeters;
   }
+}
+
+/**
+ * Commands that may be unanswered. More than the server can make up for are not given: in a long hole of the network the character
+ * waits, instead of being pulled back afterwards or being late for a long time.
+ */
+function mostInFlight({ rttTicks, snapshotTicks }: InputLink): number {
+  const most = Math.ceil(rttTicks + snapshotTicks) + SERVER_BANK_TICKS + UNDER_WAY_TICKS;
+  return Math.min(most, MAX_COMMANDS_IN_FLIGHT);
 }

@@ -9,6 +9,7 @@ import { createPacketHeader } from "../protocol/packet-header.ts";
 import { PacketSequencer } from "../protocol/packet-sequencer.ts";
 import { type ConnectionId, Delivery, type LinkStatistics, type Transport } from "../transport/transport.ts";
 import type { Telemetry } from "./telemetry.ts";
+import { UplinkLoss } from "./uplink-loss.ts";
 
 /**
  * One connection's packets: stamped, encoded and counted on the way out; decoded, judged and counted on the way in. Reads all
@@ -26,6 +27,8 @@ export class PacketLink {
   readonly #statistics: LinkStatistics = { rttMs: -1, inBytesPerSecond: 0, outBytesPerSecond: 0, pendingBytes: 0 };
   /** What `receive` decoded; valid until the next packet. */
   readonly decoder = new MessageDecoder();
+  /** What of this session's packets got lost on the way to the server. */
+  readonly uplink = new UplinkLoss();
   #connection: ConnectionId | undefined;
   #epoch = 0;
   /** What is written. */
@@ -63,6 +66,7 @@ export class PacketLink {
   startSession(epoch: number, protocolMinor: number): void {
     this.#epoch = epoch;
     this.#sequencer.reset(epoch, protocolMinor);
+    this.uplink.reset();
     if (this.decoder.codec === Capability.sequenced) this.#sequencer.accept(this.decoder.header);
   }
 
@@ -113,7 +117,9 @@ export class PacketLink {
     const verdict = this.#sequencer.accept(this.decoder.header);
     if (verdict === "duplicate") telemetry.duplicates += 1;
     if (verdict === "stale") telemetry.stale += 1;
-    return verdict === "fresh" ? type : 0;
+    if (verdict !== "fresh") return 0;
+    this.uplink.acknowledge(this.decoder.header.ack, this.decoder.header.ackBits);
+    return type;
   }
 
   sendHello(hello: Hello): void {
@@ -150,6 +156,7 @@ export class PacketLink {
 
   #stamp(): void {
     this.#sequencer.next(this.#header);
+    this.uplink.sent(this.#header.sequence, this.#codec === Capability.sequenced);
   }
 
   #send(packet: Uint8Array, delivery: Delivery): void {

@@ -10,8 +10,11 @@ import { PredictionRing, RING_TICKS } from "./prediction-ring.ts";
  */
 export const MAX_COMMANDS_IN_FLIGHT = 120;
 
-/** What a snapshot's own state meant: it was predicted; it was not and commands were replayed; or it is too old to say. */
-export type ReconcileResult = "match" | "corrected" | "ignored";
+/**
+ * What a snapshot's own state meant: it was predicted; it was not, and commands were replayed; the server has since moved the character without
+ * a command, and commands were replayed upon that; or it is too old to say.
+ */
+export type ReconcileResult = "match" | "corrected" | "pushed" | "ignored";
 
 /**
  * The own character ahead of the server: every command is simulated here the moment it is given, and when the server says what
@@ -93,23 +96,31 @@ export class Prediction {
   reconcile(ackTick: number, server: MoveState): ReconcileResult {
     const tick = ackTick === 0 ? this.#firstTick - 1 : ackTick;
     if (tick < this.#ackedTick || tick > this.#newestTick) return "ignored";
+    const again = tick === this.#ackedTick;
     this.#ackedTick = tick;
     this.#ring.readState(tick, this.#compared);
     if (sameMoveState(this.#compared, server)) return "match";
     this.#replay(tick, server);
-    return "corrected";
+    return again ? "pushed" : "corrected";
   }
 
   #replay(tick: number, server: MoveState): void {
     const { x, y, z } = this.state;
     this.#ring.writeState(tick, server);
     copyMoveState(server, this.state);
+    this.replayedTicks = 0;
     for (let replayed = tick + 1; replayed <= this.#newestTick; replayed += 1) {
       this.#ring.readCommand(replayed, this.#replayed);
       stepMovement(this.#world, this.state, this.#replayed);
+      this.replayedTicks += 1;
+      this.#ring.readState(replayed, this.#compared);
+      if (sameMoveState(this.#compared, this.state)) {
+        // The same state and the same commands from here on: what was predicted then holds, as against a wall.
+        this.#ring.readState(this.#newestTick, this.state);
+        break;
+      }
       this.#ring.writeState(replayed, this.state);
     }
-    this.replayedTicks = this.#newestTick - tick;
     this.correction.x = this.state.x - x;
     this.correction.y = this.state.y - y;
     this.correction.z = this.state.z - z;

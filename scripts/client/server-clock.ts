@@ -17,6 +17,10 @@ const MAX_DRIFT = 0.9;
 const SUDDEN_DRIFT_FLOOR = 0.25;
 /** Snapshots whose shortest distance is taken for their rhythm. */
 const RHYTHM_SNAPSHOTS = 8;
+/** Share by which one snapshot counts in the loss: the last two hundred or so. */
+const LOSS_GAIN = 1 / 200;
+/** More missing in a row were no loss but a hole. */
+const MAX_MISSING = 40;
 
 /**
  * What the client knows about the server's time. Two questions: which tick does the server run now, and which tick's snapshot
@@ -49,6 +53,8 @@ export class ServerClock {
   /** Mean lateness of arrivals behind the fastest, and their mean deviation from that. */
   latenessMs = 0;
   jitterMs = 0;
+  /** Share of snapshots that did not come, or not in order, smoothed. */
+  snapshotLoss = 0;
   /** Ticks from one snapshot to the next, as they come; losses do not count. 0 before the second. */
   snapshotTicks = 0;
 
@@ -70,6 +76,7 @@ export class ServerClock {
     this.latenessMs = 0;
     this.jitterMs = 0;
     this.snapshotTicks = 0;
+    this.snapshotLoss = 0;
   }
 
   /** The next arrival is believed at once: after a stall the rhythm is another one. */
@@ -92,6 +99,10 @@ export class ServerClock {
       let least = Number.POSITIVE_INFINITY;
       for (let i = 0; i < known; i += 1) least = Math.min(least, this.#gaps[i] ?? least);
       this.snapshotTicks = least;
+      const missing = Math.round((serverTick - this.#newestTick) / least) - 1;
+      for (let i = Math.min(missing, MAX_MISSING); i > 0; i -= 1)
+        this.snapshotLoss += (1 - this.snapshotLoss) * LOSS_GAIN;
+      this.snapshotLoss -= this.snapshotLoss * LOSS_GAIN;
     }
     this.#newestTick = serverTick;
   }

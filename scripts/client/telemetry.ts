@@ -4,8 +4,11 @@ export interface Telemetry {
   rttMs: number;
   /** Round-trip time of the network alone, as the transport measures it; -1 while unknown. */
   linkRttMs: number;
-  /** Mean deviation of the snapshots' arrival from an even rhythm. */
+  /** Mean deviation of the snapshots' lateness behind the fastest from its mean. */
   jitterMs: number;
+  /** Shares of packets lost on the way to the server, by its acks, and of snapshots that did not come in time; 0 to 1, smoothed. */
+  lossUp: number;
+  lossDown: number;
   snapshotsReceived: number;
   /** Packets of differences that could not be read: what they build on is not here, or they came too late. */
   refusedDifferences: number;
@@ -30,6 +33,8 @@ export interface Telemetry {
   corrections: number;
   /** Largest jump of the predicted position in one correction, millimetres; teleports do not count. */
   maxCorrectionMm: number;
+  /** Corrections that no command explains: the server moved the character by itself. Part of `corrections`. */
+  pushes: number;
   /** Corrections so large that the character was put there at once. */
   teleports: number;
   /** Simulation ticks run by the prediction, replays not counted, and those replayed. */
@@ -39,6 +44,14 @@ export interface Telemetry {
   ticksSkipped: number;
   /** Updates at which the clock had gone backwards. */
   clockBackwards: number;
+  /** Ticks given up to let a long queue on the server, or a hole of the network, go by; part of `ticksSkipped`. */
+  ticksWaited: number;
+  /** Ticks by which the newest command is ahead of the server's tick, as far as that is known. */
+  tickLead: number;
+  /** Stretch of the client's ticks: 0.95 to 1.05. */
+  timeScale: number;
+  /** Packets that each command is in. */
+  inputCopies: number;
   /** Commands that were sent and not yet acknowledged. */
   commandsInFlight: number;
   /** Commands waiting on the server, of the newest snapshot. */
@@ -59,6 +72,8 @@ export function createTelemetry(): Telemetry {
     rttMs: -1,
     linkRttMs: -1,
     jitterMs: 0,
+    lossUp: 0,
+    lossDown: 0,
     snapshotsReceived: 0,
     refusedDifferences: 0,
     packetsIn: 0,
@@ -74,11 +89,16 @@ export function createTelemetry(): Telemetry {
     featuresInUse: [],
     corrections: 0,
     maxCorrectionMm: 0,
+    pushes: 0,
     teleports: 0,
     ticks: 0,
     replayedTicks: 0,
     ticksSkipped: 0,
     clockBackwards: 0,
+    ticksWaited: 0,
+    tickLead: 0,
+    timeScale: 1,
+    inputCopies: 0,
     commandsInFlight: 0,
     serverBufferTicks: 0,
     interpolationDelayMs: 0,

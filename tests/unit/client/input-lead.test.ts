@@ -1,33 +1,94 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InputLead } from "../../../scripts/client/input-lead.ts";
+import { GOAL_TICKS, InputLead, JUMP_TICKS, MAX_STRETCH } from "../../../scripts/client/input-lead.ts";
 
-function afterSecondOf(buffers: number[]): number {
+/** Reports of a second or more, the commands between them running. */
+function afterReports(buffers: number[], count = 40, lead = new InputLead()): InputLead {
+  for (let i = 0; i < count; i += 1) lead.addServerBuffer(buffers[i % buffers.length] ?? 0, 100 + i * 3, 0);
+  return lead;
+}
+
+/**
+ * A client whose ticks stretch, a server that runs one command a tick, and reports that are `delayTicks` old. Returns the queue over
+ * time, after `startTicks` commands were there to begin with.
+ */
+function control(startTicks: number, delayTicks: number, ticks: number): { queue: number[]; skipped: number } {
   const lead = new InputLead();
-  for (let i = 0; i < 20; i += 1) lead.addServerBuffer(buffers[i % buffers.length] ?? 0);
-  return lead.timeScale;
+  const queue: number[] = [];
+  const reports: { atTick: number; buffer: number; ack: number }[] = [];
+  let waiting = startTicks;
+  let skipped = 0;
+  for (let tick = 0; tick < ticks; tick += 1) {
+    if (lead.holds()) skipped += 1;
+    else waiting += lead.timeScale;
+    waiting = Math.max(0, waiting - 1);
+    queue.push(waiting);
+    if (tick % 3 === 0) reports.push({ atTick: tick + delayTicks, buffer: Math.floor(waiting), ack: tick + 1 });
+    while (reports[0] !== undefined && reports[0].atTick <= tick) {
+      const report = reports.shift();
+      if (report !== undefined) lead.addServerBuffer(report.buffer, report.ack, delayTicks);
+    }
+  }
+  return { queue, skipped };
 }
 
 describe("InputLead", () => {
-  it("leaves a queue alone that drains now and then", () => {
-    expect(afterSecondOf([0, 1])).toBe(1);
-    expect(afterSecondOf([6, 4, 2, 0])).toBe(1);
+  it("leaves a queue alone that is as long as it should be in the mean", () => {
+    expect(afterReports([GOAL_TICKS]).timeScale).toBeCloseTo(1, 9);
+    expect(Math.abs(afterReports([1, 2, 3, 2, 1]).timeScale - 1)).toBeLessThan(0.01);
   });
 
-  it("slows down for a standing queue, more for a longer one, but never by more than 5 %", () => {
-    expect(afterSecondOf([3])).toBeCloseTo(0.98, 9);
-    expect(afterSecondOf([3, 9])).toBeCloseTo(0.98, 9);
-    expect(afterSecondOf([90])).toBeCloseTo(0.95, 9);
+  it("slows down for a long queue and hurries for a short one, by at most 5 %", () => {
+    expect(afterReports([3]).timeScale).toBeLessThan(0.99);
+    expect(afterReports([10]).timeScale).toBe(1 - MAX_STRETCH);
+    expect(afterReports([0]).timeScale).toBeGreaterThan(1.015);
+    expect(afterReports([0]).timeScale).toBeLessThanOrEqual(1 + MAX_STRETCH);
   });
 
-  it("hurries a little when the server never finds a command waiting", () => {
-    expect(afterSecondOf([0])).toBeGreaterThan(1);
-    expect(afterSecondOf([0])).toBeLessThanOrEqual(1.05);
-  });
-
-  it("returns to normal when the queue does", () => {
+  it("takes a burst of commands per frame for what it is at 10 frames a second", () => {
     const lead = new InputLead();
-    for (let i = 0; i < 20; i += 1) lead.addServerBuffer(5);
-    for (let i = 0; i < 20; i += 1) lead.addServerBuffer(i % 2);
-    expect(lead.timeScale).toBe(1);
+    for (let frame = 0; frame < 200; frame += 1) lead.addFrame(6);
+    expect(lead.goalTicks).toBeCloseTo(GOAL_TICKS + 2, 2);
+    expect(Math.abs(afterReports([6, 4, 3, 2], 40, lead).timeScale - 1)).toBeLessThan(0.01);
+  });
+
+  it("does not slow down for commands that wait for a missing one", () => {
+    const lead = new InputLead();
+    for (let i = 0; i < 20; i += 1) lead.addServerBuffer(20, 100, 0);
+    expect(lead.timeScale).toBeCloseTo(1, 1);
+    expect(lead.timeScale).toBeGreaterThan(1 - MAX_STRETCH / 2);
+    expect(lead.jumps).toBe(0);
+  });
+
+  it.each([1, 9, 36])(
+    "brings the queue to its goal and keeps it there without swinging, reports %d ticks old",
+    (delay) => {
+      for (const start of [0, 8]) {
+        const { queue, skipped } = control(start, delay, 1800);
+        const settled = queue.slice(900);
+        expect(Math.max(...settled) - Math.min(...settled), `from ${start}`).toBeLessThan(1.5);
+        expect(skipped).toBe(0);
+        expect(settled.reduce((sum, ticks) => sum + ticks, 0) / settled.length).toBeGreaterThan(1);
+      }
+    },
+  );
+
+  it.each([1, 9, 36])("lets a queue go by that is far too long, once, with reports %d ticks old", (delay) => {
+    const { queue, skipped } = control(40, delay, 300);
+    expect(skipped).toBeGreaterThan(30);
+    expect(skipped).toBeLessThan(42);
+    expect(queue.at(-1)).toBeLessThan(5);
+    expect(queue.at(-1)).toBeGreaterThan(0);
+  });
+
+  it("never leaves a tick out below the stated limit, whatever is reported", () => {
+    const reports = fc.array(fc.integer({ min: 0, max: Math.floor(GOAL_TICKS + JUMP_TICKS) }), { maxLength: 300 });
+    fc.assert(
+      fc.property(reports, (buffers) => {
+        const lead = afterReports(buffers, buffers.length);
+        expect(lead.holds()).toBe(false);
+        expect(Math.abs(lead.timeScale - 1)).toBeLessThanOrEqual(MAX_STRETCH + 1e-9);
+      }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InputSender } from "../../../scripts/client/input-sender.ts";
+import { copiesFor, InputSender } from "../../../scripts/client/input-sender.ts";
 import { MAX_COMMANDS_IN_FLIGHT, Prediction } from "../../../scripts/client/prediction.ts";
 import { type Input, MAX_COMMANDS_PER_INPUT } from "../../../scripts/protocol/messages.ts";
 import { createMoveState } from "../../../scripts/simulation/move-state.ts";
@@ -11,8 +11,10 @@ const decoded = decodeZone(encodeZone(createTestZone()));
 if (!decoded.ok) throw new Error(decoded.reason);
 const { world } = decoded.zone;
 
+const UNKNOWN = { known: false, longestRun: 0, lost: 0 };
+
 /** Runs ticks, the server answering each after `roundTripTicks`, or never. Returns the ticks in each packet. */
-function packetsOf(ticks: number, roundTripTicks: number): number[][] {
+function packetsOf(ticks: number, roundTripTicks: number, uplink = UNKNOWN): number[][] {
   const truth = createMoveState();
   const prediction = new Prediction(world, truth, 1);
   const sender = new InputSender();
@@ -28,7 +30,7 @@ function packetsOf(ticks: number, roundTripTicks: number): number[][] {
       stepMovement(world, truth, command(tick - roundTripTicks));
       prediction.reconcile(tick - roundTripTicks, truth);
     }
-    sender.afterTick(prediction, 77, 6, send);
+    sender.afterTick(prediction, 77, { rttTicks: 6, snapshotTicks: 3, uplink }, send);
   }
   return packets;
 }
@@ -63,5 +65,44 @@ describe("InputSender", () => {
     const lastRound = new Set(packets.slice(-40).flat());
     expect(lastRound.size).toBe(MAX_COMMANDS_IN_FLIGHT);
     expect(Math.max(...lastRound)).toBe(MAX_COMMANDS_IN_FLIGHT);
+  });
+
+  it("repeats as often as losses ask for: 2 to 8 packets hold each command", () => {
+    const link = (longestRun: number, rttTicks = 2) => ({
+      rttTicks,
+      snapshotTicks: 3,
+      uplink: { known: true, longestRun, lost: 0 },
+    });
+    expect([0, 1, 3, 6, 50].map((run) => copiesFor(link(run)))).toEqual([2, 3, 5, 8, 8]);
+    expect(copiesFor(link(0, 9))).toBe(3);
+    expect(copiesFor({ ...link(0), uplink: UNKNOWN })).toBe(4);
+    const packets = packetsOf(60, 12, { known: true, longestRun: 0, lost: 0 });
+    expect(packets[20]).toHaveLength(6);
+  });
+
+  it("sends everything unanswered again, once, when acks show a loss", () => {
+    const uplink = { known: true, longestRun: 0, lost: 0 };
+    const before = packetsOf(100, 14, uplink).length;
+    const counted = { ...uplink };
+    const reads = { count: 0 };
+    Object.defineProperty(counted, "lost", {
+      get: () => {
+        reads.count += 1;
+        return reads.count > 60 ? 1 : 0;
+      },
+    });
+    const packets = packetsOf(100, 14, counted);
+    const long = packets.filter((ticks) => ticks.length > 10);
+    expect(long.length).toBe(1);
+    expect(packets.length).toBe(before);
+  });
+
+  it("sends an older part apart from the newest when a packet cannot hold all and losses are long", () => {
+    const packets = packetsOf(300, 40, { known: true, longestRun: 8, lost: 0 });
+    for (let tick = 100; tick < 240; tick += 1) {
+      const holding = packets.flatMap((ticks, i) => (ticks.includes(tick) ? [i] : []));
+      expect(holding.length).toBeGreaterThanOrEqual(9);
+    }
+    for (const ticks of packets) expect(ticks.length).toBeLessThanOrEqual(MAX_COMMANDS_PER_INPUT);
   });
 });

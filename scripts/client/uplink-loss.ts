@@ -1,0 +1,101 @@
+import { sequenceDifference } from "../protocol/wrapping-sequence.ts";
+
+/** Packets on their way that are remembered: 17 s of 60 a second. */
+const WINDOW = 1_024;
+const ACK_BITS = 32;
+/** A packet is lost when so many later ones have arrived and it has not. */
+const REORDER_PACKETS = 3;
+/** Share by which one packet counts in the loss rate: the last two hundred or so. */
+const RATE_GAIN = 1 / 200;
+/** Packets after which the longest run of losses counts one less: 10 s of input. */
+const FORGET_PACKETS = 300;
+const KNOWN_PACKETS = 60;
+
+/**
+ * What of the sent packets never arrived, by the acks of the other side: how many, and how many in a row, which is what redundancy has
+ * to bridge. Call `sent` for each packet and `acknowledge` for each that came. Allocates nothing.
+ */
+export class UplinkLoss {
+  /** Whether the packet in a slot was acked. */
+  readonly #arrived = new Uint8Array(WINDOW);
+  #newestSent = 0;
+  /** Up to which sequence it is decided what arrived. */
+  #judged = 0;
+  #newestAcked = 0;
+  #run = 0;
+  #sinceLongest = 0;
+  /** Share of lost packets, 0 to 1, smoothed. */
+  lossRate = 0;
+  /** Longest run of losses in a row lately. */
+  longestRun = 0;
+  /** Packets of this session known to have arrived, and to be lost. */
+  arrived = 0;
+  lost = 0;
+
+  reset(): void {
+    this.#arrived.fill(0);
+    this.#newestSent = 0;
+    this.#judged = 0;
+    this.#newestAcked = 0;
+    this.#run = 0;
+    this.#sinceLongest = 0;
+    this.lossRate = 0;
+    this.longestRun = 0;
+    this.arrived = 0;
+    this.lost = 0;
+  }
+
+  /** `acked`: whether the other side acks it; what goes out in a codec without acks says nothing. */
+  sent(sequence: number, acked: boolean): void {
+    this.#newestSent = sequence;
+    this.#arrived[sequence % WINDOW] = acked ? 0 : 1;
+  }
+
+  /** Whether enough has been heard to go by. */
+  get known(): boolean {
+    return this.arrived + this.lost >= KNOWN_PACKETS;
+  }
+
+  /** Takes in the header of a packet that came. Acks of what was never sent are ignored. */
+  acknowledge(ack: number, ackBits: number): void {
+    if (ack === 0 && ackBits === 0) return;
+    const ahead = sequenceDifference(this.#newestSent, ack);
+    if (ahead < 0 || ahead >= WINDOW) return;
+    this.#arrived[ack % WINDOW] = 1;
+    for (let i = 0; i < ACK_BITS; i += 1) {
+      if ((ackBits >>> i) & 1) this.#arrived[((ack - 1 - i) & 0xffff) % WINDOW] = 1;
+    }
+    if (sequenceDifference(ack, this.#newestAcked) > 0) this.#newestAcked = ack;
+    this.#judge();
+  }
+
+  /** What lies far enough behind the newest ack is decided. */
+  #judge(): void {
+    const behind = sequenceDifference(this.#newestAcked, this.#judged);
+    // After so long a gap the acks of what lies before it are gone.
+    if (behind > ACK_BITS) this.#judged = (this.#newestAcked - ACK_BITS) & 0xffff;
+    while (sequenceDifference(this.#newestAcked, this.#judged) > REORDER_PACKETS) {
+      this.#judged = (this.#judged + 1) & 0xffff;
+      if (this.#judged !== 0) this.#count(this.#arrived[this.#judged % WINDOW] === 1);
+    }
+  }
+
+  #count(arrived: boolean): void {
+    this.lossRate += ((arrived ? 0 : 1) - this.lossRate) * RATE_GAIN;
+    this.#sinceLongest += 1;
+    if (arrived) {
+      this.arrived += 1;
+      this.#run = 0;
+    } else {
+      this.lost += 1;
+      this.#run += 1;
+    }
+    if (this.#run >= this.longestRun && this.#run > 0) {
+      this.longestRun = this.#run;
+      this.#sinceLongest = 0;
+    } else if (this.#sinceLongest >= FORGET_PACKETS && this.longestRun > 0) {
+      this.longestRun -= 1;
+      this.#sinceLongest = 0;
+    }
+  }
+}
