@@ -3,7 +3,7 @@ import { TARGETS } from "./targets.ts";
 
 export const FUZZ_USAGE = `npm run fuzz -- [TARGET] [--seconds 60] [--seed N] [--executions N] [--keep] [--input FILE]
 
-  protocol      packets of every message type, and sessions of the snapshot codec
+  protocol      packets of every message type in both codecs, and sessions of the snapshot codec
   zone          baked zone files
   all           one after the other (this is what it does without a name)
 
