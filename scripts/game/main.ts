@@ -1,10 +1,7 @@
 import { join } from "node:path";
 import { type Camera3D, type Control, DisplayServer, Node, OS, RenderingServer } from "godot";
 import type { ConnectionState } from "../client/connection-view.ts";
-import { GameClient } from "../client/game-client.ts";
-import { ConditionedTransport } from "../transport/conditioner/conditioned-transport.ts";
-import { createGnsTransport } from "../transport/gns-transport.ts";
-import type { Transport } from "../transport/transport.ts";
+import type { GameClient } from "../client/game-client.ts";
 import type Autopilot from "./autopilot/autopilot.ts";
 import type Avatar from "./character/avatar.ts";
 import type Nameplates from "./character/nameplates.ts";
@@ -16,6 +13,7 @@ import type PauseMenu from "./interface/pause-menu.ts";
 import type StatusLine from "./interface/status-line.ts";
 import type TitleMenu from "./interface/title-menu.ts";
 import { LAUNCH_USAGE, type LaunchOptions, readLaunchOptions } from "./launch-options.ts";
+import { openClient } from "./open-client.ts";
 import type PlayerCamera from "./player-camera.ts";
 import { applyFullScreen, applyQuality, applyVolume } from "./settings/apply-settings.ts";
 import { qualityForDevice } from "./settings/quality.ts";
@@ -23,7 +21,6 @@ import type { Settings } from "./settings/settings.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import type Soundscape from "./soundscape.ts";
 import { spawnYaw } from "./spawn-view.ts";
-import { loadZoneFile } from "./world-files.ts";
 
 const START_PITCH_RADIANS = -0.1;
 const ENDING_SIGNALS = [
@@ -115,13 +112,7 @@ export default class Main extends Node {
   #join(address: string, name: string): void {
     this.get_node<TitleMenu>("%TitleMenu").visible = false;
     try {
-      this.#client ??= new GameClient({
-        transport: this.#openTransport(),
-        loadZone: loadZoneFile,
-        random: Math.random,
-        clientBuild: `darkages/0.1.0 ${OS.get_name().toLowerCase()}`,
-        log: (line) => console.log(line),
-      });
+      this.#client ??= openClient(this.#options.link);
       this.#client.connect({ address, name });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -129,19 +120,6 @@ export default class Main extends Node {
       this.#showTitle();
       this.get_node<TitleMenu>("%TitleMenu").show_problem(`The network cannot be used: ${reason}`);
     }
-  }
-
-  /** The network, made as bad as the command line asks. */
-  #openTransport(): Transport {
-    const { link } = this.#options;
-    const inner = createGnsTransport();
-    if (link === undefined) return inner;
-    return new ConditionedTransport({
-      inner,
-      nowMs: () => performance.now(),
-      seed: Math.floor(Math.random() * 2 ** 32),
-      conditions: link,
-    });
   }
 
   #leave(): void {
