@@ -12,21 +12,30 @@ const TOLERANCE_MS = 50;
 const SEARCH_MS = 4000;
 const CIRCLE_RADIANS_PER_SECOND = 0.15;
 
+/** Milliseconds after a stall of a second, the longest of the trials. */
+export interface RecoveryResult {
+  /** Until the server runs what the player does as promptly as before. */
+  inputMs: number;
+  /** Until the player sees the others as promptly as before. */
+  sightMs: number;
+}
+
 /**
- * A player who walks hears and says nothing for a second. How long after that does it take until all is as before: the server
- * runs what the player does, and the player sees the others, no later than in the worst moment of the eight seconds before the
- * stall (and 50 ms more), for at least a second? The longest of five times, milliseconds.
+ * A player who walks hears and says nothing for a second. How long after that does it take until all is as before: no later than
+ * in the worst moment of the eight seconds before the stall (and 50 ms more), for at least a second?
  */
-export function runRecoveryTrial(world: VirtualWorld, participants: readonly Participant[]): number {
+export function runRecoveryTrial(world: VirtualWorld, participants: readonly Participant[]): RecoveryResult {
   for (const { player } of participants) walkInCircles(player);
-  let worstMs = 0;
+  const worst = { inputMs: 0, sightMs: 0 };
   for (let trial = 0; trial < TRIALS; trial += 1) {
     const subject = participants[trial % participants.length];
     if (subject === undefined) throw new Error("recovery: expected players");
     world.runFor(2000);
-    worstMs = Math.max(worstMs, recoverMs(world, subject, participants));
+    const result = runTrial(world, subject, participants);
+    worst.inputMs = Math.max(worst.inputMs, result.inputMs);
+    worst.sightMs = Math.max(worst.sightMs, result.sightMs);
   }
-  return worstMs;
+  return worst;
 }
 
 function walkInCircles(player: Participant["player"]): void {
@@ -36,36 +45,70 @@ function walkInCircles(player: Participant["player"]): void {
   };
 }
 
-function recoverMs(world: VirtualWorld, subject: Participant, participants: readonly Participant[]): number {
+function runTrial(world: VirtualWorld, subject: Participant, participants: readonly Participant[]): RecoveryResult {
   const lateness = new Lateness(subject, participants);
+  const input = new Calm();
+  const sight = new Calm();
   const before = subject.player.onFrame;
-  let latestInputMs = 0;
-  let latestSightMs = 0;
-  let calmSinceMs = Number.NaN;
-  let judging = false;
   subject.player.onFrame = () => {
     before();
-    const inputMs = lateness.inputMs(world.nowMs);
-    const sightMs = lateness.sightMs(world.nowMs);
-    if (!judging) {
-      latestInputMs = Math.max(latestInputMs, inputMs);
-      latestSightMs = Math.max(latestSightMs, sightMs);
-    } else if (inputMs > latestInputMs + TOLERANCE_MS || sightMs > latestSightMs + TOLERANCE_MS) {
-      calmSinceMs = Number.NaN;
-    } else if (Number.isNaN(calmSinceMs)) {
-      calmSinceMs = world.nowMs;
-    }
+    input.add(world.nowMs, lateness.inputMs(world.nowMs));
+    sight.add(world.nowMs, lateness.sightMs(world.nowMs));
   };
   world.runFor(BASELINE_MS);
   subject.player.link.stall(STALL_MS);
-  judging = true;
+  input.pause();
+  sight.pause();
   world.runFor(STALL_MS);
   const endMs = world.nowMs;
-  calmSinceMs = Number.NaN;
-  const isCalm = () => world.nowMs - calmSinceMs >= CALM_MS;
-  for (let waitedMs = 0; waitedMs < WATCH_MS && !isCalm(); waitedMs += 50) world.runFor(50);
+  input.judgeFrom(endMs);
+  sight.judgeFrom(endMs);
+  for (let waitedMs = 0; waitedMs < WATCH_MS; waitedMs += 50) {
+    world.runFor(50);
+    if (input.holds(world.nowMs) && sight.holds(world.nowMs)) break;
+  }
   subject.player.onFrame = before;
-  return isCalm() ? Math.max(calmSinceMs - endMs, 0) : Number.POSITIVE_INFINITY;
+  return { inputMs: input.reachedAfterMs, sightMs: sight.reachedAfterMs };
+}
+
+/** Watches one lateness: the worst of it before a moment, and when after that it is no worse again for good. */
+class Calm {
+  #worstMs = 0;
+  #paused = false;
+  #judgeFromMs = Number.NaN;
+  #sinceMs = Number.NaN;
+  #heldAtMs = Number.NaN;
+
+  add(nowMs: number, lateMs: number): void {
+    if (this.#paused) return;
+    if (Number.isNaN(this.#judgeFromMs)) {
+      this.#worstMs = Math.max(this.#worstMs, lateMs);
+    } else if (lateMs > this.#worstMs + TOLERANCE_MS) {
+      this.#sinceMs = Number.NaN;
+    } else if (Number.isNaN(this.#sinceMs)) {
+      this.#sinceMs = nowMs;
+    }
+    if (nowMs - this.#sinceMs >= CALM_MS && Number.isNaN(this.#heldAtMs)) this.#heldAtMs = this.#sinceMs;
+  }
+
+  /** What comes now counts neither as before nor as after. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  judgeFrom(nowMs: number): void {
+    this.#paused = false;
+    this.#judgeFromMs = nowMs;
+  }
+
+  /** Whether it has been calm for long enough, once. */
+  holds(nowMs: number): boolean {
+    return nowMs >= this.#judgeFromMs && !Number.isNaN(this.#heldAtMs);
+  }
+
+  get reachedAfterMs(): number {
+    return Number.isNaN(this.#heldAtMs) ? Number.POSITIVE_INFINITY : this.#heldAtMs - this.#judgeFromMs;
+  }
 }
 
 /** How late one player is towards the server, and the others are on its screen. */

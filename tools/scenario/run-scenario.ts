@@ -95,7 +95,7 @@ function measure(
   const first = participants[0];
   if (first === undefined) throw new Error("expected players");
   const smoothing = runSmoothingTrial(world, first);
-  const recoverMs = runRecoveryTrial(
+  const recovery = runRecoveryTrial(
     world,
     participants.filter(({ open: isOpen }) => isOpen),
   );
@@ -104,7 +104,9 @@ function measure(
     profile: profile.name,
     ...{ seed: options.seed, seconds: options.seconds, bots: options.bots, fps: options.fps },
     ...measured,
-    recoverMs,
+    recoverMs: Math.max(recovery.inputMs, recovery.sightMs),
+    recoverInputMs: recovery.inputMs,
+    recoverSightMs: recovery.sightMs,
     smoothingHalfMs: smoothing.halfMs,
     smoothingMonotone: smoothing.monotone,
     restErrorMm,

@@ -28,8 +28,11 @@ export interface ScenarioReport {
   underrunRatio: number;
   /** Frames in which a character was not on a screen at all. */
   missingRatio: number;
-  /** Until all is as before after a stall of one second. */
+  /** Until all is as before after a stall of one second: the longer of the two below. */
   recoverMs: number;
+  /** Until the server runs what the player does as promptly as before; until the player sees the others so. */
+  recoverInputMs: number;
+  recoverSightMs: number;
   /** Until half of a correction is gone from the screen; and whether it only ever shrank. */
   smoothingHalfMs: number;
   smoothingMonotone: boolean;
