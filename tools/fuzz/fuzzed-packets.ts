@@ -6,6 +6,7 @@ import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { HEADER_BYTES } from "../../scripts/protocol/packet-header.ts";
 import { MAX_PACKET_BYTES, MAX_REJECT_DETAIL_LENGTH } from "../../scripts/protocol/wire-limits.ts";
 import { decodedMessage, encodeDecoded } from "../schemas/decoded-message.ts";
+import { examplePackets } from "./example-packets.ts";
 import type { FuzzRandom } from "./fuzz-random.ts";
 import { type FuzzedDecoder, magnitude, shapeOf } from "./fuzzed-decoder.ts";
 import { generateInputDelta } from "./fuzzed-inputs.ts";
@@ -53,11 +54,12 @@ class FuzzedPackets implements FuzzedDecoder {
   readonly #ones: Uint8Array;
 
   constructor(create: () => PacketDecoder) {
-    this.#golden = globSync("tests/golden/protocol-*/*.bin")
+    const golden = globSync("tests/golden/protocol-*/*.bin")
       .sort()
       .map((file) => Uint8Array.from(readFileSync(file)));
-    const header = this.#golden[0];
+    const header = golden[0];
     if (header === undefined) throw new Error("expected packets in tests/golden, found none: run it in the project");
+    this.#golden = [...golden, ...examplePackets()];
     this.#first = create();
     this.#second = create();
     this.#zeros = fullPacket(header, 0);
