@@ -2,7 +2,7 @@ import type { CohortSummary, Comparison } from "./compare-cohorts.ts";
 
 const ROWS: readonly (readonly [string, (summary: CohortSummary) => number])[] = [
   ["sessions now", ({ sessions }) => sessions],
-  ["session hours", ({ sessionSeconds }) => sessionSeconds / 3600],
+  ["session minutes", ({ sessionSeconds }) => sessionSeconds / 60],
   ["in: messages/s of a session", (summary) => summary.in.messagesPerSecond],
   ["in: bytes/s of a session", (summary) => summary.in.bytesPerSecond],
   ["in: bytes of a message", (summary) => summary.in.bytesPerMessage],

@@ -6,6 +6,9 @@ import {
   startMetricsEndpoint,
 } from "../../../../server/metrics/metrics-endpoint.ts";
 
+/** Longer than a test may take: what ends sooner was not ended by the deadline. */
+const FOREVER_MS = 600_000;
+
 const open: { close(): Promise<void> | void }[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
@@ -128,7 +131,7 @@ describe("startMetricsEndpoint", () => {
   });
 
   it("takes 16 connections at a time, and new ones when those are gone", async () => {
-    const endpoint = await start();
+    const endpoint = await start({ connectionDeadlineMs: FOREVER_MS });
     const idle = Array.from({ length: 16 }, () => dial(endpoint));
     await Promise.all(idle.map((socket) => new Promise((resolve) => socket.once("connect", resolve))));
     await closing(dial(endpoint).resume());
@@ -139,7 +142,7 @@ describe("startMetricsEndpoint", () => {
   });
 
   it("ends every connection when it is closed, and frees the port", async () => {
-    const endpoint = await start();
+    const endpoint = await start({ connectionDeadlineMs: FOREVER_MS });
     const idle = dial(endpoint);
     await new Promise((resolve) => idle.once("connect", resolve));
     await expect.poll(async () => (await fetch(`${endpoint.url}/healthz`)).status).toBe(200);
