@@ -28,16 +28,21 @@ export class ZoneTerrain implements Terrain {
     const { heights, perSide } = this;
     const cellX = x * this.cellsPerStep;
     const cellZ = z * this.cellsPerStep;
-    const column = Math.min(perSide - 2, Math.max(0, cellX | 0));
-    const row = Math.min(perSide - 2, Math.max(0, cellZ | 0));
+    const last = (perSide - 2) | 0;
+    const column = Math.min(last, Math.max(0, cellX | 0));
+    const row = Math.min(last, Math.max(0, cellZ | 0));
     const u = cellX - column;
     const v = cellZ - row;
-    const corner = row * perSide + column;
+    const corner = (Math.imul(row, perSide) + column) | 0;
+    // Which of the two triangles it is, is a coin toss: -1 or 0, without a branch.
+    const upper = (Math.floor(u - v) | 0) >> 31;
     const near = heights[corner] ?? 0;
     const far = heights[corner + perSide + 1] ?? 0;
     // The corner that both triangles do not share.
-    const third = heights[corner + (u >= v ? 1 : perSide)] ?? 0;
-    const rise = u >= v ? (third - near) * u + (far - third) * v : (far - third) * u + (third - near) * v;
+    const third = heights[corner + 1 + (upper & (perSide - 1))] ?? 0;
+    const more = u * (1 + upper) - v * upper;
+    const less = v * (1 + upper) - u * upper;
+    const rise = (third - near) * more + (far - third) * less;
     return Math.ceil(near + rise) | 0;
   }
 }

@@ -91,7 +91,10 @@ export const INITIAL_PROBABILITIES = initialProbabilities(TRAINED_BITS);
 /** For each number context 17 entries: how much of `FREQUENCY_SUM` lies below each symbol; the last is all of it. */
 export const CUMULATIVE_STRIDE = LENGTH_SYMBOLS + 1;
 export const CUMULATIVE_FREQUENCIES = cumulativeFrequencies(TRAINED_NUMBERS);
-/** For each number context 64 entries: the symbol at the beginning of that part of the frequencies. */
+/** For each symbol of each number context: the frequencies below it, times 65536, and its own. */
+export const SYMBOL_SPANS = symbolSpans(CUMULATIVE_FREQUENCIES);
+/** For each number context the symbol at the beginning of each part of the frequencies; the last is past their end. */
+export const LOOKUP_STRIDE = (1 << LOOKUP_BITS) + 1;
 export const SYMBOL_LOOKUP = symbolLookup(CUMULATIVE_FREQUENCIES);
 
 /** Two hexadecimal digits a bit. Anything of another length, such as nothing while training, gives even chances. */
@@ -122,14 +125,22 @@ function cumulativeFrequencies(trained: string): Uint16Array {
   return cumulative;
 }
 
+function symbolSpans(cumulative: Uint16Array): Int32Array {
+  return Int32Array.from({ length: NUMBER_CONTEXTS * LENGTH_SYMBOLS }, (_, at) => {
+    const from = Math.floor(at / LENGTH_SYMBOLS) * CUMULATIVE_STRIDE + (at % LENGTH_SYMBOLS);
+    const below = cumulative[from] ?? 0;
+    return (below << 16) | ((cumulative[from + 1] ?? 0) - below);
+  });
+}
+
 function symbolLookup(cumulative: Uint16Array): Uint8Array {
-  const lookup = new Uint8Array(NUMBER_CONTEXTS << LOOKUP_BITS);
+  const lookup = new Uint8Array(NUMBER_CONTEXTS * LOOKUP_STRIDE).fill(LENGTH_SYMBOLS - 1);
   for (let context = 0; context < NUMBER_CONTEXTS; context++) {
     let symbol = 0;
     for (let part = 0; part < 1 << LOOKUP_BITS; part++) {
       const frequency = part << (FREQUENCY_BITS - LOOKUP_BITS);
       while ((cumulative[context * CUMULATIVE_STRIDE + symbol + 1] ?? 0) <= frequency) symbol++;
-      lookup[(context << LOOKUP_BITS) + part] = symbol;
+      lookup[context * LOOKUP_STRIDE + part] = symbol;
     }
   }
   return lookup;

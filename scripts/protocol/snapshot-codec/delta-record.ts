@@ -3,32 +3,56 @@ import { Context, lengthGroup, NumberContext, smallLengthGroup } from "./context
 import { MotionPrediction, type Terrain } from "./motion-prediction.ts";
 import type { RangeDecoder } from "./range-decoder.ts";
 import type { RangeEncoder } from "./range-encoder.ts";
-import { bitLength, readNumber, writeNumber } from "./signed-number.ts";
+import { readNumber, writeNumber } from "./signed-number.ts";
 import type { SnapshotUpdate } from "./snapshot-update.ts";
 import { Field } from "./state-planes.ts";
 
 // A record: 1 bit when everything is as predicted. Otherwise what changed of the condition, then the residuals of yaw, x, z
 // and y. Each residual's contexts depend on what is known by then: who walks as predicted in x does so in z.
 
+// Copies of what other modules export: constants of this module are literals in the machine code, those of others are loaded and
+// checked each time.
+const X = Field.x;
+const Y = Field.y;
+const Z = Field.z;
+const YAW = Field.yaw;
+const LOOK = Field.look;
+const VITALS = Field.vitals;
+const EXACT = Context.exact;
+const CONDITION_CHANGED = Context.conditionChanged;
+const LOOK_CHANGED = Context.lookChanged;
+const VITALS_CHANGED = Context.vitalsChanged;
+const TERRAIN_LEFT = Context.terrainLeft;
+const YAW_NUMBER = NumberContext.yaw;
+const X_NUMBER = NumberContext.x;
+const Y_NUMBER = NumberContext.y;
+const Z_NUMBER = NumberContext.z;
+const LIMIT = POSITION_LIMIT;
+
+/** Lengths in bits that share a context: those of a yaw residual, and those of a position residual. */
 const X_GROUPS = 3;
+const SMALL_GROUP = Uint8Array.from({ length: 33 }, (_, bits) => smallLengthGroup(bits));
 const LENGTH_GROUPS = 5;
+const LENGTH_GROUP = Uint8Array.from({ length: 33 }, (_, bits) => lengthGroup(bits));
 const MAX_TREE_ANIMATION = 7;
 /** Who is further away from the ground, 1/1024 m, stands on something else. */
 const MAX_TERRAIN_RESIDUAL = 16;
 const SAME = 0;
 const OTHER = 1;
 
+function xContext(activity: number, yaw: number): number {
+  return X_NUMBER + activity * X_GROUPS + (SMALL_GROUP[32 - Math.clz32(Math.abs(yaw))] ?? 0);
+}
+
 /** The contexts of the axis that comes second: by how far off the first was, and whether the way bends. */
-function zContext(activity: number, xBits: number): number {
-  return NumberContext.z + (lengthGroup(xBits) + (activity >= 2 ? LENGTH_GROUPS : 0));
+function zContext(activity: number, x: number): number {
+  return Z_NUMBER + (activity >> 1) * LENGTH_GROUPS + (LENGTH_GROUP[32 - Math.clz32(Math.abs(x))] ?? 0);
 }
 
-function xContext(activity: number, yawBits: number): number {
-  return NumberContext.x + (activity * X_GROUPS + smallLengthGroup(yawBits));
-}
-
-function yContext(activity: number, horizontalBits: number): number {
-  return NumberContext.y + (activity * LENGTH_GROUPS + lengthGroup(horizontalBits));
+/** By the longer of the two horizontal residuals: that of both magnitudes together. */
+function yContext(activity: number, x: number, z: number): number {
+  const bits = 32 - Math.clz32(Math.abs(x) | Math.abs(z));
+  return Y_NUMBER + activity * LENGTH_GROUPS + (LENGTH_GROUP[bits] ?? 0);
 }
 
 /** Writes states as differences to what both ends predict. One instance may serve many senders. Allocates nothing. */
@@ -50,51 +74,50 @@ export class DeltaWriter {
     gap: number,
   ): void {
     const { prediction } = this;
-    prediction.begin(words, base, older, age, gap);
-    const { activity } = prediction;
-    const yaw = words[now + Field.yaw] ?? 0;
-    const look = words[now + Field.look] ?? 0;
-    const vitals = words[now + Field.vitals] ?? 0;
-    const baseLook = words[base + Field.look] ?? 0;
-    const baseVitals = words[base + Field.vitals] ?? 0;
+    const activity = prediction.begin(words, base, older, age, gap);
+    const yaw = words[now + YAW] ?? 0;
+    const look = words[now + LOOK] ?? 0;
+    const vitals = words[now + VITALS] ?? 0;
+    const trueX = words[now + X] ?? 0;
+    const trueY = words[now + Y] ?? 0;
+    const trueZ = words[now + Z] ?? 0;
+    const baseLook = words[base + LOOK] ?? 0;
+    const baseVitals = words[base + VITALS] ?? 0;
     const yawResidual = ((yaw - prediction.yaw) << 16) >> 16;
-    const trueX = words[now + Field.x] ?? 0;
-    const trueZ = words[now + Field.z] ?? 0;
     prediction.finishHorizontal(yaw, look);
-    const trueY = words[now + Field.y] ?? 0;
-    const x = trueX - prediction.x;
-    const z = trueZ - prediction.z;
+    const x = (trueX - prediction.x) | 0;
+    const z = (trueZ - prediction.z) | 0;
     const baseY = prediction.y;
     const maybeTerrain = prediction.mayFollowTerrain(trueX, trueZ);
     if (maybeTerrain) prediction.followTerrain(trueX, trueZ);
     else prediction.goOnVertically();
-    let y = trueY - prediction.y;
+    let y = (trueY - prediction.y) | 0;
     if ((yawResidual | x | y | z | (look ^ baseLook) | (vitals ^ baseVitals)) === 0) {
-      encoder.bit(Context.exact + activity, SAME);
+      encoder.bit(EXACT + activity, SAME);
       return;
     }
-    encoder.bit(Context.exact + activity, OTHER);
+    encoder.bit(EXACT + activity, OTHER);
     const sameCondition = look === baseLook && vitals === baseVitals;
-    if (encoder.bit(Context.conditionChanged + activity, sameCondition ? SAME : OTHER) === OTHER) {
-      if (encoder.bit(Context.lookChanged, look === baseLook ? SAME : OTHER) === OTHER) {
+    if (encoder.bit(CONDITION_CHANGED + activity, sameCondition ? SAME : OTHER) === OTHER) {
+      if (encoder.bit(LOOK_CHANGED, look === baseLook ? SAME : OTHER) === OTHER) {
         writeLook(encoder, baseLook, look);
       }
-      if (encoder.bit(Context.vitalsChanged, vitals === baseVitals ? SAME : OTHER) === OTHER) {
+      if (encoder.bit(VITALS_CHANGED, vitals === baseVitals ? SAME : OTHER) === OTHER) {
         writeVitals(encoder, baseVitals, vitals);
       }
     }
-    const yawBits = writeNumber(encoder, NumberContext.yaw + activity, yawResidual);
-    const xBits = writeNumber(encoder, xContext(activity, yawBits), x);
-    const zBits = writeNumber(encoder, zContext(activity, xBits), z);
+    writeNumber(encoder, YAW_NUMBER + activity, yawResidual);
+    writeNumber(encoder, xContext(activity, yawResidual), x);
+    writeNumber(encoder, zContext(activity, x), z);
     if (maybeTerrain) {
       const followed = y >= -MAX_TERRAIN_RESIDUAL && y <= MAX_TERRAIN_RESIDUAL;
-      if (encoder.bit(Context.terrainLeft, followed ? SAME : OTHER) === OTHER) {
+      if (encoder.bit(TERRAIN_LEFT, followed ? SAME : OTHER) === OTHER) {
         prediction.y = baseY;
         prediction.goOnVertically();
-        y = trueY - prediction.y;
+        y = (trueY - prediction.y) | 0;
       }
     }
-    writeNumber(encoder, yContext(activity, Math.max(xBits, zBits)), y);
+    writeNumber(encoder, yContext(activity, x, z), y);
   }
 }
 
@@ -118,18 +141,12 @@ export class DeltaReader {
     index: number,
   ): boolean {
     const { prediction } = this;
-    prediction.begin(words, base, older, age, gap);
-    const { activity } = prediction;
-    let look = words[base + Field.look] ?? 0;
-    let vitals = words[base + Field.vitals] ?? 0;
+    const activity = prediction.begin(words, base, older, age, gap);
+    let look = words[base + LOOK] ?? 0;
+    let vitals = words[base + VITALS] ?? 0;
     let { yaw } = prediction;
-    if (decoder.bit(Context.exact + activity) === SAME) {
-      prediction.finishHorizontal(yaw, look);
-      if (prediction.mayFollowTerrain(prediction.x, prediction.z)) {
-        prediction.followTerrain(prediction.x, prediction.z);
-      } else {
-        prediction.goOnVertically();
-      }
+    if (decoder.bit(EXACT + activity) === SAME) {
+      prediction.finish(yaw, look);
       out.x[index] = prediction.x;
       out.y[index] = prediction.y;
       out.z[index] = prediction.z;
@@ -138,22 +155,20 @@ export class DeltaReader {
       out.vitals[index] = vitals;
       return true;
     }
-    if (decoder.bit(Context.conditionChanged + activity) === OTHER) {
-      if (decoder.bit(Context.lookChanged) === OTHER) look = readLook(decoder, look);
-      if (decoder.bit(Context.vitalsChanged) === OTHER) vitals = readVitals(decoder, vitals);
+    if (decoder.bit(CONDITION_CHANGED + activity) === OTHER) {
+      if (decoder.bit(LOOK_CHANGED) === OTHER) look = readLook(decoder, look);
+      if (decoder.bit(VITALS_CHANGED) === OTHER) vitals = readVitals(decoder, vitals);
     }
-    const yawResidual = readNumber(decoder, NumberContext.yaw + activity);
+    const yawResidual = readNumber(decoder, YAW_NUMBER + activity);
     yaw = (yaw + yawResidual) & 0xffff;
     prediction.finishHorizontal(yaw, look);
-    const xResidual = readNumber(decoder, xContext(activity, bitLength(yawResidual)));
-    const xBits = bitLength(xResidual);
-    const zResidual = readNumber(decoder, zContext(activity, xBits));
-    const zBits = bitLength(zResidual);
-    const x = prediction.x + xResidual;
-    const z = prediction.z + zResidual;
-    if (prediction.mayFollowTerrain(x, z) && decoder.bit(Context.terrainLeft) === SAME) prediction.followTerrain(x, z);
+    const xResidual = readNumber(decoder, xContext(activity, yawResidual));
+    const zResidual = readNumber(decoder, zContext(activity, xResidual));
+    const x = (prediction.x + xResidual) | 0;
+    const z = (prediction.z + zResidual) | 0;
+    if (prediction.mayFollowTerrain(x, z) && decoder.bit(TERRAIN_LEFT) === SAME) prediction.followTerrain(x, z);
     else prediction.goOnVertically();
-    const y = prediction.y + readNumber(decoder, yContext(activity, Math.max(xBits, zBits)));
+    const y = (prediction.y + readNumber(decoder, yContext(activity, xResidual, zResidual))) | 0;
     out.x[index] = x;
     out.y[index] = y;
     out.z[index] = z;
@@ -165,7 +180,7 @@ export class DeltaReader {
 }
 
 export function isInWorld(steps: number): boolean {
-  return steps >= -POSITION_LIMIT && steps <= POSITION_LIMIT;
+  return steps >= -LIMIT && steps <= LIMIT;
 }
 
 function writeLook(encoder: RangeEncoder, before: number, now: number): void {

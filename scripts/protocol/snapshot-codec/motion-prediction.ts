@@ -6,6 +6,19 @@ import { Field } from "./state-planes.ts";
 const RADIANS_PER_YAW_STEP = (2 * Math.PI) / 65536;
 
 const SIXTH = 1 / 6;
+const YAW = Field.yaw;
+const X = Field.x;
+const Y = Field.y;
+const Z = Field.z;
+const LOOK = Field.look;
+const JUMP = AnimationState.jump;
+const FALL = AnimationState.fall;
+const STILL = Activity.still;
+const STRAIGHT = Activity.straight;
+const TURNING = Activity.turning;
+const AIRBORNE = Activity.airborne;
+const HALF_FALL = FALL_STEPS_PER_SNAPSHOT_SQUARED / 2;
+const LIMIT = POSITION_LIMIT;
 
 /**
  * The ground, if both ends have the same: heights of those who walk on it need not travel then. The two must agree to the
@@ -25,8 +38,6 @@ export interface Terrain {
  * is longer or shorter as the chords of the two arcs are. In the air the way is straight and falls.
  */
 export class MotionPrediction {
-  /** What the entity was doing. */
-  activity: Activity = Activity.still;
   yaw = 0;
   x = 0;
   y = 0;
@@ -40,65 +51,68 @@ export class MotionPrediction {
   private olderYaw = 0;
   private baseX = 0;
   private baseZ = 0;
-  private wasAirborne = false;
-  private airborne = false;
+  /** 1 or 0, as `airborne`. */
+  private wasAirborne = 0;
+  private airborne = 0;
 
   constructor(private readonly terrain?: Terrain) {}
 
   /**
    * Takes the newer state at word `base`, `age` snapshots old, and the older at `older`, `gap` snapshots before that; a gap
-   * of 0 says that there is none. Sets `activity` and `yaw`.
+   * of 0 says that there is none: then they are the same. Sets `yaw`. Returns what the entity was doing.
    */
-  begin(words: Int32Array, base: number, older: number, age: number, gap: number): void {
-    const yaw = words[base + Field.yaw] ?? 0;
-    this.x = words[base + Field.x] ?? 0;
-    this.y = words[base + Field.y] ?? 0;
-    this.z = words[base + Field.z] ?? 0;
+  begin(words: Int32Array, base: number, older: number, age: number, gap: number): Activity {
+    const yaw = words[base + YAW] ?? 0;
+    const x = words[base + X] ?? 0;
+    const y = words[base + Y] ?? 0;
+    const z = words[base + Z] ?? 0;
+    const olderYaw = words[older + YAW] ?? 0;
+    const dx = (x - (words[older + X] ?? 0)) | 0;
+    const dz = (z - (words[older + Z] ?? 0)) | 0;
+    const turned = signedAngle(yaw - olderYaw);
+    const wasAirborne = isAirborne(words[base + LOOK] ?? 0);
+    this.dy = (y - (words[older + Y] ?? 0)) | 0;
+    this.x = x;
+    this.y = y;
+    this.z = z;
     this.age = age;
     this.gap = gap;
     this.baseYaw = yaw;
-    this.baseX = this.x;
-    this.baseZ = this.z;
-    this.wasAirborne = isAirborne(words[base + Field.look] ?? 0);
-    if (gap === 0) {
-      this.yaw = yaw;
-      this.dx = 0;
-      this.dy = 0;
-      this.dz = 0;
-      this.activity = this.wasAirborne ? Activity.airborne : Activity.still;
-      return;
-    }
-    this.dx = this.x - (words[older + Field.x] ?? 0);
-    this.dy = this.y - (words[older + Field.y] ?? 0);
-    this.dz = this.z - (words[older + Field.z] ?? 0);
-    this.olderYaw = words[older + Field.yaw] ?? 0;
-    const turned = signedAngle(yaw - this.olderYaw);
-    this.yaw = turned === 0 ? yaw : (yaw + scaled(turned, age, gap)) & 0xffff;
-    this.activity = this.wasAirborne
-      ? Activity.airborne
-      : turned !== 0
-        ? Activity.turning
-        : (this.dx | this.dz) !== 0
-          ? Activity.straight
-          : Activity.still;
+    this.baseX = x;
+    this.baseZ = z;
+    this.wasAirborne = wasAirborne;
+    this.olderYaw = olderYaw;
+    this.dx = dx;
+    this.dz = dz;
+    this.yaw = (yaw + scaled(turned, age, gap)) & 0xffff;
+    return wasAirborne === 1 ? AIRBORNE : turned !== 0 ? TURNING : (dx | dz) !== 0 ? STRAIGHT : STILL;
+  }
+
+  /** Sets `x`, `y` and `z` to where an entity is if yaw and look are these, and if it keeps to the ground when that may be. */
+  finish(yaw: number, look: number): void {
+    this.finishHorizontal(yaw, look);
+    if (this.mayFollowTerrain(this.x, this.z)) this.followTerrain(this.x, this.z);
+    else this.goOnVertically();
   }
 
   /** Sets `x` and `z`, now that the yaw and the look of the entity are known. */
   finishHorizontal(yaw: number, look: number): void {
     const { dx, dz } = this;
-    this.airborne = isAirborne(look);
-    if (this.gap === 0 || (dx | dz) === 0) return;
-    if (this.airborne || this.wasAirborne || signedAngle(yaw - this.olderYaw) === 0) {
-      this.x = clampPosition(this.x + scaled(dx, this.age, this.gap));
-      this.z = clampPosition(this.z + scaled(dz, this.age, this.gap));
+    const airborne = isAirborne(look);
+    this.airborne = airborne;
+    if ((dx | dz) === 0) return;
+    if ((airborne | this.wasAirborne) !== 0 || signedAngle(yaw - this.olderYaw) === 0) {
+      const { age, gap } = this;
+      this.x = clampPosition((this.x + scaled(dx, age, gap)) | 0);
+      this.z = clampPosition((this.z + scaled(dz, age, gap)) | 0);
     } else {
       this.bend(yaw);
     }
   }
 
-  /** Whether the height may follow the ground: `finishVertical` takes it, or not, as both ends agree. */
+  /** Whether the height may follow the ground: whether it does, both ends agree on. */
   mayFollowTerrain(x: number, z: number): boolean {
-    return this.terrain !== undefined && !this.airborne && (x !== this.baseX || z !== this.baseZ);
+    return ((x ^ this.baseX) | (z ^ this.baseZ)) !== 0 && this.airborne === 0 && this.terrain !== undefined;
   }
 
   /** Sets `y` to the ground's at the true `x` and `z`. */
@@ -108,14 +122,16 @@ export class MotionPrediction {
 
   /** Sets `y` to where it goes on to without a ground. */
   goOnVertically(): void {
+    const { dy } = this;
+    if ((this.airborne & this.wasAirborne) !== 0) this.fall();
+    else if (dy !== 0) this.y = clampPosition((this.y + scaled(dy, this.age, this.gap)) | 0);
+  }
+
+  private fall(): void {
     const { age, gap, dy } = this;
     if (gap === 0) return;
-    if (this.airborne && this.wasAirborne) {
-      const fall = (FALL_STEPS_PER_SNAPSHOT_SQUARED / 2) * (age + gap);
-      this.y = clampPosition(this.y + Math.floor(age * (dy / gap - fall) + 0.5));
-    } else if (dy !== 0) {
-      this.y = clampPosition(this.y + scaled(dy, age, gap));
-    }
+    const fall = HALF_FALL * (age + gap);
+    this.y = clampPosition(this.y + Math.floor(age * (dy / gap - fall) + 0.5));
   }
 
   private bend(yaw: number): void {
@@ -152,20 +168,22 @@ function inverseChord(steps: number): number {
   return 1 + square * (SIXTH + square * (7 / 360));
 }
 
+/** `way` times `age` over `gap`, rounded; 0 without a gap. Below 2^31: no way is longer than 2^25, and no age above 31. */
 function scaled(way: number, age: number, gap: number): number {
-  return gap === 1 ? way * age : Math.floor((way * age) / gap + 0.5);
+  const product = Math.imul(way, age);
+  return gap <= 1 ? product : Math.floor(product / gap + 0.5) | 0;
 }
 
 /** Keeps what follows a leap near the world, and residuals short enough to be written. An integer, and the engine knows. */
 function clampPosition(steps: number): number {
-  return Math.min(POSITION_LIMIT, Math.max(-POSITION_LIMIT, steps)) | 0;
+  return Math.min(LIMIT, Math.max(-LIMIT, steps)) | 0;
 }
 
 function signedAngle(steps: number): number {
   return (steps << 16) >> 16;
 }
 
-function isAirborne(look: number): boolean {
+function isAirborne(look: number): 0 | 1 {
   const animation = look >> 8;
-  return animation === AnimationState.jump || animation === AnimationState.fall;
+  return animation === JUMP || animation === FALL ? 1 : 0;
 }

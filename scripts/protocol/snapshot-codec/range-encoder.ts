@@ -1,11 +1,9 @@
-import {
-  BIT_CONTEXTS,
-  CUMULATIVE_FREQUENCIES,
-  CUMULATIVE_STRIDE,
-  FREQUENCY_BITS,
-  INITIAL_PROBABILITIES,
-} from "./contexts.ts";
+import { BIT_CONTEXTS, FREQUENCY_BITS, INITIAL_PROBABILITIES, LENGTH_SYMBOLS, SYMBOL_SPANS } from "./contexts.ts";
 
+// Copies of what another module exports: constants of this module are literals in the machine code, others are loaded and checked.
+const FREQUENCY_SHIFT = FREQUENCY_BITS;
+const SYMBOL_SHIFT = Math.log2(LENGTH_SYMBOLS);
+const SPANS = SYMBOL_SPANS;
 const TOP = 2 ** 30;
 const BOTTOM = 2 ** 22;
 const NO_BYTES = new Uint8Array(0);
@@ -48,14 +46,15 @@ export class RangeEncoder {
   /** Writes a bit that its context foretells: the more surely, the shorter. Returns the bit. */
   bit(context: number, bit: number): number {
     const probability = this.probabilities[context] ?? 0;
-    const bound = (this.range >>> 12) * probability;
+    const bound = Math.imul(this.range >>> 12, probability);
     if (bit === 0) {
-      this.range = bound;
       this.probabilities[context] = probability + ((4096 - probability) >> 5);
+      this.range = bound;
     } else {
-      this.range -= bound;
       this.probabilities[context] = probability - (probability >> 5);
-      this.add(bound);
+      this.range = (this.range - bound) | 0;
+      this.low = (this.low + bound) | 0;
+      if (this.low >= TOP) this.carry();
     }
     if (this.range < BOTTOM) this.normalize();
     return bit;
@@ -63,23 +62,26 @@ export class RangeEncoder {
 
   /** Writes a symbol, 0 to 15, of a number context: the more frequent, the shorter. */
   symbol(context: number, symbol: number): void {
-    const at = context * CUMULATIVE_STRIDE + symbol;
-    const below = CUMULATIVE_FREQUENCIES[at] ?? 0;
-    const unit = this.range >>> FREQUENCY_BITS;
-    this.range = unit * ((CUMULATIVE_FREQUENCIES[at + 1] ?? 0) - below);
-    this.add(unit * below);
+    const span = SPANS[(context << SYMBOL_SHIFT) + symbol] ?? 0;
+    const unit = this.range >>> FREQUENCY_SHIFT;
+    this.range = Math.imul(unit, span & 0xffff);
+    this.low = (this.low + Math.imul(unit, span >> 16)) | 0;
+    if (this.low >= TOP) this.carry();
     if (this.range < BOTTOM) this.normalize();
   }
 
   /** Writes `count` bits, 0 to 12, that nothing is known of. They go to the stream's end, backwards, as they are. */
   direct(value: number, count: number): void {
-    this.pending |= value << this.pendingBits;
-    this.pendingBits += count;
-    while (this.pendingBits >= 8) {
-      this.bytes[--this.tail] = this.pending;
-      this.pending >>>= 8;
-      this.pendingBits -= 8;
+    let pending = this.pending | (value << this.pendingBits);
+    let pendingBits = (this.pendingBits + count) | 0;
+    while (pendingBits >= 8) {
+      this.tail = (this.tail - 1) | 0;
+      this.bytes[this.tail] = pending;
+      pending >>>= 8;
+      pendingBits = (pendingBits - 8) | 0;
     }
+    this.pending = pending;
+    this.pendingBits = pendingBits;
   }
 
   /** Writes up to 32 bits that nothing is known of. */
@@ -96,29 +98,33 @@ export class RangeEncoder {
   finish(): number {
     if (this.pendingBits > 0) this.bytes[--this.tail] = this.pending;
     // Any number in [low, low + range) says the same; this one does whatever comes after its first two bytes.
-    this.add(2 ** 14 - 1);
+    this.low += 2 ** 14 - 1;
+    if (this.low >= TOP) this.carry();
     this.bytes[this.position++] = this.low >>> 22;
     this.bytes[this.position++] = this.low >>> 14;
     this.bytes.copyWithin(this.position, this.tail, this.limit);
     return this.end;
   }
 
-  private add(amount: number): void {
-    let low = this.low + amount;
-    if (low >= TOP) {
-      low -= TOP;
-      let at = this.position - 1;
-      while (this.bytes[at] === 0xff) this.bytes[at--] = 0;
-      this.bytes[at] = (this.bytes[at] ?? 0) + 1;
-    }
-    this.low = low;
+  /** Takes the bit that `low` has too many into the bytes that are written already. */
+  private carry(): void {
+    this.low -= TOP;
+    let at = this.position - 1;
+    while (this.bytes[at] === 0xff) this.bytes[at--] = 0;
+    this.bytes[at] = (this.bytes[at] ?? 0) + 1;
   }
 
   private normalize(): void {
+    let { low, range, position } = this;
+    const { bytes } = this;
     do {
-      this.bytes[this.position++] = this.low >>> 22;
-      this.low = (this.low & (BOTTOM - 1)) << 8;
-      this.range <<= 8;
-    } while (this.range < BOTTOM);
+      bytes[position] = low >>> 22;
+      position = (position + 1) | 0;
+      low = (low & (BOTTOM - 1)) << 8;
+      range <<= 8;
+    } while (range < BOTTOM);
+    this.low = low;
+    this.range = range;
+    this.position = position;
   }
 }

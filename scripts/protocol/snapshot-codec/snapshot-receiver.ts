@@ -16,6 +16,15 @@ import { SnapshotUpdate } from "./snapshot-update.ts";
 import { Field } from "./state-planes.ts";
 import { VisibleEntities } from "./visible-entities.ts";
 
+// Copies of what other modules export: constants of this module are literals in the machine code, others are loaded and checked.
+const PLAIN = Context.plain;
+const GAP_NUMBER = NumberContext.gap;
+const END = RecordKind.end;
+const GAP = RecordKind.gap;
+const ABSOLUTE = RecordKind.absolute;
+const NUMBER = Field.number;
+const ID = Field.id;
+
 const MAX_PACKET_BYTES = 65_536;
 /** Numbers start a lap above 0, so that the one before the first is no negative one. */
 const FIRST_LAP = 65_536;
@@ -158,60 +167,66 @@ export class SnapshotReceiver {
   }
 
   private readRecords(): boolean {
-    const { decoder, update } = this;
-    const { slots } = this.entities;
+    const { decoder, update, delta } = this;
+    const { slots, planes } = this.entities;
+    const { words } = planes;
+    const { number } = update;
     this.neighbour.reset();
     let slot = 0;
     let plain = 1;
+    let count = 0;
     for (;;) {
-      plain = decoder.bit(Context.plain + plain);
-      const kind = plain === 1 ? -1 : this.readKind();
-      if (kind === RecordKind.end) return true;
-      if (decoder.exhausted) return this.tooShort();
-      if (kind === RecordKind.gap) {
-        const gap = readNumber(decoder, NumberContext.gap);
-        if (gap < 0) return this.failure.set("out_of_range", "gap between slots", "1 or more", gap);
-        slot += gap + 1;
-        // What follows a gap is a record, whose first bit was spoken for.
-        plain = 0;
+      let age = this.commonAge;
+      let gap = this.commonGap;
+      plain = decoder.bit(PLAIN + plain);
+      if (plain === 0) {
+        const kind = this.readKind();
+        if (kind === END) return true;
+        if (decoder.exhausted) return this.tooShort();
+        if (kind === GAP) {
+          const skipped = readNumber(decoder, GAP_NUMBER);
+          if (skipped < 0) return this.failure.set("out_of_range", "gap between slots", "1 or more", skipped);
+          slot += skipped + 1;
+          if (slot >= slots) return this.failure.set("out_of_range", "slot", `below ${slots}`, slot);
+          // What follows a gap is a record, whose first bit was spoken for.
+          continue;
+        }
+        if (slot >= slots) return this.failure.set("out_of_range", "slot", `below ${slots}`, slot);
+        if (kind === ABSOLUTE) {
+          update.slot[count] = slot;
+          if (!readAbsolute(decoder, this.neighbour, update, count)) {
+            return this.failure.set("out_of_range", "entity", "an id above 0 at a place in the world", `slot ${slot}`);
+          }
+          update.count = ++count;
+          slot += 1;
+          continue;
+        }
+        age = decoder.direct(5);
+        gap = decoder.direct(5);
+      } else {
+        if (decoder.exhausted) return this.tooShort();
+        if (slot >= slots) return this.failure.set("out_of_range", "slot", `below ${slots}`, slot);
       }
-      if (slot >= slots) return this.failure.set("out_of_range", "slot", `below ${slots}`, slot);
-      if (kind === RecordKind.gap) continue;
-      update.slot[update.count] = slot;
-      if (!this.readRecord(kind, slot)) return false;
-      update.count += 1;
+      const baseNumber = (number - age) | 0;
+      const olderNumber = (baseNumber - gap) | 0;
+      const base = planes.at(baseNumber, slot);
+      const older = planes.at(olderNumber, slot);
+      if (
+        this.restarting ||
+        age === 0 ||
+        words[base + NUMBER] !== baseNumber ||
+        words[older + NUMBER] !== olderNumber
+      ) {
+        return this.unknownBaseline(slot, age, gap);
+      }
+      update.slot[count] = slot;
+      update.entityId[count] = words[base + ID] ?? 0;
+      if (!delta.read(decoder, words, base, older, age, gap, update, count)) {
+        return this.failure.set("out_of_range", "position", "a place in the world", `slot ${slot}`);
+      }
+      update.count = ++count;
       slot += 1;
     }
-  }
-
-  private readRecord(kind: number, slot: number): boolean {
-    const { update } = this;
-    if (kind === RecordKind.absolute) {
-      if (readAbsolute(this.decoder, this.neighbour, update, update.count)) return true;
-      return this.failure.set("out_of_range", "entity", "an id above 0 at a place in the world", `slot ${slot}`);
-    }
-    let age = this.commonAge;
-    let gap = this.commonGap;
-    if (kind === RecordKind.ownAges) {
-      age = this.decoder.direct(5);
-      gap = this.decoder.direct(5);
-    }
-    const { planes } = this.entities;
-    const number = update.number - age;
-    const base = planes.at(number, slot);
-    const older = planes.at(number - gap, slot);
-    const { words } = planes;
-    if (
-      this.restarting ||
-      age === 0 ||
-      words[base + Field.number] !== number ||
-      words[older + Field.number] !== number - gap
-    ) {
-      return this.unknownBaseline(slot, age, gap);
-    }
-    update.entityId[update.count] = words[base + Field.id] ?? 0;
-    if (this.delta.read(this.decoder, words, base, older, age, gap, update, update.count)) return true;
-    return this.failure.set("out_of_range", "position", "a place in the world", `slot ${slot}`);
   }
 
   private unknownBaseline(slot: number, age: number, gap: number): false {

@@ -11,6 +11,11 @@ import { SentPackets } from "./sent-packets.ts";
 import { writeNumber } from "./signed-number.ts";
 import { Field } from "./state-planes.ts";
 
+// Copies of what other modules export: constants of this module are literals in the machine code, others are loaded and checked.
+const PLAIN = Context.plain;
+const NUMBER = Field.number;
+const ID = Field.id;
+
 const SEQUENCES = 65536;
 /** Bytes for the end of a packet: its end mark and the coder's last ones. */
 const TRAILER_BYTES = 8;
@@ -90,10 +95,10 @@ export class SnapshotSender {
   see(index: number, urgency: number): boolean {
     const { planes, number } = this.history;
     const at = planes.at(number, index);
-    if (planes.words[at + Field.number] !== number) {
+    if (planes.words[at + NUMBER] !== number) {
       throw new RangeError(`entity at index ${index} has no state in snapshot ${number}: write it before it is seen`);
     }
-    const slot = this.knowledge.see(index, planes.words[at + Field.id] ?? 0);
+    const slot = this.knowledge.see(index, planes.words[at + ID] ?? 0);
     if (slot < 0) return false;
     const { priority } = this.knowledge;
     priority[slot] = Math.min(MAX_PRIORITY, (priority[slot] ?? 0) + urgency);
@@ -237,7 +242,7 @@ export class SnapshotSender {
     for (; slot < end && encoder.end <= last; slot++) {
       if (chosen[slot] === 0) continue;
       if (slot !== expected) {
-        plain = encoder.bit(Context.plain + plain, 0);
+        plain = encoder.bit(PLAIN + plain, 0);
         this.writeKind(RecordKind.gap);
         writeNumber(encoder, NumberContext.gap, slot - expected - 1);
       }
@@ -246,16 +251,16 @@ export class SnapshotSender {
       const slotAge = age[slot] ?? 0;
       const slotGap = gap[slot] ?? 0;
       if (slotAge === 0 || this.absoluteDue[slot] === 1) {
-        plain = encoder.bit(Context.plain + plain, 0);
+        plain = encoder.bit(PLAIN + plain, 0);
         this.writeKind(RecordKind.absolute);
         writeAbsolute(encoder, words, now, this.neighbour);
         this.absoluteDue[slot] = 0;
         this.absolutes += 1;
       } else {
         if (slotAge === this.commonAge && slotGap === this.commonGap) {
-          plain = encoder.bit(Context.plain + plain, 1);
+          plain = encoder.bit(PLAIN + plain, 1);
         } else {
-          plain = encoder.bit(Context.plain + plain, 0);
+          plain = encoder.bit(PLAIN + plain, 0);
           this.writeKind(RecordKind.ownAges);
           encoder.direct(slotAge, 5);
           encoder.direct(slotGap, 5);
@@ -271,7 +276,7 @@ export class SnapshotSender {
       records += 1;
     }
     this.cursor = slot;
-    encoder.bit(Context.plain + plain, 0);
+    encoder.bit(PLAIN + plain, 0);
     this.writeKind(RecordKind.end);
     return records;
   }

@@ -4,6 +4,8 @@ import { HISTORY_SNAPSHOTS } from "./codec-limits.ts";
 export const Field = { x: 0, y: 1, z: 2, yaw: 3, vitals: 4, look: 5, number: 6, id: 7 } as const;
 /** Words of a row. */
 export const ROW_WORDS = 8;
+const ROW_SHIFT = 3;
+const SNAPSHOT_MASK = HISTORY_SNAPSHOTS - 1;
 const NEVER = -1;
 
 /**
@@ -25,7 +27,7 @@ export class StatePlanes {
 
   /** Index of the first word of a row in the plane of a snapshot, whatever snapshot the row holds now. */
   at(number: number, row: number): number {
-    return ((number & (HISTORY_SNAPSHOTS - 1)) * this.rows + row) * ROW_WORDS;
+    return (Math.imul(number & SNAPSHOT_MASK, this.rows) + row) << ROW_SHIFT;
   }
 
   /** Whether a row holds a state of that entity as of that snapshot. */

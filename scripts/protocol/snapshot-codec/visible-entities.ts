@@ -1,6 +1,16 @@
 import type { SnapshotUpdate } from "./snapshot-update.ts";
 import { Field, ROW_WORDS, StatePlanes } from "./state-planes.ts";
 
+// Copies of what another module exports: constants of this module are literals in the machine code.
+const X = Field.x;
+const Y = Field.y;
+const Z = Field.z;
+const YAW = Field.yaw;
+const VITALS = Field.vitals;
+const LOOK = Field.look;
+const NUMBER = Field.number;
+const ID = Field.id;
+const ROW = ROW_WORDS;
 const NO_ENTITY = 0;
 const LONG_AGO = -1;
 
@@ -64,15 +74,15 @@ export class VisibleEntities {
     const { words } = this.planes;
     const plane = this.planes.at(number, 0);
     for (let index = 0; index < count; index++) {
-      const at = plane + (slot[index] ?? 0) * ROW_WORDS;
-      words[at + Field.x] = x[index] ?? 0;
-      words[at + Field.y] = y[index] ?? 0;
-      words[at + Field.z] = z[index] ?? 0;
-      words[at + Field.yaw] = yaw[index] ?? 0;
-      words[at + Field.vitals] = vitals[index] ?? 0;
-      words[at + Field.look] = look[index] ?? 0;
-      words[at + Field.number] = number;
-      words[at + Field.id] = entityId[index] ?? 0;
+      const at = plane + (slot[index] ?? 0) * ROW;
+      words[at + X] = x[index] ?? 0;
+      words[at + Y] = y[index] ?? 0;
+      words[at + Z] = z[index] ?? 0;
+      words[at + YAW] = yaw[index] ?? 0;
+      words[at + VITALS] = vitals[index] ?? 0;
+      words[at + LOOK] = look[index] ?? 0;
+      words[at + NUMBER] = number;
+      words[at + ID] = entityId[index] ?? 0;
     }
   }
 
