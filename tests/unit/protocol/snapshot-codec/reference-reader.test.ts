@@ -5,7 +5,9 @@ import type { Terrain } from "../../../../scripts/protocol/snapshot-codec/motion
 import { SPECIFICATION_TABLES, specificationTables } from "../../../../tools/snapshot-tables/specification-tables.ts";
 import { createSeededRandom } from "../../../fixtures/seeded-random.ts";
 import { ChosenPacket } from "../../../reference/chosen-packet.ts";
+import { CodedStream } from "../../../reference/coded-stream.ts";
 import { RewrittenPacket } from "../../../reference/rewritten-packet.ts";
+import { ReferenceReader } from "../../../reference/snapshot-reader.ts";
 import { readGoldenPackets } from "../frozen-packets.ts";
 import { BothReaders } from "./both-readers.ts";
 import { LINK_SLOTS, ReferenceLink } from "./reference-link.ts";
@@ -70,6 +72,26 @@ describe("a reader written from the specification alone", () => {
     // The fifth shows the own state at its limits and has only a codec's header.
     expect(Object.fromEntries(both.verdicts)).toEqual({ "": 4, too_short: 1 });
     expect(both.reference.visible.size).toBe(11);
+  });
+
+  test("reads the example of the page step by step as the page does", () => {
+    const reader = new ReferenceReader();
+    const steps: string[] = [];
+    for (const { name, bytes } of goldenDeltas().slice(0, 4)) {
+      const note = (what: string, result: number, registers: string) => {
+        if (name === "snapshot-delta-3") steps.push(`${what} ${result} ${registers}`.trim());
+      };
+      expect(reader.read(bytes, new CodedStream(bytes, note)).taken).toBe(true);
+    }
+    const page = readFileSync("docs/snapshot-codec.md", "utf8");
+    const block = /```text\n(.*?)```/s.exec(page)?.[1] ?? "";
+    const [head = [], tail = []] = block.split("...\n").map((part) => {
+      const lines = part.trim().split("\n");
+      return lines.map((line) => (line.split(";")[0] ?? "").trim().replace(/ +/g, " "));
+    });
+    expect(head.length).toBeGreaterThan(20);
+    expect(steps.slice(0, head.length)).toEqual(head);
+    expect(steps.slice(-tail.length)).toEqual(tail);
   });
 
   for (const terrain of grounds) {
