@@ -140,9 +140,9 @@ describe("a queue on the server", () => {
     const ada = startPlaying({ link: { latencyMs: 30 } });
     ada.input.moveZ = -1;
     world.runFor(2000);
-    world.network.options.lossRate = 0.999;
+    world.changeLink({ lossRate: 0.999 });
     world.runFor(1000);
-    world.network.options.lossRate = 0;
+    world.changeLink({ lossRate: 0 });
     expect(ada.client.telemetry.ticksWaited).toBeGreaterThan(10);
     world.runFor(1000);
     expect(ada.client.telemetry.serverBufferTicks).toBeLessThan(10);
