@@ -1,6 +1,7 @@
 import { encodeZone } from "../../scripts/simulation/zone-file.ts";
 import { createSeededRandom } from "../../scripts/transport/conditioner/seeded-random.ts";
 import { InputWatch } from "./input-watch.ts";
+import { OwnWatch } from "./own-watch.ts";
 import { Participant } from "./participant.ts";
 import { runRecoveryTrial } from "./recovery-trial.ts";
 import { RemoteWatch } from "./remote-watch.ts";
@@ -47,11 +48,13 @@ function measure(
   const participants = join(world, options);
   const inputs = new InputWatch(participants);
   const remotes = new RemoteWatch(participants);
-  observe(world, participants, inputs, remotes);
+  const owns = new OwnWatch(participants);
+  observe(world, participants, { inputs, remotes, owns });
   letBotsPlay(world, participants, options.seed);
   world.runFor(WARM_UP_MS);
   inputs.restart();
   remotes.restart();
+  owns.restart();
   const start = participants.map(({ player }) => {
     player.client.telemetry.maxCorrectionMm = 0;
     return { ...player.client.telemetry };
@@ -78,9 +81,12 @@ function measure(
     correctionsPerMinute: grown(open, "corrections") / open.length / minutes,
     correctionsObstaclesPerMinute: grown(obstacles, "corrections") / obstacles.length / minutes,
     teleports: grown(all, "teleports"),
+    ownOffPathMm: owns.offPathMm.max,
+    ownOffPathP99Mm: owns.offPathMm.percentile(0.99),
     inputsExecutedRatio: inputs.executed / inputs.given,
     inputOnTimeRatio: inputs.servedTicks / inputs.playerTicks,
     meanServerBufferTicks: inputs.bufferedTicks / inputs.playerTicks,
+    longestOwnFreezeMs: owns.longestFreezeMs,
     longestFreezeMs: remotes.longestFreezeMs,
     longestStandMs: remotes.longestStandMs,
     underrunRatio: grown(all, "underruns") / remotes.pairFrames,
@@ -131,20 +137,23 @@ function join(world: VirtualWorld, { bots, fps }: ScenarioRun): Participant[] {
   return participants;
 }
 
-function observe(
-  world: VirtualWorld,
-  participants: readonly Participant[],
-  inputs: InputWatch,
-  remotes: RemoteWatch,
-): void {
+interface Watches {
+  inputs: InputWatch;
+  remotes: RemoteWatch;
+  owns: OwnWatch;
+}
+
+function observe(world: VirtualWorld, participants: readonly Participant[], { inputs, remotes, owns }: Watches): void {
   world.onServerTurn = () => {
     for (const participant of participants) participant.noteTruth(world.nowMs);
+    owns.afterTurn(world.nowMs);
     if (world.server !== undefined) inputs.afterTurn(world.server);
   };
   for (const participant of participants) {
     participant.player.onFrame = () => {
       participant.noteDrawn(world.nowMs);
       remotes.afterFrame(participant, world.nowMs);
+      owns.afterFrame(participant);
     };
   }
 }

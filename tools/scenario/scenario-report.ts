@@ -14,13 +14,18 @@ export interface ScenarioReport {
   correctionsObstaclesPerMinute: number;
   /** Corrections beyond the teleport threshold; there is no reason for any. */
   teleports: number;
+  /** How far the true way on open ground is off the way that its own player saw: the most, and in 99 of 100 ticks. */
+  ownOffPathMm: number;
+  ownOffPathP99Mm: number;
   /** Commands that the server ran, of all that it came past. */
   inputsExecutedRatio: number;
   /** Server ticks for which a player's command was there. */
   inputOnTimeRatio: number;
   /** Commands of a player left waiting after a server tick. */
   meanServerBufferTicks: number;
-  /** Longest time that a character stood on a screen while it moved on the server. */
+  /** Longest time that a player on open ground held a key to walk and stood on the own screen. */
+  longestOwnFreezeMs: number;
+  /** Longest time that another character stood on a screen while it moved on the server. */
   longestFreezeMs: number;
   /** The same while it moved for its own player, whatever the reason. */
   longestStandMs: number;
