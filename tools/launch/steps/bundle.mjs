@@ -2,7 +2,17 @@ import { join } from "node:path";
 import { hashFiles, isStamped, listFiles, stamp, unstamp } from "../stamp.mjs";
 import { runStep } from "./work-place.mjs";
 
-const SOURCE_FOLDERS = ["scripts", "server", "tools", "tests/engine", "tests/bench", "addons"];
+const SOURCE_FOLDERS = [
+  "scripts",
+  "server",
+  "tools",
+  "tests/engine",
+  "tests/bench",
+  // Scripts of engine tests import from these.
+  "tests/fixtures",
+  "tests/unit/protocol",
+  "addons",
+];
 const SETTINGS = ["rollup.config.mjs", "tsconfig.json", "package-lock.json"];
 const SOURCE = /\.(ts|mjs|js|json)$/;
 
