@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { PacketDecoder } from "../../../../scripts/protocol/packet-decoder.ts";
 import type { Terrain } from "../../../../scripts/protocol/snapshot-codec/motion-prediction.ts";
 import { SPECIFICATION_TABLES, specificationTables } from "../../../../tools/snapshot-tables/specification-tables.ts";
 import { createSeededRandom } from "../../../fixtures/seeded-random.ts";
 import { ChosenPacket } from "../../../reference/chosen-packet.ts";
 import { CodedStream } from "../../../reference/coded-stream.ts";
+import { type OwnReport, readOwnReport } from "../../../reference/own-report.ts";
 import { RewrittenPacket } from "../../../reference/rewritten-packet.ts";
 import { ReferenceReader } from "../../../reference/snapshot-reader.ts";
 import { readGoldenPackets } from "../frozen-packets.ts";
@@ -19,12 +19,11 @@ const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
 const hills: Terrain = { heightSteps: (x, z) => Math.floor(x / 7) - Math.floor(z / 5) + (x & 255) };
 const grounds = [undefined, hills];
 
-function goldenDeltas(): { name: string; bytes: Uint8Array }[] {
-  const decoder = new PacketDecoder();
+function goldenDeltas(): { name: string; bytes: Uint8Array; message: unknown; report: OwnReport }[] {
   const deltas = readGoldenPackets("1.1").filter(({ name }) => name.startsWith("snapshot-delta-"));
-  return deltas.map(({ name, bytes }) => {
-    decoder.decode(bytes);
-    return { name, bytes: decoder.snapshotDelta.entities.slice() };
+  return deltas.map(({ name, bytes, message }) => {
+    const report = readOwnReport(bytes);
+    return { name, bytes: report.codec, message, report };
   });
 }
 
@@ -68,7 +67,12 @@ describe("a reader written from the specification alone", () => {
     const both = new BothReaders(1024);
     const deltas = goldenDeltas();
     expect(deltas).toHaveLength(5);
-    for (const { name, bytes } of deltas) both.read(bytes, name);
+    for (const { name, bytes, message, report } of deltas) {
+      const { codec, ...own } = report;
+      // [P80] [P81] and what it says about the receiver itself.
+      expect({ ...own, entities: [...codec] }, name).toEqual(message);
+      both.read(bytes, name);
+    }
     // The fifth shows the own state at its limits and has only a codec's header.
     expect(Object.fromEntries(both.verdicts)).toEqual({ "": 4, too_short: 1 });
     expect(both.reference.visible.size).toBe(11);
