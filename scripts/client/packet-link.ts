@@ -5,7 +5,7 @@ import type { MessageLog } from "../protocol/message-log/message-log.ts";
 import type { FeatureProblem, Hello, Input, Ping, ReasonCode } from "../protocol/messages.ts";
 import { MessageType } from "../protocol/messages.ts";
 import { type Codec, codecInUse } from "../protocol/negotiation.ts";
-import { createPacketHeader } from "../protocol/packet-header.ts";
+import { createPacketHeader, type PacketHeader } from "../protocol/packet-header.ts";
 import { PacketSequencer } from "../protocol/packet-sequencer.ts";
 import { type ConnectionId, Delivery, type LinkStatistics, type Transport } from "../transport/transport.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -34,6 +34,8 @@ export class PacketLink {
   /** What is written. */
   #codec: Codec;
   #inputDelta = false;
+  /** Whether the server reads the old codec, too. */
+  #legacyAgreed = false;
 
   /** `offered`: what is read. `log` is told every packet. */
   constructor(transport: Transport, telemetry: Telemetry, offered: readonly Capability[], log?: MessageLog) {
@@ -58,6 +60,7 @@ export class PacketLink {
     this.#epoch = 0;
     this.#codec = codecInUse(this.#offered);
     this.#inputDelta = false;
+    this.#legacyAgreed = false;
     this.#sequencer.reset(0);
     this.#connection = this.#transport.connect(address);
   }
@@ -74,6 +77,7 @@ export class PacketLink {
   use(capabilities: readonly string[]): void {
     this.#codec = codecInUse(capabilities);
     this.#inputDelta = capabilities.includes(Capability.inputDelta);
+    this.#legacyAgreed = capabilities.includes(Capability.legacy);
   }
 
   /** Forgets the connection, closing it if it is still there. */
@@ -123,40 +127,45 @@ export class PacketLink {
   }
 
   sendHello(hello: Hello): void {
-    this.#stamp();
-    this.#send(this.#encoder.for(this.#codec).encodeHello(this.#header, hello), Delivery.reliable);
+    const header = this.#stamp(this.#codec);
+    this.#send(this.#encoder.for(this.#codec).encodeHello(header, hello), Delivery.reliable);
   }
 
   sendInput(input: Input): void {
-    this.#stamp();
+    const header = this.#stamp(this.#codec);
     const packet = this.#inputDelta
-      ? this.#encoder.sequenced.encodeInput(this.#header, input)
-      : this.#encoder.for(this.#codec).encodeInput(this.#header, input);
+      ? this.#encoder.sequenced.encodeInputDelta(header, input)
+      : this.#encoder.for(this.#codec).encodeInput(header, input);
     this.#send(packet, Delivery.unreliable);
   }
 
   /** `nowMs` comes back in the pong, rounded down and modulo 2^32. */
   sendPing(nowMs: number): void {
-    this.#stamp();
+    const header = this.#stamp(this.#codec);
     this.#ping.sentAtMs = Math.floor(nowMs) % 2 ** 32;
-    this.#send(this.#encoder.for(this.#codec).encodePing(this.#header, this.#ping), Delivery.unreliable);
+    this.#send(this.#encoder.for(this.#codec).encodePing(header, this.#ping), Delivery.unreliable);
   }
 
   /** In the old codec where both ends have it: it is the new one that may be the trouble. */
   sendFeatureProblem(problem: FeatureProblem): void {
-    const codec = this.#offered.includes(Capability.legacy) ? Capability.legacy : this.#codec;
-    this.#stamp();
-    this.#send(this.#encoder.for(codec).encodeFeatureProblem(this.#header, problem), Delivery.reliable);
+    const codec = this.#legacyAgreed ? Capability.legacy : this.#codec;
+    const header = this.#stamp(codec);
+    this.#send(this.#encoder.for(codec).encodeFeatureProblem(header, problem), Delivery.reliable);
   }
 
   sendBye(reasonCode: ReasonCode): void {
-    this.#stamp();
-    this.#send(this.#encoder.for(this.#codec).encodeBye(this.#header, { reasonCode }), Delivery.reliable);
+    const header = this.#stamp(this.#codec);
+    this.#send(this.#encoder.for(this.#codec).encodeBye(header, { reasonCode }), Delivery.reliable);
   }
 
-  #stamp(): void {
-    this.#sequencer.next(this.#header);
-    this.uplink.sent(this.#header.sequence, this.#codec === Capability.sequenced);
+  /** Only sequenced packets take a number: others would leave a gap in it. */
+  #stamp(codec: Codec): PacketHeader {
+    if (codec === Capability.legacy) this.#header.sessionEpoch = this.#epoch;
+    else {
+      this.#sequencer.next(this.#header);
+      this.uplink.sent(this.#header.sequence, true);
+    }
+    return this.#header;
   }
 
   #send(packet: Uint8Array, delivery: Delivery): void {

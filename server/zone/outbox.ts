@@ -1,3 +1,4 @@
+import { Capability } from "../../scripts/protocol/capability.ts";
 import { MessageEncoder } from "../../scripts/protocol/message-encoder.ts";
 import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
 import {
@@ -41,69 +42,76 @@ export class Outbox {
 
   /** In the codec of the `Hello`, whatever is in use afterwards. */
   helloAck(player: Player, message: HelloAck): void {
-    const header = this.#stamp(player);
+    const { codec } = player.features.agreement;
+    const header = this.#stamp(player, codec);
     header.versionMinor = PROTOCOL_MINOR;
     this.#begin();
-    const packet = this.#encoder.for(player.features.agreement.codec).encodeHelloAck(header, message);
+    const packet = this.#encoder.for(codec).encodeHelloAck(header, message);
     this.#send(player, MessageType.helloAck, packet, Delivery.reliable);
   }
 
   reject(session: Session, codec: Codec, message: Reject): void {
-    const header = session.stage === "playing" ? this.#stamp(session) : this.#greeting;
+    const header = session.stage === "playing" ? this.#stamp(session, codec) : this.#greeting;
     header.versionMinor = PROTOCOL_MINOR;
     this.#begin();
     this.#send(session, MessageType.reject, this.#encoder.for(codec).encodeReject(header, message), Delivery.reliable);
   }
 
   bye(player: Player, reasonCode: ReasonCode): void {
-    const header = this.#stamp(player);
+    const { codec } = player.features;
+    const header = this.#stamp(player, codec);
     this.#begin();
-    const packet = this.#encoder.for(player.features.codec).encodeBye(header, { reasonCode });
+    const packet = this.#encoder.for(codec).encodeBye(header, { reasonCode });
     this.#send(player, MessageType.bye, packet, Delivery.reliable);
   }
 
   presence(player: Player, message: Presence): void {
-    const header = this.#stamp(player);
+    const { codec } = player.features;
+    const header = this.#stamp(player, codec);
     this.#begin();
-    const packet = this.#encoder.for(player.features.codec).encodePresence(header, message);
+    const packet = this.#encoder.for(codec).encodePresence(header, message);
     this.#send(player, MessageType.presence, packet, Delivery.reliable);
   }
 
   /** In the codec that it says is in use. */
   features(player: Player): void {
-    const header = this.#stamp(player);
     const { codec, inUse } = player.features;
+    const header = this.#stamp(player, codec);
     this.#begin();
     const packet = this.#encoder.for(codec).encodeFeatures(header, { capabilities: inUse });
     this.#send(player, MessageType.features, packet, Delivery.reliable);
   }
 
   pong(player: Player, message: Pong): void {
-    const header = this.#stamp(player);
+    const { codec } = player.features;
+    const header = this.#stamp(player, codec);
     this.#begin();
-    const packet = this.#encoder.for(player.features.codec).encodePong(header, message);
+    const packet = this.#encoder.for(codec).encodePong(header, message);
     this.#send(player, MessageType.pong, packet, Delivery.unreliable);
   }
 
   snapshot(player: Player, message: Snapshot): void {
-    const header = this.#stamp(player);
+    const { codec } = player.features;
+    const header = this.#stamp(player, codec);
     this.#begin();
-    const packet = this.#encoder.for(player.features.codec).encodeSnapshot(header, message);
+    const packet = this.#encoder.for(codec).encodeSnapshot(header, message);
     this.#send(player, MessageType.snapshot, packet, Delivery.unreliable);
   }
 
   /** Everything that `sender` has to say of the snapshot that it has begun. */
   differences(player: Player, report: OwnReport, sender: SnapshotSender): void {
     while (sender.pending) {
-      const header = this.#stamp(player);
+      const header = this.#stamp(player, Capability.sequenced);
       this.#begin();
       const packet = this.#encoder.sequenced.encodeSnapshotDelta(header, report, sender);
       this.#send(player, MessageType.snapshotDelta, packet, Delivery.unreliable);
     }
   }
 
-  #stamp(player: Player): PacketHeader {
-    player.sequencer.next(player.header);
+  /** Only sequenced packets take a number: others would leave a gap in it. */
+  #stamp(player: Player, codec: Codec): PacketHeader {
+    if (codec === Capability.sequenced) player.sequencer.next(player.header);
+    else player.header.sessionEpoch = player.sessionEpoch;
     return player.header;
   }
 

@@ -1,4 +1,3 @@
-import { globSync, readFileSync } from "node:fs";
 import { isLegacyPacket } from "../../scripts/protocol/legacy/legacy-decoder.ts";
 import type { LegacyMessageType } from "../../scripts/protocol/legacy/legacy-names.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
@@ -11,6 +10,7 @@ import { isInBothCodecs, writeDecoded } from "../schemas/write-decoded.ts";
 import type { FuzzRandom } from "./fuzz-random.ts";
 import { type FuzzedDecoder, magnitude, shapeOf } from "./fuzzed-decoder.ts";
 import { cutToSend, DECODE_ERRORS, numberCommands } from "./fuzzed-packets.ts";
+import { readGoldenFiles } from "./golden-files.ts";
 import { mutateMessagePack } from "./mutate-message-pack.ts";
 import { mutatePacket } from "./mutate-packet.ts";
 import { varyMessage } from "./vary-message.ts";
@@ -32,20 +32,9 @@ class FuzzedMessages implements FuzzedDecoder {
   readonly #second: MessageDecoder;
 
   constructor(create: () => MessageDecoder) {
-    this.#sequenced = globSync("tests/golden/protocol-*/*.bin")
-      .sort()
-      .map((file) => Uint8Array.from(readFileSync(file)));
-    this.#legacy = this.#sequenced.flatMap((packet) => {
-      const type = this.#packets.decode(packet);
-      return type !== 0 && isInBothCodecs(type) ? [this.#writeLegacy(this.#packets, type)] : [];
-    });
-    if (this.#legacy.length === 0)
-      throw new Error("expected packets in tests/golden, found none: run it in the project");
-    const { legacy } = this.#encoder;
-    this.#legacy.push(
-      legacy.encodeFeatures(HEADER, { capabilities: ["protocol_v1", "reject_reason_v1"] }).slice(),
-      legacy.encodeFeatureProblem(HEADER, { capability: "snapshot_delta_v1", detail: "Prüfung" }).slice(),
-    );
+    const golden = readGoldenFiles();
+    this.#sequenced = golden.sequenced;
+    this.#legacy = golden.legacy;
     this.#first = create();
     this.#second = create();
   }

@@ -1,4 +1,3 @@
-import { globSync, readFileSync } from "node:fs";
 import type { DecodeError } from "../../scripts/protocol/decode-error.ts";
 import { type Input, MessageType } from "../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
@@ -6,10 +5,10 @@ import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { HEADER_BYTES } from "../../scripts/protocol/packet-header.ts";
 import { MAX_PACKET_BYTES, MAX_REJECT_DETAIL_LENGTH } from "../../scripts/protocol/wire-limits.ts";
 import { decodedMessage, encodeDecoded } from "../schemas/decoded-message.ts";
-import { examplePackets } from "./example-packets.ts";
 import type { FuzzRandom } from "./fuzz-random.ts";
 import { type FuzzedDecoder, magnitude, shapeOf } from "./fuzzed-decoder.ts";
 import { generateInputDelta } from "./fuzzed-inputs.ts";
+import { readGoldenFiles } from "./golden-files.ts";
 import { correctLength, mutatePacket } from "./mutate-packet.ts";
 import { varyMessage } from "./vary-message.ts";
 
@@ -54,12 +53,8 @@ class FuzzedPackets implements FuzzedDecoder {
   readonly #ones: Uint8Array;
 
   constructor(create: () => PacketDecoder) {
-    const golden = globSync("tests/golden/protocol-*/*.bin")
-      .sort()
-      .map((file) => Uint8Array.from(readFileSync(file)));
-    const header = golden[0];
-    if (header === undefined) throw new Error("expected packets in tests/golden, found none: run it in the project");
-    this.#golden = [...golden, ...examplePackets()];
+    this.#golden = readGoldenFiles().sequenced;
+    const header = this.#golden[0] ?? new Uint8Array(HEADER_BYTES);
     this.#first = create();
     this.#second = create();
     this.#zeros = fullPacket(header, 0);

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
-import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
+import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
+import { MessageEncoder } from "../../scripts/protocol/message-encoder.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { decodedMessage } from "./decoded-message.ts";
-import { GOLDEN_PACKETS_1_1 } from "./golden-packets-1-1.ts";
+import { GOLDEN_PACKETS_1_2 } from "./golden-packets-1-2.ts";
 
 /**
  * Writes the golden packets of the version that the code speaks into `goldenFolder`/protocol-MAJOR.MINOR: one .bin each,
@@ -19,10 +19,10 @@ export function writeGoldenPackets(goldenFolder: string): { ok: boolean; text: s
       "If bytes have to change, raise the version in scripts/protocol/protocol-version.ts";
     return { ok: false, text };
   }
-  const encoder = new PacketEncoder();
-  const decoder = new PacketDecoder();
+  const encoder = new MessageEncoder();
+  const decoder = new MessageDecoder();
   mkdirSync(folder, { recursive: true });
-  const packets = GOLDEN_PACKETS_1_1.map((golden) => {
+  const packets = GOLDEN_PACKETS_1_2.map((golden) => {
     const bytes = golden.encode(encoder).slice();
     const type = decoder.decode(bytes);
     if (type === 0) throw new Error(`${golden.name}: ${decoder.error}: ${decoder.detail}`);

@@ -3,6 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { Capability } from "../../../scripts/protocol/capability.ts";
+import { MessageDecoder } from "../../../scripts/protocol/message-decoder.ts";
+import { MessageEncoder } from "../../../scripts/protocol/message-encoder.ts";
 import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
 import { HEADER_BYTES } from "../../../scripts/protocol/packet-header.ts";
@@ -10,6 +13,7 @@ import { SnapshotReceiver } from "../../../scripts/protocol/snapshot-codec/snaps
 import { decodedMessage, encodeDecoded } from "../../../tools/schemas/decoded-message.ts";
 import { GOLDEN_PACKETS } from "../../../tools/schemas/golden-packets.ts";
 import { GOLDEN_PACKETS_1_1 } from "../../../tools/schemas/golden-packets-1-1.ts";
+import { GOLDEN_PACKETS_1_2 } from "../../../tools/schemas/golden-packets-1-2.ts";
 import { readGoldenPackets } from "./frozen-packets.ts";
 
 const golden = readGoldenPackets("1.0");
@@ -31,6 +35,33 @@ const ROOT_TABLES: Readonly<Record<number, { table: string; schema: string }>> =
   8: { table: "Bye", schema: "session" },
   9: { table: "Presence", schema: "session" },
 };
+
+describe("[P46] golden packets of 1.2, in both codecs", () => {
+  const golden = readGoldenPackets("1.2");
+
+  test("every file is covered", () => {
+    const files = readdirSync("tests/golden/protocol-1.2").filter((name) => name.endsWith(".bin"));
+    expect(files.sort()).toEqual(golden.map((packet) => `${packet.name}.bin`).sort());
+  });
+
+  for (const packet of golden) {
+    test(`${packet.name} says what it said`, () => {
+      const decoder = new MessageDecoder();
+      const type = decoder.decode(packet.bytes);
+      expect(type, decoder.detail).toBe(packet.header.type);
+      expect(decoder.codec).toBe(packet.name.startsWith("legacy-") ? Capability.legacy : Capability.sequenced);
+      expect({ ...decoder.header }).toEqual(packet.header);
+      if (type !== 0) expect(decodedMessage(decoder, type)).toEqual(packet.message);
+    });
+  }
+
+  test("the list that they were written from still gives them", () => {
+    const encoder = new MessageEncoder();
+    for (const { name, encode } of GOLDEN_PACKETS_1_2) {
+      expect(Buffer.from(encode(encoder)), name).toEqual(golden.find((packet) => packet.name === name)?.bytes);
+    }
+  });
+});
 
 describe("[P46] golden packets of 1.1", () => {
   const golden = readGoldenPackets("1.1");

@@ -9,7 +9,8 @@ import { createSeededRandom } from "../../fixtures/seeded-random.ts";
 import { readGoldenPackets } from "./frozen-packets.ts";
 
 const RANDOM_INPUTS = 200_000;
-const golden = [...readGoldenPackets("1.0"), ...readGoldenPackets("1.1")];
+/** Those of the sequenced codec: the legacy one has a test of its own kind. */
+const golden = ["1.0", "1.1", "1.2"].flatMap(readGoldenPackets).filter(({ name }) => !name.startsWith("legacy-"));
 const encoder = new PacketEncoder();
 // Two decoders whose memory outside the packet differs: an answer that differs has been read from there.
 const decoder = new PacketDecoder();
