@@ -1,5 +1,5 @@
 /** Commands that wait on the server in the mean: enough that jitter and one lost packet seldom let it run dry, and 30 ms of delay at most. */
-export const GOAL_TICKS = 1.8;
+export const GOAL_TICKS = 1.85;
 /** Share by which a report counts: half a second of them at 20 Hz. */
 const GAIN = 0.1;
 /** Stretch per command that waits too long or is missing. Slow enough that half a second of round trip lets nothing swing. */
@@ -8,15 +8,15 @@ export const MAX_STRETCH = 0.05;
 /** Commands of one packet: those come together at any frame rate. */
 const PACKET_TICKS = 2;
 const FRAME_GAIN = 0.05;
-/** Commands above the goal, over all of the last half second, that are not worked off by slowing down: 200 ms. */
-export const JUMP_TICKS = 12;
-const JUMP_REPORTS = 10;
+/** Commands above the goal, over all of the last quarter of a second, that are not worked off by slowing down: 133 ms. */
+export const JUMP_TICKS = 8;
+const JUMP_REPORTS = 5;
 /** A report may be older than what was done about the last one by a round trip and so many ticks: for the next snapshot, and its way into a frame. */
 const REPORT_DELAY_TICKS = 8;
 
 /**
  * How far the client's ticks run ahead of the server's: so far that its commands arrive just in time, as the reports about the queue
- * there show. Time is stretched by up to 5 % either way. Only a queue that is 200 ms too long, as after a hole of the network
+ * there show. Time is stretched by up to 5 % either way. Only a queue that is 133 ms too long, as after a hole of the network
  * or of the server, is waited for instead.
  */
 export class InputLead {

@@ -9,8 +9,6 @@ export const TICKS_PER_PACKET = TICK_RATE_HZ / INPUT_RATE_HZ;
 /** Packets that hold a command, at least and at most. */
 const LEAST_COPIES = 2;
 const MOST_COPIES = MAX_COMMANDS_PER_INPUT / TICKS_PER_PACKET;
-/** The same while it is not known what gets lost. */
-const START_COPIES = 4;
 /** Copies beyond the longest run of losses: one that arrives, and one for a run that is longer than any so far. */
 const SPARE_COPIES = 2;
 /** The longer the answer takes, the later a loss is noticed and the more must be bridged before: a copy per so many ticks. */
@@ -25,13 +23,12 @@ export interface InputLink {
   /** Round trip with its usual delays, and time from one snapshot to the next, in ticks. */
   readonly rttTicks: number;
   readonly snapshotTicks: number;
-  readonly uplink: Readonly<Pick<UplinkLoss, "known" | "longestRun" | "lost">>;
+  readonly uplink: Readonly<Pick<UplinkLoss, "longestRun" | "lost">>;
 }
 
 /** Packets that each command is to be in, 2 to 8, by what got lost lately. */
 export function copiesFor(link: InputLink): number {
-  const { known, longestRun } = link.uplink;
-  const wanted = known ? longestRun + SPARE_COPIES + Math.floor(link.rttTicks / TICKS_PER_COPY) : START_COPIES;
+  const wanted = link.uplink.longestRun + SPARE_COPIES + Math.floor(link.rttTicks / TICKS_PER_COPY);
   return Math.min(Math.max(wanted, LEAST_COPIES), MOST_COPIES);
 }
 

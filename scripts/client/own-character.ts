@@ -19,8 +19,8 @@ import { TELEPORT_METERS, VisualError } from "./visual-error.ts";
 const LEAD_TICKS = 2;
 /** What a server can still make up for when nothing got through for a while: its time bank. */
 const SERVER_BANK_TICKS = 30;
-/** Commands under way besides those of a round trip and between two snapshots: those that wait on the server, a packet's, a frame's. */
-const UNDER_WAY_TICKS = 6;
+/** Commands that may be unanswered beyond a round trip while the server is heard: those that its bank covers, twice. */
+const UNANSWERED_TICKS = 2 * SERVER_BANK_TICKS;
 /** Numbering starts no higher, whatever tick a server claims: above it lie two years of play before the wire's 32 bits end. */
 const MAX_FIRST_TICK = 2 ** 31;
 
@@ -44,6 +44,8 @@ export class OwnCharacter {
   #ackInputTick = 0;
   #unread = false;
   #rttTicks = 0;
+  /** Ticks since the server was last heard. */
+  #silentTicks = 0;
   /** Whether the last tick was left out. */
   #waits = false;
 
@@ -68,6 +70,7 @@ export class OwnCharacter {
     this.#prediction = undefined;
     this.#unread = false;
     this.#waits = false;
+    this.#silentTicks = 0;
     this.#serverTick = 0;
     this.#view.present = false;
     this.#error.clear();
@@ -91,6 +94,7 @@ export class OwnCharacter {
     this.#serverTick = snapshot.serverTick;
     this.#ackInputTick = snapshot.ackInputTick;
     this.#unread = true;
+    this.#silentTicks = 0;
     this.#lead.addServerBuffer(snapshot.inputBufferTicks, snapshot.ackInputTick, this.#rttTicks);
     this.#telemetry.serverBufferTicks = snapshot.inputBufferTicks;
     this.#distance.add(snapshot.serverTick, this.#server.x, this.#server.z, TICK_RATE_HZ);
@@ -151,7 +155,9 @@ export class OwnCharacter {
   }
 
   #tick(prediction: Prediction, link: InputLink): void {
-    this.#waits = this.#lead.holds() || prediction.commandsInFlight >= mostInFlight(link);
+    this.#silentTicks += 1;
+    const holds = this.#lead.holds();
+    this.#waits = holds || this.#silentTicks > mostSilent(link) || prediction.commandsInFlight >= mostInFlight(link);
     if (this.#waits) {
       this.#telemetry.ticksSkipped += 1;
       this.#telemetry.ticksWaited += 1;
@@ -203,10 +209,14 @@ export class OwnCharacter {
 }
 
 /**
- * Commands that may be unanswered. More than the server can make up for are not given: in a long hole of the network the character
- * waits, instead of being pulled back afterwards or being late for a long time.
+ * Ticks for which commands are given though nothing is heard. More than the server can make up for are not: in a long hole of the
+ * network the character waits, instead of being pulled back afterwards or being late for a long time.
  */
+function mostSilent({ snapshotTicks }: InputLink): number {
+  return SERVER_BANK_TICKS + Math.max(snapshotTicks, 1);
+}
+
+/** Commands that may be unanswered while the server is heard, as when it does not hear us. */
 function mostInFlight({ rttTicks, snapshotTicks }: InputLink): number {
-  const most = Math.ceil(rttTicks + snapshotTicks) + SERVER_BANK_TICKS + UNDER_WAY_TICKS;
-  return Math.min(most, MAX_COMMANDS_IN_FLIGHT);
+  return Math.min(Math.ceil(rttTicks + snapshotTicks) + UNANSWERED_TICKS, MAX_COMMANDS_IN_FLIGHT);
 }

@@ -1,11 +1,14 @@
 /** Farther off than this, the drawn time jumps; nearer, it runs faster or slower. */
 const JUMP_TICKS = 30;
-const MAX_STRETCH = 0.1;
-const STRETCH_PER_TICK = 0.02;
+/** Back is gone gently, or it would look like a freeze; ahead, what was missed is made up for in a second. */
+const MAX_SLOWER = 0.1;
+const MAX_FASTER = 0.3;
+const STRETCH_PER_TICK = 0.04;
 /** When snapshots stay away, the drawn time slows down by up to this: what is known lasts longer, and less is guessed. */
 const MAX_SLOW = 0.25;
-/** Ticks beyond the newest snapshot at which it is slowed down in full. */
+/** Ticks beyond the newest snapshot at which it is slowed down in full, and beyond which it makes no difference any more: everybody comes to rest. */
 const SLOW_TICKS = 6;
+const REST_TICKS = 18;
 
 /** The server tick, with fraction, at which remote entities are drawn. Follows its goal by running faster or slower, so that nobody stutters. */
 export class PlaybackClock {
@@ -26,9 +29,11 @@ export class PlaybackClock {
       this.tick = goalTick;
       return;
     }
-    const beyond = Math.min(Math.max((this.tick - newestTick) / SLOW_TICKS, 0), 1);
-    const stretch = Math.min(Math.max(behindTicks * STRETCH_PER_TICK, -MAX_STRETCH), MAX_STRETCH);
-    this.tick += elapsed * (1 + Math.min(stretch, beyond > 0 ? -MAX_SLOW * beyond : MAX_STRETCH));
+    const beyondTicks = this.tick - newestTick;
+    const stretch = Math.min(Math.max(behindTicks * STRETCH_PER_TICK, -MAX_SLOWER), MAX_FASTER);
+    const guesses = beyondTicks > 0 && beyondTicks < REST_TICKS;
+    const slow = guesses ? -MAX_SLOW * Math.min(beyondTicks / SLOW_TICKS, 1) : MAX_FASTER;
+    this.tick += elapsed * (1 + Math.min(stretch, slow));
   }
 
   reset(): void {

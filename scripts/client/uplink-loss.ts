@@ -7,9 +7,10 @@ const ACK_BITS = 32;
 const REORDER_PACKETS = 3;
 /** Share by which one packet counts in the loss rate: the last two hundred or so. */
 const RATE_GAIN = 1 / 200;
-/** Packets after which the longest run of losses counts one less: 10 s of input. */
-const FORGET_PACKETS = 300;
-const KNOWN_PACKETS = 60;
+/** Packets after which the longest run of losses counts one less: a minute of input. */
+const FORGET_PACKETS = 1_800;
+/** Until something is known, runs of two are reckoned with. */
+const FIRST_RUN = 2;
 
 /**
  * What of the sent packets never arrived, by the acks of the other side: how many, and how many in a row, which is what redundancy has
@@ -27,7 +28,7 @@ export class UplinkLoss {
   /** Share of lost packets, 0 to 1, smoothed. */
   lossRate = 0;
   /** Longest run of losses in a row lately. */
-  longestRun = 0;
+  longestRun = FIRST_RUN;
   /** Packets of this session known to have arrived, and to be lost. */
   arrived = 0;
   lost = 0;
@@ -40,7 +41,7 @@ export class UplinkLoss {
     this.#run = 0;
     this.#sinceLongest = 0;
     this.lossRate = 0;
-    this.longestRun = 0;
+    this.longestRun = FIRST_RUN;
     this.arrived = 0;
     this.lost = 0;
   }
@@ -49,11 +50,6 @@ export class UplinkLoss {
   sent(sequence: number, acked: boolean): void {
     this.#newestSent = sequence;
     this.#arrived[sequence % WINDOW] = acked ? 0 : 1;
-  }
-
-  /** Whether enough has been heard to go by. */
-  get known(): boolean {
-    return this.arrived + this.lost >= KNOWN_PACKETS;
   }
 
   /** Takes in the header of a packet that came. Acks of what was never sent are ignored. */

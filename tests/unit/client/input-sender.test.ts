@@ -11,7 +11,8 @@ const decoded = decodeZone(encodeZone(createTestZone()));
 if (!decoded.ok) throw new Error(decoded.reason);
 const { world } = decoded.zone;
 
-const UNKNOWN = { known: false, longestRun: 0, lost: 0 };
+/** Four copies of each command. */
+const UNKNOWN = { longestRun: 1, lost: 0 };
 
 /** Runs ticks, the server answering each after `roundTripTicks`, or never. Returns the ticks in each packet. */
 function packetsOf(ticks: number, roundTripTicks: number, uplink = UNKNOWN): number[][] {
@@ -71,17 +72,16 @@ describe("InputSender", () => {
     const link = (longestRun: number, rttTicks = 2) => ({
       rttTicks,
       snapshotTicks: 3,
-      uplink: { known: true, longestRun, lost: 0 },
+      uplink: { longestRun, lost: 0 },
     });
     expect([0, 1, 3, 6, 50].map((run) => copiesFor(link(run)))).toEqual([2, 3, 5, 8, 8]);
     expect(copiesFor(link(0, 9))).toBe(3);
-    expect(copiesFor({ ...link(0), uplink: UNKNOWN })).toBe(4);
-    const packets = packetsOf(60, 12, { known: true, longestRun: 0, lost: 0 });
+    const packets = packetsOf(60, 12, { longestRun: 0, lost: 0 });
     expect(packets[20]).toHaveLength(6);
   });
 
   it("sends everything unanswered again, once, when acks show a loss", () => {
-    const uplink = { known: true, longestRun: 0, lost: 0 };
+    const uplink = { longestRun: 0, lost: 0 };
     const before = packetsOf(100, 14, uplink).length;
     const counted = { ...uplink };
     const reads = { count: 0 };
@@ -98,7 +98,7 @@ describe("InputSender", () => {
   });
 
   it("sends an older part apart from the newest when a packet cannot hold all and losses are long", () => {
-    const packets = packetsOf(300, 40, { known: true, longestRun: 8, lost: 0 });
+    const packets = packetsOf(300, 40, { longestRun: 8, lost: 0 });
     for (let tick = 100; tick < 240; tick += 1) {
       const holding = packets.flatMap((ticks, i) => (ticks.includes(tick) ? [i] : []));
       expect(holding.length).toBeGreaterThanOrEqual(9);

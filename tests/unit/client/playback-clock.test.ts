@@ -14,7 +14,7 @@ describe("PlaybackClock", () => {
     }
   });
 
-  it("reaches a goal that moved by stretching, without a jump and without going back", () => {
+  it("reaches a goal that moved by stretching, back more gently than ahead, without a jump and without going back", () => {
     for (const moved of [-12, 12]) {
       const clock = new PlaybackClock(60);
       clock.advance(FRAME_MS, 100, PLENTY, 1);
@@ -23,7 +23,7 @@ describe("PlaybackClock", () => {
         clock.advance(FRAME_MS, 100 + frame + moved, PLENTY, 1);
         const step = clock.tick - before;
         expect(step).toBeGreaterThan(0.89);
-        expect(step).toBeLessThan(1.11);
+        expect(step).toBeLessThan(1.31);
         before = clock.tick;
       }
       expect(clock.tick).toBeCloseTo(700 + moved, 1);
@@ -34,10 +34,10 @@ describe("PlaybackClock", () => {
     const clock = new PlaybackClock(60);
     for (let frame = 0; frame <= 60; frame += 1) clock.advance(FRAME_MS, 100 + frame, 100 + frame, 1);
     for (let frame = 61; frame <= 90; frame += 1) clock.advance(FRAME_MS, 100 + frame, 160, 1);
-    expect(clock.tick).toBeGreaterThan(180);
-    expect(clock.tick).toBeLessThan(186);
-    for (let frame = 91; frame <= 290; frame += 1) clock.advance(FRAME_MS, 100 + frame, PLENTY, 1);
-    expect(clock.tick).toBeCloseTo(390, 0);
+    expect(clock.tick).toBeGreaterThan(183);
+    expect(clock.tick).toBeLessThan(187);
+    for (let frame = 91; frame <= 210; frame += 1) clock.advance(FRAME_MS, 100 + frame, PLENTY, 1);
+    expect(clock.tick).toBeCloseTo(310, 0);
   });
 
   it("jumps when it is off by half a second or more", () => {
