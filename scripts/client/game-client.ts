@@ -17,7 +17,7 @@ import { ServerClock } from "./server-clock.ts";
 import { Session, type SessionListener, type Target } from "./session.ts";
 import { createTelemetry, type Telemetry } from "./telemetry.ts";
 import { TelemetryHistory } from "./telemetry-history.ts";
-import { VisibleWorld } from "./visible-world.ts";
+import { SWEEP_TICKS, VisibleWorld } from "./visible-world.ts";
 import { ZoneLoader } from "./zone-loader.ts";
 
 /** What loss and reordering bring about by themselves. */
@@ -40,6 +40,8 @@ export interface GameClientOptions {
   platform?: string;
   /** Is told every message, to be read by a person who looks for a fault. */
   messageLog?: MessageLog;
+  /** false: what is said of the others is read and acknowledged, and then forgotten: `remotes` stays empty. For many clients on one machine. */
+  followsOthers?: boolean;
   /** One line for people who look for the cause of something; at most a few per second, whatever comes in. */
   log?: (line: string) => void;
 }
@@ -58,7 +60,7 @@ export class GameClient {
   readonly #status = new ConnectionStatus();
   readonly #clock = new ServerClock(TICK_RATE_HZ);
   readonly #own = new OwnCharacter(this.telemetry, this.history);
-  readonly #remotes = new RemotePlayback(this.#clock, this.telemetry);
+  readonly #remotes: RemotePlayback;
   readonly #session: Session;
   readonly #zones: ZoneLoader;
   readonly #sendInput: (input: Input) => void;
@@ -75,6 +77,7 @@ export class GameClient {
 
   constructor(options: GameClientOptions) {
     this.#transport = options.transport;
+    this.#remotes = new RemotePlayback(this.#clock, this.telemetry, options.followsOthers ?? true);
     this.#zones = new ZoneLoader(options.loadZone);
     const listener: SessionListener = {
       onWelcome: (welcome) => this.#onWelcome(welcome),
@@ -229,7 +232,10 @@ export class GameClient {
     this.#visible.enter(outcome.zone.world);
     const update = this.#visible.decode(delta.entities);
     if (update === undefined) this.#onUnreadable();
-    else this.#remotes.addUpdate(update, this.#entityId);
+    else {
+      this.#remotes.addUpdate(update, this.#entityId);
+      if (this.#visible.sweepDue(update.tick)) this.#remotes.keepOnly(this.#visible.visible, update.tick, SWEEP_TICKS);
+    }
   }
 
   /** What is refused for lack of a state, or for its age, is mended by a keyframe; anything else is a fault. */

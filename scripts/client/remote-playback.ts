@@ -15,10 +15,13 @@ export class RemotePlayback {
   readonly #entities = new RemoteInterpolation();
   readonly #delay = new InterpolationDelay();
   readonly #playback = new PlaybackClock(TICK_RATE_HZ);
+  readonly #follows: boolean;
 
-  constructor(clock: ServerClock, telemetry: Telemetry) {
+  /** `follows`: false if nobody looks at the others, and nothing is to be kept of them but their names. */
+  constructor(clock: ServerClock, telemetry: Telemetry, follows = true) {
     this.#clock = clock;
     this.#telemetry = telemetry;
+    this.#follows = follows;
   }
 
   get entities(): RemoteEntities {
@@ -34,13 +37,18 @@ export class RemotePlayback {
   }
 
   addSnapshot(snapshot: Snapshot, ownEntityId: number): void {
-    this.#entities.addSnapshot(snapshot, ownEntityId);
+    if (this.#follows) this.#entities.addSnapshot(snapshot, ownEntityId);
     this.adapt();
   }
 
   /** Takes in one packet of differences; `adapt` is to be called once per snapshot. */
   addUpdate(update: SnapshotUpdate, ownEntityId: number): void {
-    this.#entities.addUpdate(update, ownEntityId);
+    if (this.#follows) this.#entities.addUpdate(update, ownEntityId);
+  }
+
+  /** See `RemoteInterpolation.keepOnly`. */
+  keepOnly(visible: ReadonlySet<number>, tick: number, silentTicks: number): void {
+    this.#entities.keepOnly(visible, tick, silentTicks);
   }
 
   /** A snapshot newer than the last one arrived: the delay follows the rhythm and the jitter. */
@@ -51,7 +59,7 @@ export class RemotePlayback {
 
   /** Draws the frame that ends at `nowMs`. */
   advance(nowMs: number, frameMs: number): void {
-    if (!this.#clock.synchronized) return;
+    if (!this.#follows || !this.#clock.synchronized) return;
     const delayTicks = (this.#delay.delayMs / 1000) * TICK_RATE_HZ;
     const goalTick = this.#clock.arrivingTick(nowMs) - delayTicks;
     this.#playback.advance(frameMs, goalTick, this.#entities.newestTick, this.#clock.rate);

@@ -8,8 +8,8 @@ import { exposeProcess, exposeTicks, exposeZone } from "./expose-zone.ts";
 import type { Health } from "./metrics-endpoint.ts";
 import { PrometheusText } from "./prometheus-text.ts";
 
-/** Nanoseconds: 66 us to 134 ms. A tick has 16.7 ms. */
-const TICK_BUCKETS = new LogBuckets(2 ** 16, 2 ** 27);
+/** Nanoseconds: 66 us to 268 ms, in steps of an eighth of an octave. A tick has 16.7 ms, and by how much it keeps to them matters. */
+const TICK_BUCKETS = new LogBuckets(2 ** 16, 2 ** 28, 8);
 /** Ticks come 60 times a second: when none came for so long, the zone stands still. */
 const STANDSTILL_NS = 2e9;
 

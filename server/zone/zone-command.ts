@@ -64,6 +64,7 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     nowMs: () => performance.now(),
     random: Math.random,
     maxPlayers: options.maxPlayers,
+    spawn: options.spawn,
     features: features.flags,
     log,
     ...(metrics && { meter: metrics.meter, ticks: metrics.ticks }),

@@ -1,11 +1,16 @@
 import { parseArgs } from "node:util";
 
+/** On the zone's spawns, or anywhere on its ground: for tests under load. */
+export type SpawnPlace = "spawns" | "anywhere";
+
 export interface ZoneCommandOptions {
   /** Where to listen: `host:port`. */
   listenAddress: string;
   zone: string;
   zonesFolder: string;
   maxPlayers: number;
+  /** Where newcomers appear. */
+  spawn: SpawnPlace;
   /** Undefined when the command line does not say. */
   featuresFile: string | undefined;
   /** Where to serve metrics over HTTP; undefined for nowhere. */
@@ -21,6 +26,7 @@ export const ZONE_USAGE = `npm run server -- zone [options]
   --zone NAME         zone to serve (shore)
   --zones FOLDER      folder with baked zones (dist/zones)
   --max-players N     1 to 1000 (100)
+  --spawn PLACE       where newcomers appear: on the zone's spawns, or anywhere on its ground, for tests under load (spawns)
   --features FILE     which features are on for whom: docs/operators.md (config/features.json, or DARKAGES_FEATURES_FILE)
   --metrics [ADDRESS:]PORT
                       serve GET /metrics and /healthz over HTTP; without an address on 127.0.0.1; port 0 takes a free one
@@ -31,7 +37,10 @@ export const ZONE_USAGE = `npm run server -- zone [options]
 /** Reads the command line of the zone server. What cannot be right comes back as a sentence for the person who typed it. */
 export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem: string } {
   let values: Partial<
-    Record<"port" | "bind" | "zone" | "zones" | "max-players" | "features" | "metrics" | "log-messages", string>
+    Record<
+      "port" | "bind" | "zone" | "zones" | "max-players" | "spawn" | "features" | "metrics" | "log-messages",
+      string
+    >
   >;
   try {
     ({ values } = parseArgs({
@@ -45,6 +54,7 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
         zone: { type: "string" },
         zones: { type: "string" },
         "max-players": { type: "string" },
+        spawn: { type: "string" },
         features: { type: "string" },
         metrics: { type: "string" },
         "log-messages": { type: "string" },
@@ -61,6 +71,10 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
   }
   const zone = values.zone ?? "shore";
   if (!/^[a-z][a-z0-9-]*$/.test(zone)) return { problem: `--zone takes a name such as shore, "${zone}" came` };
+  const spawn = values.spawn ?? "spawns";
+  if (spawn !== "spawns" && spawn !== "anywhere") {
+    return { problem: `--spawn takes spawns or anywhere, "${spawn}" came` };
+  }
   const bind = values.bind ?? "127.0.0.1";
   const host = bind.includes(":") && !bind.startsWith("[") ? `[${bind}]` : bind;
   if (values.features === "") return { problem: '--features takes the path of a file, "" came' };
@@ -71,6 +85,7 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
     zone,
     zonesFolder: values.zones ?? "dist/zones",
     maxPlayers,
+    spawn,
     featuresFile: values.features,
     metrics,
     logMessages: values["log-messages"],

@@ -21,9 +21,10 @@ import { createPlayer, type Newcomer, type Player, type Session } from "./player
 import { showState, simulatePlayer } from "./player-simulation.ts";
 import { SessionFeatures } from "./session-features.ts";
 import { SnapshotBuilder } from "./snapshot-builder.ts";
-import { placeAtSpawn } from "./spawning.ts";
+import { placeAnywhere, placeAtSpawn } from "./spawning.ts";
 import { type LogLine, ThrottledLog } from "./throttled-log.ts";
 import { createZoneCounters, type ZoneCounters } from "./zone-counters.ts";
+import type { SpawnPlace } from "./zone-options.ts";
 
 /** A newcomer that has not said Hello by then is shown the door. */
 const HELLO_TIMEOUT_MS = 5_000;
@@ -48,6 +49,8 @@ export interface ZoneServerOptions {
   random: () => number;
   /** 1 to 1000. */
   maxPlayers: number;
+  /** Where newcomers appear; without it, on the zone's spawns. */
+  spawn?: SpawnPlace;
   /** What to agree to when a client offers it; without it, all that this server can do. */
   capabilities?: readonly Capability[];
   /** Minor version to speak, up to this code's own, which is what is spoken without it. */
@@ -328,7 +331,7 @@ export class ZoneServer implements TransportHandler {
     hello: Hello,
     who: { name: string; nameKey: string; agreement: Agreement },
   ): Player {
-    const { zone, nowMs } = this.#options;
+    const { zone, nowMs, random } = this.#options;
     const { name, nameKey, agreement } = who;
     const subject = { playerKey: nameKey, zone: zone.name, platform: hello.platform ?? "" };
     const identity = {
@@ -338,7 +341,8 @@ export class ZoneServer implements TransportHandler {
       place: this.#broadcast.takePlace(),
     };
     const player = createPlayer(newcomer, identity, nowMs());
-    placeAtSpawn(zone, player.entityId, player.state);
+    if (this.#options.spawn === "anywhere") placeAnywhere(zone, random, player.entityId, player.state);
+    else placeAtSpawn(zone, player.entityId, player.state);
     return player;
   }
 

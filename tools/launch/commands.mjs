@@ -111,6 +111,7 @@ export const COMMANDS = Object.freeze({
   scenario: inToolchain(["dependencies", "bundle"], (args) => [
     ["node", "--enable-source-maps", "dist/tools/scenario/main.js", ...args],
   ]),
+  load: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/load/main.js", ...args]]),
   bake,
   build,
   "build:watch": inToolchain(["dependencies", "native"], () => [[...ROLLUP, "--watch"]]),

@@ -8,7 +8,12 @@ describe("readZoneOptions", () => {
       zone: "shore",
       zonesFolder: "dist/zones",
       maxPlayers: 100,
+      spawn: "spawns",
     });
+  });
+
+  it("lets newcomers appear anywhere when asked to", () => {
+    expect(readZoneOptions(["--spawn", "anywhere"])).toMatchObject({ spawn: "anywhere" });
   });
 
   it("brackets an IPv6 address", () => {
@@ -53,6 +58,7 @@ describe("readZoneOptions", () => {
     [["--port", "seven"], "seven"],
     [["--port", "-1"], "--port"],
     [["--max-players", "0"], "0"],
+    [["--spawn", "nowhere"], "nowhere"],
     [["--zone", "../secret"], "../secret"],
     [["--prot", "1"], "--prot"],
     [["stray"], "stray"],

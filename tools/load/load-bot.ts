@@ -1,0 +1,88 @@
+import { GameClient } from "../../scripts/client/game-client.ts";
+import { createInputSample } from "../../scripts/client/input-sample.ts";
+import { Capability } from "../../scripts/protocol/capability.ts";
+import { ConditionedTransport } from "../../scripts/transport/conditioner/conditioned-transport.ts";
+import type { LinkConditions } from "../../scripts/transport/conditioner/link-conditions.ts";
+import { createSeededRandom } from "../../scripts/transport/conditioner/seeded-random.ts";
+import { createGnsTransport } from "../../scripts/transport/gns-transport.ts";
+import type { Transport } from "../../scripts/transport/transport.ts";
+import { ScenarioBot } from "../scenario/scenario-bot.ts";
+import type { Ground } from "../scenario/scenario-zone.ts";
+import type { LoadProtocol } from "./load-options.ts";
+import type { SightWatch } from "./sight-watch.ts";
+import { TappedTransport } from "./tapped-transport.ts";
+
+export interface LoadBotOptions {
+  name: string;
+  seed: number;
+  address: string;
+  protocol: LoadProtocol;
+  thin: boolean;
+  link: LinkConditions | undefined;
+  /** Where it stays, as soon as it is somewhere. */
+  groundAround: (x: number, z: number) => Ground;
+  zoneBytes: () => Uint8Array;
+  /** Reads its mail, too. */
+  watch: SightWatch | undefined;
+}
+
+/** A player without a screen: the game's client over a real network, and somebody at the keys. */
+export class LoadBot {
+  readonly client: GameClient;
+  readonly name: string;
+  readonly #input = createInputSample();
+  readonly #random: () => number;
+  readonly #options: LoadBotOptions;
+  #driver: ScenarioBot | undefined;
+  #wasIn = false;
+
+  constructor(options: LoadBotOptions) {
+    const { seed, link, watch, protocol } = options;
+    this.#options = options;
+    this.name = options.name;
+    this.#random = createSeededRandom(seed);
+    let transport: Transport = createGnsTransport();
+    if (link !== undefined) {
+      transport = new ConditionedTransport({
+        inner: transport,
+        nowMs: () => performance.now(),
+        seed,
+        conditions: link,
+      });
+    }
+    if (watch !== undefined) transport = new TappedTransport(transport, (bytes) => watch.read(bytes));
+    this.client = new GameClient({
+      transport,
+      loadZone: options.zoneBytes,
+      random: this.#random,
+      clientBuild: "load",
+      platform: "headless",
+      ...(protocol === "v1" && { capabilities: [Capability.legacy, Capability.rejectReason] }),
+      ...(options.thin && { followsOthers: false }),
+    });
+    this.#input.yawRadians = this.#random() * 2 * Math.PI;
+    this.client.connect({ address: options.address, name: options.name });
+  }
+
+  /** Whether it is in the world and knows where. */
+  get plays(): boolean {
+    return this.client.own.present;
+  }
+
+  /** Why it is not in the world and will not be; undefined while there is hope. */
+  get failure(): string | undefined {
+    const { state } = this.client.connection;
+    if (state.kind === "rejected") return JSON.stringify(state);
+    return this.#wasIn && !this.plays ? `it was in the world, and is ${JSON.stringify(state)} now` : undefined;
+  }
+
+  frame(nowMs: number, frameMs: number): void {
+    const { own } = this.client;
+    if (own.present) {
+      this.#wasIn = true;
+      this.#driver ??= new ScenarioBot(this.#random, this.#options.groundAround(own.x, own.z));
+      this.#driver.drive(this.#input, own, nowMs, frameMs);
+    }
+    this.client.update(nowMs, this.#input);
+  }
+}
