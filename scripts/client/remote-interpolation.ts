@@ -123,6 +123,19 @@ export class RemoteInterpolation implements RemoteEntities {
     }
   }
 
+  /**
+   * Those who are not `visible`, and of whom nothing was heard in the last `silentTicks`, are gone as of `tick`: they were known from
+   * elsewhere than from differences, which therefore never say that they left.
+   */
+  keepOnly(visible: ReadonlySet<number>, tick: number, silentTicks: number): void {
+    for (let index = 0; index < this.count; index += 1) {
+      const silent = (this.#seenTick[index] ?? 0) < tick - silentTicks;
+      if (silent && !visible.has(this.entityId[index] ?? 0)) {
+        this.#goneTick[index] = Math.min(this.#goneTick[index] ?? tick, tick);
+      }
+    }
+  }
+
   /** Fills the poses for the server tick, with fraction, that is drawn now. */
   draw(tick: number): void {
     const elapsedTicks = Math.max(0, tick - this.#drawnTick);

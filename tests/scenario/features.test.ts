@@ -99,6 +99,22 @@ describe("[P48] a feature that is switched while sessions live", () => {
     expectUndisturbed(players);
   });
 
+  it("leaves nobody standing who went away in the moment of the change, or while it was off for long", () => {
+    const players = start(5);
+    const [going] = players.splice(3, 1);
+    gate.allow((feature) => feature !== Capability.sequenced);
+    world.runFor(60_000);
+    const late = world.addPlayer("Late");
+    world.runUntil("Late plays", () => late.client.own.present);
+    world.runFor(1_000);
+    for (const { client } of players) expect(client.remotes.count).toBe(5);
+    gate.allow(() => true);
+    late.client.disconnect();
+    going?.client.disconnect();
+    walkAndRest(players);
+    expectUndisturbed(players);
+  });
+
   it("can be the differences alone, as often as one likes", () => {
     const players = start(4);
     for (let round = 0; round < 6; round += 1) {
