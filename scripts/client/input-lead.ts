@@ -13,6 +13,12 @@ export const JUMP_TICKS = 8;
 const JUMP_REPORTS = 5;
 /** A report may be older than what was done about the last one by a round trip and so many ticks: for the next snapshot, and its way into a frame. */
 const REPORT_DELAY_TICKS = 8;
+/** Commands that are so late were held up by the network, not by jitter. */
+const SURELY_LATE_TICKS = 20;
+/** For so long after a silence, and a round trip, reports are asked whether it was one both ways. */
+const EXCESS_TICKS = 20;
+/** Per report: numbers shift when time was lost for good. */
+const BEHIND_LEAK = 0.1;
 
 /**
  * How far the client's ticks run ahead of the server's: so far that its commands arrive just in time, as the reports about the queue
@@ -28,6 +34,10 @@ export class InputLead {
   #reports = 0;
   #deafTicks = 0;
   #holdTicks = 0;
+  #excessTicks = 0;
+  #excessUntilTicks = 0;
+  /** Ticks by which the numbers of commands are behind those of the server's ticks when all is on time: their least, lately. */
+  #behindTicks = Number.POSITIVE_INFINITY;
   timeScale = 1;
   /** Times that the client waited for a long queue. */
   jumps = 0;
@@ -41,8 +51,20 @@ export class InputLead {
     return this.#goalTicks;
   }
 
+  /**
+   * The server is heard after a silence that was `excessTicks` longer than it can make up for. When reports say that commands did not get
+   * through either, so many have been given in vain: as many ticks are left out.
+   */
+  afterSilence(excessTicks: number, rttTicks: number): void {
+    this.#excessTicks = excessTicks;
+    this.#excessUntilTicks = Math.ceil(rttTicks) + EXCESS_TICKS;
+  }
+
   /** Takes in a snapshot's report: `ticks` commands wait, the newest that ran is `ackTick`. */
-  addServerBuffer(ticks: number, ackTick: number, rttTicks: number): void {
+  addServerBuffer(ticks: number, serverTick: number, ackTick: number, rttTicks: number): void {
+    this.#behindTicks = Math.min(this.#behindTicks + BEHIND_LEAK, serverTick - ackTick);
+    const held = serverTick - ackTick - this.#behindTicks >= SURELY_LATE_TICKS;
+    if (held && this.#excessUntilTicks > 0) this.#hold(this.#excessTicks, rttTicks);
     // Commands wait and none runs: one before them is missing. That says nothing of how early they came.
     const waitsForGap = ticks > 0 && ackTick === this.#lastAckTick;
     this.#lastAckTick = ackTick;
@@ -68,6 +90,7 @@ export class InputLead {
   /** Whether the tick that is due is to be left out. Call once per tick. */
   holds(): boolean {
     if (this.#deafTicks > 0) this.#deafTicks -= 1;
+    if (this.#excessUntilTicks > 0) this.#excessUntilTicks -= 1;
     if (this.#holdTicks === 0) return false;
     this.#holdTicks -= 1;
     return true;
@@ -82,11 +105,18 @@ export class InputLead {
     this.#reports = 0;
     this.#deafTicks = 0;
     this.#holdTicks = 0;
+    this.#excessUntilTicks = 0;
+    this.#behindTicks = Number.POSITIVE_INFINITY;
     this.timeScale = 1;
   }
 
   #jump(rttTicks: number): void {
-    this.#holdTicks = Math.round(this.#least - this.#goalTicks);
+    this.#hold(Math.round(this.#least - this.#goalTicks), rttTicks);
+  }
+
+  #hold(ticks: number, rttTicks: number): void {
+    this.#holdTicks = ticks;
+    this.#excessUntilTicks = 0;
     this.#deafTicks = this.#holdTicks + Math.ceil(rttTicks) + REPORT_DELAY_TICKS;
     this.#meanTicks = this.#goalTicks;
     this.timeScale = 1;

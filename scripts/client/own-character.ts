@@ -19,6 +19,10 @@ import { TELEPORT_METERS, VisualError } from "./visual-error.ts";
 const LEAD_TICKS = 2;
 /** What a server can still make up for when nothing got through for a while: its time bank. */
 const SERVER_BANK_TICKS = 30;
+/** Ticks from one snapshot to the next at most. */
+const EVEN_SILENT_TICKS = 3;
+/** Silence that is more likely a burst of lost snapshots, while the server hears us well: 100 ms more. */
+const SPARE_SILENT_TICKS = 6;
 /** Commands that may be unanswered beyond a round trip while the server is heard: those that its bank covers, twice. */
 const UNANSWERED_TICKS = 2 * SERVER_BANK_TICKS;
 /** Numbering starts no higher, whatever tick a server claims: above it lie two years of play before the wire's 32 bits end. */
@@ -94,8 +98,8 @@ export class OwnCharacter {
     this.#serverTick = snapshot.serverTick;
     this.#ackInputTick = snapshot.ackInputTick;
     this.#unread = true;
-    this.#silentTicks = 0;
-    this.#lead.addServerBuffer(snapshot.inputBufferTicks, snapshot.ackInputTick, this.#rttTicks);
+    const { serverTick, ackInputTick } = snapshot;
+    this.#lead.addServerBuffer(snapshot.inputBufferTicks, serverTick, ackInputTick, this.#rttTicks);
     this.#telemetry.serverBufferTicks = snapshot.inputBufferTicks;
     this.#distance.add(snapshot.serverTick, this.#server.x, this.#server.z, TICK_RATE_HZ);
     this.#telemetry.distanceMeters = this.#distance.meters;
@@ -111,6 +115,7 @@ export class OwnCharacter {
   reconcile(arrivalTick: number): void {
     if (!this.#unread || this.#world === undefined) return;
     this.#unread = false;
+    this.#endSilence();
     const prediction = this.#prediction;
     if (prediction === undefined) {
       const wantedTick = Math.max(Math.ceil(arrivalTick) + LEAD_TICKS, this.#ackInputTick + 1, 1);
@@ -154,10 +159,16 @@ export class OwnCharacter {
     return this.#prediction?.newestTick ?? 0;
   }
 
+  /** The server is heard. */
+  #endSilence(): void {
+    const excessTicks = this.#silentTicks - SERVER_BANK_TICKS - EVEN_SILENT_TICKS;
+    if (excessTicks > 0) this.#lead.afterSilence(excessTicks, this.#rttTicks);
+    this.#silentTicks = 0;
+  }
+
   #tick(prediction: Prediction, link: InputLink): void {
-    this.#silentTicks += 1;
-    const holds = this.#lead.holds();
-    this.#waits = holds || this.#silentTicks > mostSilent(link) || prediction.commandsInFlight >= mostInFlight(link);
+    const silent = this.#silentTicks >= mostSilent(link);
+    this.#waits = this.#lead.holds() || silent || prediction.commandsInFlight >= mostInFlight(link);
     if (this.#waits) {
       this.#telemetry.ticksSkipped += 1;
       this.#telemetry.ticksWaited += 1;
@@ -165,6 +176,7 @@ export class OwnCharacter {
     }
     this.#sampler.take(prediction.newestTick + 1, this.#command);
     prediction.step(this.#command);
+    this.#silentTicks += 1;
     this.#telemetry.ticks += 1;
   }
 
@@ -209,11 +221,11 @@ export class OwnCharacter {
 }
 
 /**
- * Ticks for which commands are given though nothing is heard. More than the server can make up for are not: in a long hole of the
+ * Ticks for which commands are given though nothing is heard. Much more than the server can make up for are not: in a long hole of the
  * network the character waits, instead of being pulled back afterwards or being late for a long time.
  */
 function mostSilent({ snapshotTicks }: InputLink): number {
-  return SERVER_BANK_TICKS + Math.max(snapshotTicks, 1);
+  return SERVER_BANK_TICKS + SPARE_SILENT_TICKS + Math.max(snapshotTicks, 1);
 }
 
 /** Commands that may be unanswered while the server is heard, as when it does not hear us. */

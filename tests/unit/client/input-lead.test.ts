@@ -4,7 +4,8 @@ import { GOAL_TICKS, InputLead, JUMP_TICKS, MAX_STRETCH } from "../../../scripts
 
 /** Reports of a second or more, the commands between them running. */
 function afterReports(buffers: number[], count = 40, lead = new InputLead()): InputLead {
-  for (let i = 0; i < count; i += 1) lead.addServerBuffer(buffers[i % buffers.length] ?? 0, 100 + i * 3, 0);
+  for (let i = 0; i < count; i += 1)
+    lead.addServerBuffer(buffers[i % buffers.length] ?? 0, 100 + i * 3, 100 + i * 3, 0);
   return lead;
 }
 
@@ -26,7 +27,7 @@ function control(startTicks: number, delayTicks: number, ticks: number): { queue
     if (tick % 3 === 0) reports.push({ atTick: tick + delayTicks, buffer: Math.floor(waiting), ack: tick + 1 });
     while (reports[0] !== undefined && reports[0].atTick <= tick) {
       const report = reports.shift();
-      if (report !== undefined) lead.addServerBuffer(report.buffer, report.ack, delayTicks);
+      if (report !== undefined) lead.addServerBuffer(report.buffer, report.ack, report.ack, delayTicks);
     }
   }
   return { queue, skipped };
@@ -54,7 +55,7 @@ describe("InputLead", () => {
 
   it("does not slow down for commands that wait for a missing one", () => {
     const lead = new InputLead();
-    for (let i = 0; i < 20; i += 1) lead.addServerBuffer(20, 100, 0);
+    for (let i = 0; i < 20; i += 1) lead.addServerBuffer(20, 100 + i * 3, 100, 0);
     expect(lead.timeScale).toBeCloseTo(1, 1);
     expect(lead.timeScale).toBeGreaterThan(1 - MAX_STRETCH / 2);
     expect(lead.jumps).toBe(0);
@@ -90,5 +91,16 @@ describe("InputLead", () => {
         expect(Math.abs(lead.timeScale - 1)).toBeLessThanOrEqual(MAX_STRETCH + 1e-9);
       }),
     );
+  });
+
+  it("leaves out what was given in vain in a silence, when reports show that nothing got through, and only then", () => {
+    for (const lateTicks of [0, 30]) {
+      const lead = afterReports([2]);
+      lead.afterSilence(9, 6);
+      lead.addServerBuffer(0, 300 + lateTicks, 300, 6);
+      let held = 0;
+      for (let tick = 0; tick < 60; tick += 1) if (lead.holds()) held += 1;
+      expect(held).toBe(lateTicks === 0 ? 0 : 9);
+    }
   });
 });
