@@ -23,11 +23,13 @@ export interface InputLink {
   /** Round trip with its usual delays, and time from one snapshot to the next, in ticks. */
   readonly rttTicks: number;
   readonly snapshotTicks: number;
-  readonly uplink: Readonly<Pick<UplinkLoss, "longestRun" | "lost">>;
+  readonly uplink: Readonly<Pick<UplinkLoss, "acked" | "longestRun" | "lost">>;
 }
 
 /** Packets that each command is to be in, 2 to 8, by what got lost lately. */
 export function copiesFor(link: InputLink): number {
+  // Without acks losses show late, if at all: snapshots that answer come a few times a second then.
+  if (!link.uplink.acked) return MOST_COPIES;
   const wanted = link.uplink.longestRun + SPARE_COPIES + Math.floor(link.rttTicks / TICKS_PER_COPY);
   return Math.min(Math.max(wanted, LEAST_COPIES), MOST_COPIES);
 }

@@ -76,6 +76,7 @@ export class PacketLink {
   /** From now on this is in use: what is written follows it. */
   use(capabilities: readonly string[]): void {
     this.#codec = codecInUse(capabilities);
+    this.uplink.acked = this.#codec === Capability.sequenced;
     this.#inputDelta = capabilities.includes(Capability.inputDelta);
     this.#legacyAgreed = capabilities.includes(Capability.legacy);
   }

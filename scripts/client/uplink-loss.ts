@@ -25,6 +25,8 @@ export class UplinkLoss {
   #newestAcked = 0;
   #run = 0;
   #sinceLongest = 0;
+  /** Whether the other side acks what is sent now; the old codec knows no acks. */
+  acked = true;
   /** Share of lost packets, 0 to 1, smoothed. */
   lossRate = 0;
   /** Longest run of losses in a row lately. */

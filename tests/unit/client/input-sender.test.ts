@@ -12,7 +12,7 @@ if (!decoded.ok) throw new Error(decoded.reason);
 const { world } = decoded.zone;
 
 /** Four copies of each command. */
-const UNKNOWN = { longestRun: 1, lost: 0 };
+const UNKNOWN = { acked: true, longestRun: 1, lost: 0 };
 
 /** Runs ticks, the server answering each after `roundTripTicks`, or never. Returns the ticks in each packet. */
 function packetsOf(ticks: number, roundTripTicks: number, uplink = UNKNOWN): number[][] {
@@ -72,16 +72,17 @@ describe("InputSender", () => {
     const link = (longestRun: number, rttTicks = 2) => ({
       rttTicks,
       snapshotTicks: 3,
-      uplink: { longestRun, lost: 0 },
+      uplink: { acked: true, longestRun, lost: 0 },
     });
     expect([0, 1, 3, 6, 50].map((run) => copiesFor(link(run)))).toEqual([2, 3, 5, 8, 8]);
     expect(copiesFor(link(0, 9))).toBe(3);
-    const packets = packetsOf(60, 12, { longestRun: 0, lost: 0 });
+    expect(copiesFor({ ...link(0), uplink: { acked: false, longestRun: 0, lost: 0 } })).toBe(8);
+    const packets = packetsOf(60, 12, { acked: true, longestRun: 0, lost: 0 });
     expect(packets[20]).toHaveLength(6);
   });
 
   it("sends everything unanswered again, once, when acks show a loss", () => {
-    const uplink = { longestRun: 0, lost: 0 };
+    const uplink = { acked: true, longestRun: 0, lost: 0 };
     const before = packetsOf(100, 14, uplink).length;
     const counted = { ...uplink };
     const reads = { count: 0 };
@@ -98,7 +99,7 @@ describe("InputSender", () => {
   });
 
   it("sends an older part apart from the newest when a packet cannot hold all and losses are long", () => {
-    const packets = packetsOf(300, 40, { longestRun: 8, lost: 0 });
+    const packets = packetsOf(300, 40, { acked: true, longestRun: 8, lost: 0 });
     for (let tick = 100; tick < 240; tick += 1) {
       const holding = packets.flatMap((ticks, i) => (ticks.includes(tick) ? [i] : []));
       expect(holding.length).toBeGreaterThanOrEqual(9);
