@@ -1,3 +1,4 @@
+import { MAX_CODEC_PACKET_BYTES } from "./codec-limits.ts";
 import {
   BIT_CONTEXTS,
   FREQUENCY_BITS,
@@ -18,8 +19,6 @@ const SPANS = SYMBOL_SPANS;
 const LOOKUP = SYMBOL_LOOKUP;
 const TOP = 2 ** 30;
 const BOTTOM = 2 ** 22;
-/** Packets up to this length are read without making room. */
-const USUAL_BYTES = 1200;
 /** Zeros before and behind the packet, as many as are loaded at once. */
 const MARGIN_BYTES = 4;
 /** The decoder is so many bytes ahead of the encoder's last one when it has read everything: 30 bits less two finishing bytes. */
@@ -35,6 +34,7 @@ const MAX_DIRECT_BITS = 12;
  *
  * It works on a copy with zeros around it, from which it loads four bytes at once, and shifts in as many as are due instead
  * of looping over them: how many that is, nobody can foresee, a processor neither. All values are 32-bit integers.
+ * Only a packet longer than a datagram, and longer than all before it, makes it allocate.
  */
 export class RangeDecoder {
   private readonly probabilities = new Uint16Array(BIT_CONTEXTS);
@@ -51,7 +51,7 @@ export class RangeDecoder {
   private tail = 0;
 
   constructor() {
-    this.makeRoom(USUAL_BYTES);
+    this.makeRoom(MAX_CODEC_PACKET_BYTES);
   }
 
   start(bytes: Uint8Array, offset: number): void {

@@ -14,6 +14,8 @@ const NEVER = -1;
 export class ReceiverKnowledge {
   readonly phase: Uint8Array;
   readonly index: Int32Array;
+  /** 1 for each slot that is visible and was seen in the current snapshot; see `assess`. */
+  readonly due: Uint8Array;
   /** Urgency gathered since the entity was last sent; whole numbers, which the engine does not box. */
   readonly priority: Int32Array;
   /** Age of the baseline in snapshots, 0 without; and how much older the second one is, 0 without. See `assess`. */
@@ -36,6 +38,7 @@ export class ReceiverKnowledge {
   ) {
     this.phase = new Uint8Array(slots);
     this.index = new Int32Array(slots);
+    this.due = new Uint8Array(slots);
     this.priority = new Int32Array(slots);
     this.age = new Uint8Array(slots);
     this.gap = new Uint8Array(slots);
@@ -59,13 +62,30 @@ export class ReceiverKnowledge {
     return slot;
   }
 
-  /** Everyone who was not seen in the current snapshot leaves; of the others it is settled what they can be told against. */
-  assess(): void {
+  /** Ends the visibility of an entity. Does nothing if it is not visible. */
+  leaveIndex(index: number): void {
+    const slot = this.slotOfIndex[index] ?? NO_SLOT;
+    if (slot === NO_SLOT) return;
+    this.leave(slot);
+    // The receiver may be told of it in this very snapshot, or has been: that ack says nothing of the leave.
+    this.validFrom[slot] = this.history.number + 1;
+  }
+
+  /**
+   * Everyone who was not seen in the current snapshot leaves, unless they are to be kept; of those who were it is settled what they can be
+   * told against.
+   */
+  assess(keepsUnseen: boolean): void {
     const { number } = this.history;
     for (let slot = 0; slot < this.end; slot++) {
+      this.due[slot] = 0;
       if (this.phase[slot] !== Phase.visible) continue;
-      if (this.seenAt[slot] === number) this.chooseBaselines(slot, number);
-      else this.leave(slot);
+      if (this.seenAt[slot] === number) {
+        this.due[slot] = 1;
+        this.chooseBaselines(slot, number);
+      } else if (!keepsUnseen) {
+        this.leave(slot);
+      }
     }
   }
 

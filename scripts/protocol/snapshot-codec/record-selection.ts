@@ -1,4 +1,4 @@
-import { Phase, type ReceiverKnowledge } from "./receiver-knowledge.ts";
+import type { ReceiverKnowledge } from "./receiver-knowledge.ts";
 
 /** Sizes are guessed in sixteenths of a byte: whole numbers are not boxed. */
 const PARTS_PER_BYTE = 16;
@@ -23,13 +23,13 @@ export class RecordSelection {
 
   /** Chooses for a snapshot. The sizes are guessed: who encodes must still watch the bytes. */
   choose(budgetBytes: number): void {
-    const { phase, end } = this.knowledge;
+    const { due, end } = this.knowledge;
     const budgetParts = budgetBytes * PARTS_PER_BYTE;
     let threshold = 0;
     if (this.partsFrom(0) > budgetParts) threshold = this.findThreshold(budgetParts);
     for (let slot = 0; slot < end; slot++) {
       const priority = this.knowledge.priority[slot] ?? 0;
-      this.chosen[slot] = phase[slot] === Phase.visible && priority >= threshold ? 1 : 0;
+      this.chosen[slot] = due[slot] === 1 && priority >= threshold ? 1 : 0;
     }
   }
 
@@ -41,9 +41,9 @@ export class RecordSelection {
   }
 
   private findThreshold(budgetParts: number): number {
-    const { priority, end } = this.knowledge;
+    const { due, priority, end } = this.knowledge;
     let above = 0;
-    for (let slot = 0; slot < end; slot++) above = Math.max(above, priority[slot] ?? 0);
+    for (let slot = 0; slot < end; slot++) if (due[slot] === 1) above = Math.max(above, priority[slot] ?? 0);
     let below = 0;
     while (above - below > 1) {
       const middle = (below + above) >> 1;
@@ -54,10 +54,10 @@ export class RecordSelection {
   }
 
   private partsFrom(threshold: number): number {
-    const { phase, priority, age, end } = this.knowledge;
+    const { due, priority, age, end } = this.knowledge;
     let parts = 0;
     for (let slot = 0; slot < end; slot++) {
-      if (phase[slot] !== Phase.visible || (priority[slot] ?? 0) < threshold) continue;
+      if (due[slot] === 0 || (priority[slot] ?? 0) < threshold) continue;
       parts += age[slot] === 0 ? ABSOLUTE_PARTS : this.deltaParts;
     }
     return parts;

@@ -34,7 +34,8 @@ const MAX_STALE_IN_A_ROW = 32;
 /**
  * Reads what a `SnapshotSender` wrote, in any order, with any gaps. A packet is taken as a whole or not at all. After `decode`
  * has returned true, `update` says what the packet said and `entities` holds all that is known. Takes any bytes: it never
- * throws, its work is bounded by the packet and the slots, it allocates nothing after construction but the detail of an error.
+ * throws, its work is bounded by the packet and the slots, it allocates nothing after construction but the detail of an error
+ * and the room for a packet that is longer than a datagram.
  */
 export class SnapshotReceiver {
   readonly entities: VisibleEntities;

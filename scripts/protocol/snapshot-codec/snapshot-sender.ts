@@ -35,7 +35,7 @@ export interface SnapshotSenderOptions {
 
 /**
  * Tells one receiver about the entities that it sees. Per snapshot: `begin`, `see` each visible entity, `writePacket` until
- * it returns 0. Whoever is not seen leaves. Allocates nothing after construction.
+ * it returns 0. Whoever is not seen leaves, unless `begin` says otherwise. Allocates nothing after construction.
  */
 export class SnapshotSender {
   private readonly knowledge: ReceiverKnowledge;
@@ -53,6 +53,7 @@ export class SnapshotSender {
   private budgetLeft = 0;
   private cursor = 0;
   private packetsOfSnapshot = 0;
+  private keepsUnseen = false;
   private begunNumber = 0;
   private commonAge = 1;
   private commonGap = 0;
@@ -77,14 +78,18 @@ export class SnapshotSender {
     this.absoluteDue = new Uint8Array(slots);
   }
 
-  /** Begins the history's current snapshot. `budgetBytes` is for all its packets together; the first one leaves anyway. */
-  begin(budgetBytes: number): void {
+  /**
+   * Begins the history's current snapshot. `budgetBytes` is for all its packets together; the first one leaves anyway. `keepsUnseen`: who is
+   * visible and not seen this time is not told of, and stays visible until it `leave`s, or is not seen in a snapshot without this.
+   */
+  begin(budgetBytes: number, keepsUnseen = false): void {
     const { number } = this.history;
     if (number === this.begunNumber) throw new Error(`snapshot ${number} has begun already: advance the history first`);
     this.begunNumber = number;
     this.budgetLeft = budgetBytes;
     this.cursor = 0;
     this.packetsOfSnapshot = 0;
+    this.keepsUnseen = keepsUnseen;
     if (this.keyframeInterval > 0 && number >= this.nextKeyframe) this.beginKeyframe();
   }
 
@@ -103,6 +108,11 @@ export class SnapshotSender {
     const { priority } = this.knowledge;
     priority[slot] = Math.min(MAX_PRIORITY, (priority[slot] ?? 0) + urgency);
     return true;
+  }
+
+  /** Ends the visibility of an entity, at any time; does nothing if it is not visible. */
+  leave(index: number): void {
+    this.knowledge.leaveIndex(index);
   }
 
   /** Whether `writePacket` has something to write for the begun snapshot: always once, more while it needs more and the budget allows. */
@@ -165,7 +175,7 @@ export class SnapshotSender {
   }
 
   private prepare(): void {
-    this.knowledge.assess();
+    this.knowledge.assess(this.keepsUnseen);
     this.selection.choose(this.budgetLeft);
     this.findCommonAges();
   }
