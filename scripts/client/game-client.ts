@@ -1,6 +1,7 @@
 import type { Capability } from "../protocol/capability.ts";
 import type { MessageLog } from "../protocol/message-log/message-log.ts";
 import type { HelloAck, Input, OwnReport, Presence, Snapshot, SnapshotDelta } from "../protocol/messages.ts";
+import type { MessageMeter } from "../protocol/metering/message-meter.ts";
 import type { SnapshotError } from "../protocol/snapshot-codec/snapshot-error.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -40,6 +41,8 @@ export interface GameClientOptions {
   platform?: string;
   /** Is told every message, to be read by a person who looks for a fault. */
   messageLog?: MessageLog;
+  /** Counts messages and bytes by type, all in the cohort `NEWCOMER_COHORT`. */
+  meter?: MessageMeter;
   /** false: what is said of the others is read and acknowledged, and then forgotten: `remotes` stays empty. For many clients on one machine. */
   followsOthers?: boolean;
   /** One line for people who look for the cause of something; at most a few per second, whatever comes in. */
@@ -98,6 +101,7 @@ export class GameClient {
       ...(options.protocolMinor !== undefined && { protocolMinor: options.protocolMinor }),
       ...(options.platform !== undefined && { platform: options.platform }),
       ...(options.messageLog && { messageLog: options.messageLog }),
+      ...(options.meter && { meter: options.meter }),
       log: options.log ?? (() => {}),
     });
     this.#link = { rttTicks: 0, snapshotTicks: 0, uplink: this.#session.uplink };
@@ -140,7 +144,7 @@ export class GameClient {
     this.#snapshotArrived = false;
     this.#session.advance(time.nowMs);
     if (this.#worldEnded) this.#clearWorld();
-    if (this.#snapshotArrived) this.#clock.addArrival(time.nowMs, this.#snapshotTick);
+    if (this.#snapshotArrived) this.#addArrival();
     this.#enterWorldWhenLoaded();
     const { rttTicks } = this.#clock;
     this.#own.reconcile(this.#clock.serverTick(time.nowMs) + rttTicks / 2);
@@ -249,8 +253,17 @@ export class GameClient {
     this.#snapshotTick = report.serverTick;
     this.#snapshotArrived = true;
     this.#clock.addSnapshot(report.serverTick);
+    this.telemetry.snapshotTick = report.serverTick;
+    this.telemetry.snapshotTicks = this.#clock.snapshotTicks;
     this.telemetry.snapshotsReceived += 1;
     this.#own.addSnapshot(report);
+  }
+
+  #addArrival(): void {
+    const { nowMs } = this.#time;
+    this.#clock.addArrival(nowMs, this.#snapshotTick);
+    const lateTicks = this.#clock.arrivingTick(nowMs) - this.#snapshotTick;
+    this.telemetry.snapshotLateMs = (Math.max(lateTicks, 0) / TICK_RATE_HZ) * 1000;
   }
 
   #onPong(sentAtMs: number): void {
@@ -274,5 +287,6 @@ export class GameClient {
     this.#clock.reset();
     this.telemetry.rttMs = -1;
     this.telemetry.linkRttMs = -1;
+    this.telemetry.snapshotTick = -1;
   }
 }

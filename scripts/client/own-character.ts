@@ -149,6 +149,7 @@ export class OwnCharacter {
     telemetry.ticksSkipped += this.#ticker.takeSkippedTicks();
     telemetry.commandsInFlight = prediction.commandsInFlight;
     telemetry.timeScale = this.#lead.timeScale;
+    telemetry.serverBufferGoalTicks = this.#lead.goalTicks;
     telemetry.inputCopies = copiesFor(link);
     this.#error.decay(frameMs);
     this.#draw(prediction);

@@ -4,6 +4,8 @@ import { MessageEncoder } from "../protocol/message-encoder.ts";
 import type { MessageLog } from "../protocol/message-log/message-log.ts";
 import type { FeatureProblem, Hello, Input, Ping, ReasonCode } from "../protocol/messages.ts";
 import { MessageType } from "../protocol/messages.ts";
+import { NEWCOMER_COHORT } from "../protocol/metering/cohort.ts";
+import type { MessageMeter } from "../protocol/metering/message-meter.ts";
 import { type Codec, codecInUse } from "../protocol/negotiation.ts";
 import { createPacketHeader, type PacketHeader } from "../protocol/packet-header.ts";
 import { PacketSequencer } from "../protocol/packet-sequencer.ts";
@@ -20,6 +22,7 @@ export class PacketLink {
   readonly #telemetry: Telemetry;
   readonly #encoder = new MessageEncoder();
   readonly #log: MessageLog | undefined;
+  readonly #meter: MessageMeter | undefined;
   readonly #offered: readonly Capability[];
   readonly #header = createPacketHeader();
   readonly #sequencer = new PacketSequencer();
@@ -37,13 +40,20 @@ export class PacketLink {
   /** Whether the server reads the old codec, too. */
   #legacyAgreed = false;
 
-  /** `offered`: what is read. `log` is told every packet. */
-  constructor(transport: Transport, telemetry: Telemetry, offered: readonly Capability[], log?: MessageLog) {
+  /** `offered`: what is read. `log` is told every packet, `meter` counts those that are read and sent. */
+  constructor(
+    transport: Transport,
+    telemetry: Telemetry,
+    offered: readonly Capability[],
+    log?: MessageLog,
+    meter?: MessageMeter,
+  ) {
     this.#transport = transport;
     this.#telemetry = telemetry;
     this.#offered = offered;
     this.#codec = codecInUse(offered);
     this.#log = log;
+    this.#meter = meter;
   }
 
   isCurrent(connection: ConnectionId): boolean {
@@ -104,6 +114,7 @@ export class PacketLink {
       telemetry.malformed += 1;
       return 0;
     }
+    this.#meter?.received(NEWCOMER_COHORT, type, bytes);
     // Before the session is open, a welcome carries the epoch that it brings and a rejection carries none.
     if (this.#epoch === 0) {
       if (type === MessageType.helloAck || type === MessageType.reject || type === MessageType.bye) return type;
@@ -129,7 +140,8 @@ export class PacketLink {
 
   sendHello(hello: Hello): void {
     const header = this.#stamp(this.#codec);
-    this.#send(this.#encoder.for(this.#codec).encodeHello(header, hello), Delivery.reliable);
+    const packet = this.#encoder.for(this.#codec).encodeHello(header, hello);
+    this.#send(MessageType.hello, packet, Delivery.reliable);
   }
 
   sendInput(input: Input): void {
@@ -137,26 +149,29 @@ export class PacketLink {
     const packet = this.#inputDelta
       ? this.#encoder.sequenced.encodeInputDelta(header, input)
       : this.#encoder.for(this.#codec).encodeInput(header, input);
-    this.#send(packet, Delivery.unreliable);
+    this.#send(this.#inputDelta ? MessageType.inputDelta : MessageType.input, packet, Delivery.unreliable);
   }
 
   /** `nowMs` comes back in the pong, rounded down and modulo 2^32. */
   sendPing(nowMs: number): void {
     const header = this.#stamp(this.#codec);
     this.#ping.sentAtMs = Math.floor(nowMs) % 2 ** 32;
-    this.#send(this.#encoder.for(this.#codec).encodePing(header, this.#ping), Delivery.unreliable);
+    const packet = this.#encoder.for(this.#codec).encodePing(header, this.#ping);
+    this.#send(MessageType.ping, packet, Delivery.unreliable);
   }
 
   /** In the old codec where both ends have it: it is the new one that may be the trouble. */
   sendFeatureProblem(problem: FeatureProblem): void {
     const codec = this.#legacyAgreed ? Capability.legacy : this.#codec;
     const header = this.#stamp(codec);
-    this.#send(this.#encoder.for(codec).encodeFeatureProblem(header, problem), Delivery.reliable);
+    const packet = this.#encoder.for(codec).encodeFeatureProblem(header, problem);
+    this.#send(MessageType.featureProblem, packet, Delivery.reliable);
   }
 
   sendBye(reasonCode: ReasonCode): void {
     const header = this.#stamp(this.#codec);
-    this.#send(this.#encoder.for(this.#codec).encodeBye(header, { reasonCode }), Delivery.reliable);
+    const packet = this.#encoder.for(this.#codec).encodeBye(header, { reasonCode });
+    this.#send(MessageType.bye, packet, Delivery.reliable);
   }
 
   /** Only sequenced packets take a number: others would leave a gap in it. */
@@ -169,10 +184,11 @@ export class PacketLink {
     return this.#header;
   }
 
-  #send(packet: Uint8Array, delivery: Delivery): void {
+  #send(type: MessageType, packet: Uint8Array, delivery: Delivery): void {
     if (this.#connection === undefined) return;
     if (!this.#transport.send(this.#connection, packet, delivery)) return;
     this.#log?.sent("server", packet);
+    this.#meter?.sent(NEWCOMER_COHORT, type, packet);
     this.#telemetry.packetsOut += 1;
     this.#telemetry.bytesOut += packet.length;
   }

@@ -65,6 +65,8 @@ export class RemotePlayback {
     this.#playback.advance(frameMs, goalTick, this.#entities.newestTick, this.#clock.rate);
     this.#entities.draw(this.#playback.tick);
     this.#telemetry.interpolationDelayMs = this.#delay.delayMs;
+    const beyondTicks = this.#playback.tick - this.#entities.newestTick;
+    this.#telemetry.extrapolationMs = Number.isFinite(beyondTicks) ? (beyondTicks / TICK_RATE_HZ) * 1000 : 0;
     this.#telemetry.underruns = this.#entities.underruns;
     this.#telemetry.remotesDrawn = this.#entities.drawn;
   }

@@ -11,6 +11,7 @@ import {
   type Snapshot,
   type SnapshotDelta,
 } from "../protocol/messages.ts";
+import type { MessageMeter } from "../protocol/metering/message-meter.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../protocol/protocol-version.ts";
 import { reasonText } from "../protocol/reason-text.ts";
 import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../transport/transport.ts";
@@ -74,6 +75,8 @@ export interface SessionParts {
   platform?: string;
   /** Is told every message. */
   messageLog?: MessageLog;
+  /** Counts them. */
+  meter?: MessageMeter;
   log: (line: string) => void;
 }
 
@@ -108,7 +111,7 @@ export class Session implements TransportHandler {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#offered = parts.capabilities ?? OWN_CAPABILITIES;
-    this.#link = new PacketLink(parts.transport, parts.telemetry, this.#offered, parts.messageLog);
+    this.#link = new PacketLink(parts.transport, parts.telemetry, this.#offered, parts.messageLog, parts.meter);
     this.#backoff = new Backoff(parts.random);
   }
 
@@ -258,6 +261,7 @@ export class Session implements TransportHandler {
     }
     this.#link.startSession(welcome.sessionEpoch, welcome.protocolMinor);
     this.#minor = welcome.protocolMinor;
+    this.#parts.telemetry.protocolMinor = this.#minor;
     this.#trouble.reset();
     const named = welcome.capabilities ?? [];
     // Before 1.2 a codec has no name: it is the one of the Hello.

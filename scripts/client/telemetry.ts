@@ -10,6 +10,10 @@ export interface Telemetry {
   lossUp: number;
   lossDown: number;
   snapshotsReceived: number;
+  /** Tick of the newest snapshot, -1 before the first; ticks from one to the next; time by which the newest came later than the fastest of the last second. */
+  snapshotTick: number;
+  snapshotTicks: number;
+  snapshotLateMs: number;
   /** Packets of differences that could not be read: what they build on is not here, or they came too late. */
   refusedDifferences: number;
   packetsIn: number;
@@ -27,6 +31,8 @@ export interface Telemetry {
   unexpected: number;
   /** Times that the server was asked to do without something that could not be read. */
   featureProblems: number;
+  /** Minor version of the protocol in this session; 0 before the first. */
+  protocolMinor: number;
   /** What is in use in this session, by name, as the server says. */
   featuresInUse: readonly string[];
   /** Snapshots whose own state differed from the prediction. */
@@ -56,7 +62,11 @@ export interface Telemetry {
   commandsInFlight: number;
   /** Commands waiting on the server, of the newest snapshot. */
   serverBufferTicks: number;
+  /** How many should wait there, in the mean. */
+  serverBufferGoalTicks: number;
   interpolationDelayMs: number;
+  /** Time by which this frame shows the others beyond the newest snapshot: guessed. Below 0 they are between two snapshots. */
+  extrapolationMs: number;
   /** Frames in which a remote entity had run out of snapshots beyond the extrapolation cap. */
   underruns: number;
   /** Remote entities drawn, summed over frames: what underruns are a share of. */
@@ -75,6 +85,9 @@ export function createTelemetry(): Telemetry {
     lossUp: 0,
     lossDown: 0,
     snapshotsReceived: 0,
+    snapshotTick: -1,
+    snapshotTicks: 0,
+    snapshotLateMs: 0,
     refusedDifferences: 0,
     packetsIn: 0,
     packetsOut: 0,
@@ -86,6 +99,7 @@ export function createTelemetry(): Telemetry {
     wrongEpoch: 0,
     unexpected: 0,
     featureProblems: 0,
+    protocolMinor: 0,
     featuresInUse: [],
     corrections: 0,
     maxCorrectionMm: 0,
@@ -101,7 +115,9 @@ export function createTelemetry(): Telemetry {
     inputCopies: 0,
     commandsInFlight: 0,
     serverBufferTicks: 0,
+    serverBufferGoalTicks: 0,
     interpolationDelayMs: 0,
+    extrapolationMs: 0,
     underruns: 0,
     remotesDrawn: 0,
     distanceMeters: 0,
