@@ -1,10 +1,12 @@
 import { EntityHistory } from "../../scripts/protocol/snapshot-codec/entity-history.ts";
 import { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { animationOf } from "../../scripts/simulation/animation.ts";
-import { POSITION_STEPS_PER_METER } from "../../scripts/simulation/constants.ts";
+import { POSITION_STEPS_PER_METER, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
+import { AreaOfInterest } from "./area-of-interest.ts";
 import type { Player } from "./player.ts";
+import { NEAREST_IN_SIGHT } from "./sight.ts";
 
 /** Longest packet of the codec: with the header and the own state before it, one datagram. */
 const PACKET_BYTES = 1_100;
@@ -13,64 +15,125 @@ export const SNAPSHOT_BUDGET_BYTES = 3 * PACKET_BYTES;
 /** Urgency of whoever stands beside the viewer; at `HALF_URGENCY_METERS` it is half as much. */
 const NEAREST_URGENCY = 4_096;
 const HALF_URGENCY_METERS = 32;
+/**
+ * Entities that all players together are told of per snapshot: what a core can write in half of the time. Where that is less than
+ * everybody for everybody, a player is told of the nearest in every snapshot and of the others in turns.
+ */
+const RECORDS_PER_SNAPSHOT = 120_000;
+/** Players are told in turns, a third in each tick, so that no tick has all the work. */
+export const TICKS_PER_SNAPSHOT = TICK_RATE_HZ / SNAPSHOT_RATE_HZ;
 
 /**
- * The zone's characters as all senders tell of them: one history for everybody, written once per snapshot. A character keeps
- * its place in the history while it is here. Allocates nothing but senders.
+ * The zone's characters as all senders tell of them: one history for all players of a turn, written once per snapshot. A character
+ * keeps its place in the histories while it is here. Allocates nothing but senders.
  */
 export class EntityBroadcast {
-  readonly #history: EntityHistory;
+  /** Who sees whom. */
+  readonly area: AreaOfInterest;
+  readonly #histories: readonly EntityHistory[];
   readonly #terrain: ZoneTerrain;
   readonly #free: number[];
+  #recordsPerViewer = RECORDS_PER_SNAPSHOT;
 
   /** `maxPlayers`: characters that can be here at once. */
   constructor(zone: Zone, maxPlayers: number) {
-    this.#history = new EntityHistory(maxPlayers);
+    this.area = new AreaOfInterest(maxPlayers);
+    this.#histories = Array.from({ length: TICKS_PER_SNAPSHOT }, () => new EntityHistory(maxPlayers));
     this.#terrain = new ZoneTerrain(zone.world.heightfield);
     this.#free = Array.from({ length: maxPlayers }, (_, index) => maxPlayers - 1 - index);
   }
 
   /** For one session: what it knows of its receiver ends with it. */
-  createSender(): SnapshotSender {
-    return new SnapshotSender(this.#history, { packetBytes: PACKET_BYTES, terrain: this.#terrain });
+  createSender(place: number): SnapshotSender {
+    return new SnapshotSender(this.#historyOf(place), { packetBytes: PACKET_BYTES, terrain: this.#terrain });
   }
 
-  /** Writes down where everybody is at a tick, later than the one before. */
+  /** Whether the player at a place is told in a tick. */
+  hasTurn(place: number, serverTick: number): boolean {
+    return (serverTick - place) % TICKS_PER_SNAPSHOT === 0;
+  }
+
+  /** Writes down where everybody is at a tick, later than the one before, for the players whose turn it is. */
   record(serverTick: number, players: readonly Player[]): void {
-    const history = this.#history;
+    const history = this.#historyOf(serverTick);
     history.advance(serverTick);
+    this.#recordsPerViewer = Math.max(NEAREST_IN_SIGHT, Math.floor(RECORDS_PER_SNAPSHOT / Math.max(1, players.length)));
     for (const player of players) {
-      const { shown } = player;
+      const { shown, place } = player;
       const x = Math.round(shown.x * POSITION_STEPS_PER_METER);
       const y = Math.round(shown.y * POSITION_STEPS_PER_METER);
       const z = Math.round(shown.z * POSITION_STEPS_PER_METER);
-      const { place } = player;
       history.write(place, player.entityId, x, y, z, shown.yaw);
       history.writeCondition(place, 0, 0, 0, animationOf(shown));
+      this.area.move(place, shown.x, shown.z);
     }
   }
 
-  /** Begins the recorded snapshot for one viewer, who sees everybody else: the nearer, the more urgently. */
-  show(viewer: Player, sender: SnapshotSender, players: readonly Player[]): void {
-    sender.begin(SNAPSHOT_BUDGET_BYTES);
-    for (const player of players) {
-      if (player === viewer) continue;
-      const dx = player.state.x - viewer.state.x;
-      const dz = player.state.z - viewer.state.z;
-      const meters = Math.sqrt(dx * dx + dz * dz);
-      const urgency = Math.ceil((NEAREST_URGENCY * HALF_URGENCY_METERS) / (HALF_URGENCY_METERS + meters));
-      sender.see(player.place, urgency);
+  /** Begins the recorded snapshot for one viewer, who sees everybody near enough: the nearer, the more urgently. */
+  show(viewer: Player, sender: SnapshotSender): void {
+    const { place, sight } = viewer;
+    const { number } = this.#historyOf(place);
+    if (sight.isLookDue(number)) {
+      this.area.look(place);
+      sight.take(this.area, number);
+      for (let i = 0; i < this.area.leftCount; i += 1) sender.leave(this.area.left[i] ?? 0);
     }
+    // Who was told otherwise for a while has a sender that does not know who left meanwhile.
+    const continues = sight.toldIn === number - 1;
+    sight.toldIn = number;
+    if (sight.count <= this.#recordsPerViewer || !continues) this.#showEverybody(viewer, sender);
+    else this.#showCrowd(viewer, sender);
   }
 
-  /** A place in the history for a character that comes, to be given back when it goes. */
+  /** A place for a character that comes, to be given back when it goes. */
   takePlace(): number {
     const place = this.#free.pop();
-    if (place === undefined) throw new Error(`expected at most ${this.#history.capacity} players, one more came`);
+    if (place === undefined) throw new Error(`expected at most ${this.area.capacity} players, one more came`);
     return place;
   }
 
-  givePlaceBack(place: number): void {
+  /** `others`: who is still here, and does not see the character any more. */
+  givePlaceBack(place: number, others: readonly Player[]): void {
+    this.area.remove(place);
+    for (const { sender } of others) sender?.leave(place);
     this.#free.push(place);
+  }
+
+  #showEverybody({ place }: Player, sender: SnapshotSender): void {
+    const { area } = this;
+    sender.begin(SNAPSHOT_BUDGET_BYTES);
+    for (let other = area.nextSeen(place, 0); other >= 0; other = area.nextSeen(place, other + 1)) {
+      sender.see(other, this.#urgency(place, other));
+    }
+  }
+
+  /** More than can be told of at once: the nearest, and of the others as many as there is room for, in turns. */
+  #showCrowd({ place, sight }: Player, sender: SnapshotSender): void {
+    const { area } = this;
+    sender.begin(SNAPSHOT_BUDGET_BYTES, true);
+    for (let i = 0; i < sight.nearestCount; i += 1) {
+      const other = sight.nearest[i] ?? 0;
+      if (area.sees(place, other)) sender.see(other, this.#urgency(place, other));
+    }
+    let from = sight.turn;
+    for (let room = this.#recordsPerViewer - sight.nearestCount; room > 0; room -= 1) {
+      let other = area.nextSeen(place, from);
+      if (other < 0) other = area.nextSeen(place, 0);
+      if (other < 0) break;
+      sender.see(other, this.#urgency(place, other));
+      from = other + 1;
+    }
+    sight.turn = from;
+  }
+
+  #urgency(viewer: number, other: number): number {
+    const meters = Math.sqrt(this.area.squaredBetween(viewer, other));
+    return Math.ceil((NEAREST_URGENCY * HALF_URGENCY_METERS) / (HALF_URGENCY_METERS + meters));
+  }
+
+  #historyOf(placeOrTick: number): EntityHistory {
+    const history = this.#histories[placeOrTick % TICKS_PER_SNAPSHOT];
+    if (history === undefined) throw new Error(`there is no history for ${placeOrTick}`);
+    return history;
   }
 }

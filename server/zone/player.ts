@@ -8,6 +8,7 @@ import { createMoveState } from "../../scripts/simulation/move-state.ts";
 import type { ConnectionId } from "../../scripts/transport/transport.ts";
 import { CommandQueue } from "./command-queue.ts";
 import type { SessionFeatures } from "./session-features.ts";
+import { Sight } from "./sight.ts";
 import { TimeBank } from "./time-bank.ts";
 
 /** A connection that has not said a valid Hello yet. */
@@ -37,6 +38,8 @@ export interface Player {
   readonly sender: SnapshotSender | undefined;
   /** Where the character stands in the zone's history of states. */
   readonly place: number;
+  /** Whom it sees. */
+  readonly sight: Sight;
   readonly state: MoveState;
   readonly commands: CommandQueue;
   readonly timeBank: TimeBank;
@@ -60,6 +63,7 @@ export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: num
     ...who,
     sequencer,
     header: createPacketHeader(),
+    sight: new Sight(),
     state: createMoveState(),
     commands: new CommandQueue(),
     timeBank: new TimeBank(),

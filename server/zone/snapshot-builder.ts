@@ -3,11 +3,15 @@ import { MAX_SNAPSHOT_ENTITIES, type OwnReport, type Snapshot } from "../../scri
 import { animationOf } from "../../scripts/simulation/animation.ts";
 import { POSITION_STEPS_PER_METER } from "../../scripts/simulation/constants.ts";
 import { writeOwnState } from "../../scripts/simulation/move-state.ts";
+import type { AreaOfInterest } from "./area-of-interest.ts";
 import { NearestEntities } from "./nearest-entities.ts";
 import type { Player } from "./player.ts";
 
+/** Who is in each place of the zone. */
+export type PlayersByPlace = readonly (Player | undefined)[];
+
 /**
- * Builds the snapshot of each player in one reused message: the own state in full, everyone else as an entity. The
+ * Builds the snapshot of each player in one reused message: the own state in full, the others as entities. The
  * result of `build` is valid until the next call. Allocates nothing.
  */
 export class SnapshotBuilder {
@@ -19,26 +23,27 @@ export class SnapshotBuilder {
     return this.#fillOwn(serverTick, viewer);
   }
 
-  /** Of everybody, as many as fit. */
-  build(serverTick: number, viewer: Player, players: readonly Player[]): Snapshot {
+  /** Of everybody whom the viewer sees, as many as fit. */
+  build(serverTick: number, viewer: Player, area: AreaOfInterest, players: PlayersByPlace): Snapshot {
     const snapshot = this.#fillOwn(serverTick, viewer);
-    for (const player of players) {
-      if (player !== viewer && snapshot.entityCount < MAX_SNAPSHOT_ENTITIES) addEntity(snapshot, player);
+    area.look(viewer.place);
+    for (let i = 0; i < area.count && snapshot.entityCount < MAX_SNAPSHOT_ENTITIES; i += 1) {
+      const player = players[area.places[i] ?? -1];
+      if (player !== undefined) addEntity(snapshot, player);
     }
     return snapshot;
   }
 
-  /** Of the nearest few: what a session of the legacy codec is told. */
-  buildNearest(serverTick: number, viewer: Player, players: readonly Player[]): Snapshot {
+  /** Of the nearest few whom the viewer sees: what a session of the legacy codec is told. */
+  buildNearest(serverTick: number, viewer: Player, area: AreaOfInterest, players: PlayersByPlace): Snapshot {
     const snapshot = this.#fillOwn(serverTick, viewer);
     const nearest = this.#nearest;
     nearest.begin();
-    for (let index = 0; index < players.length; index += 1) {
-      const player = players[index];
-      if (player === undefined || player === viewer) continue;
-      const dx = player.shown.x - viewer.shown.x;
-      const dz = player.shown.z - viewer.shown.z;
-      nearest.offer(index, player.entityId, dx * dx + dz * dz);
+    area.look(viewer.place);
+    for (let i = 0; i < area.count; i += 1) {
+      const place = area.places[i] ?? -1;
+      const player = players[place];
+      if (player !== undefined) nearest.offer(place, player.entityId, area.distanceSquared[i] ?? 0);
     }
     for (let i = 0; i < nearest.count; i += 1) {
       const player = players[nearest.candidates[i] ?? -1];

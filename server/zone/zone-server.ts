@@ -14,7 +14,7 @@ import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../../scripts/transport/transport.ts";
 import { allowEverything, type FeatureGate } from "../features/feature-gate.ts";
 import { admit } from "./admission.ts";
-import { EntityBroadcast } from "./entity-broadcast.ts";
+import { EntityBroadcast, TICKS_PER_SNAPSHOT } from "./entity-broadcast.ts";
 import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
@@ -37,7 +37,6 @@ const FALLBACK_MALFORMED_PACKETS = 8;
 /** Ticks that one `advance` catches up at most; what lies further back is given up. */
 const MAX_CATCH_UP_TICKS = 6;
 const TICK_MS = 1000 / TICK_RATE_HZ;
-const TICKS_PER_SNAPSHOT = TICK_RATE_HZ / SNAPSHOT_RATE_HZ;
 const SNAPSHOTS_PER_LEGACY_SNAPSHOT = SNAPSHOT_RATE_HZ / LEGACY_SNAPSHOT_RATE_HZ;
 
 export interface ZoneServerOptions {
@@ -76,6 +75,7 @@ export class ZoneServer implements TransportHandler {
   readonly #log: ThrottledLog;
   readonly #sessions = new Map<ConnectionId, Session>();
   readonly #players: Player[] = [];
+  readonly #playersByPlace: (Player | undefined)[];
   readonly #decoder = new MessageDecoder();
   readonly #outbox: Outbox;
   /** What this server can do, before anything is allowed or not. */
@@ -93,6 +93,7 @@ export class ZoneServer implements TransportHandler {
   constructor(options: ZoneServerOptions) {
     this.#options = options;
     this.#broadcast = new EntityBroadcast(options.zone, options.maxPlayers);
+    this.#playersByPlace = new Array(options.maxPlayers).fill(undefined);
     this.#outbox = new Outbox({ ...options, counters: this.counters });
     this.#own = {
       protocolMinor: options.protocolMinor ?? PROTOCOL_MINOR,
@@ -203,15 +204,17 @@ export class ZoneServer implements TransportHandler {
     for (const player of this.#players) {
       simulatePlayer(this.#options.zone.world, player, this.counters);
     }
-    if (this.#serverTick % TICKS_PER_SNAPSHOT === 0) this.#sendSnapshots();
+    this.#sendSnapshots();
     this.#options.transport.flush();
     this.#options.ticks?.stop();
   }
 
+  /** To a third of the players in each tick. */
   #sendSnapshots(): void {
     for (const player of this.#players) showState(this.#options.zone.world, player);
     this.#broadcast.record(this.#serverTick, this.#players);
     for (const player of this.#players) {
+      if (!this.#broadcast.hasTurn(player.place, this.#serverTick)) continue;
       const { features, sender } = player;
       if (features.codec === Capability.legacy) this.#sendLegacySnapshot(player);
       else if (features.differences && sender !== undefined) this.#sendDifferences(player, sender);
@@ -220,20 +223,26 @@ export class ZoneServer implements TransportHandler {
   }
 
   #sendFullSnapshot(player: Player): void {
-    this.#outbox.snapshot(player, this.#snapshots.build(this.#serverTick, player, this.#players));
+    this.#outbox.snapshot(
+      player,
+      this.#snapshots.build(this.#serverTick, player, this.#broadcast.area, this.#playersByPlace),
+    );
     this.counters.snapshotsSent += 1;
   }
 
   /** A few times a second, not to all players in the same tick, and only of those who are near. */
   #sendLegacySnapshot(player: Player): void {
-    const turn = this.#serverTick / TICKS_PER_SNAPSHOT + player.entityId;
+    const turn = Math.floor(this.#serverTick / TICKS_PER_SNAPSHOT) + player.entityId;
     if (turn % SNAPSHOTS_PER_LEGACY_SNAPSHOT !== 0) return;
-    this.#outbox.snapshot(player, this.#snapshots.buildNearest(this.#serverTick, player, this.#players));
+    this.#outbox.snapshot(
+      player,
+      this.#snapshots.buildNearest(this.#serverTick, player, this.#broadcast.area, this.#playersByPlace),
+    );
     this.counters.snapshotsSent += 1;
   }
 
   #sendDifferences(player: Player, sender: SnapshotSender): void {
-    this.#broadcast.show(player, sender, this.#players);
+    this.#broadcast.show(player, sender);
     this.#outbox.differences(player, this.#snapshots.report(this.#serverTick, player), sender);
     this.counters.snapshotsSent += 1;
   }
@@ -320,6 +329,7 @@ export class ZoneServer implements TransportHandler {
     this.#greet(player);
     this.#introduce(player);
     this.#players.push(player);
+    this.#playersByPlace[player.place] = player;
     this.counters.players = this.#players.length;
     this.#options.meter?.moveSession(NO_SESSION, player.features.cohort);
     this.#options.log(`${player.name} joined as entity ${player.entityId} from ${player.address}`);
@@ -334,11 +344,13 @@ export class ZoneServer implements TransportHandler {
     const { zone, nowMs, random } = this.#options;
     const { name, nameKey, agreement } = who;
     const subject = { playerKey: nameKey, zone: zone.name, platform: hello.platform ?? "" };
+    const place = this.#broadcast.takePlace();
+    const tellsDifferences = agreement.capabilities.includes(Capability.snapshotDelta);
     const identity = {
       ...this.#identify(name, nameKey),
       features: new SessionFeatures(agreement, subject, this.#gate),
-      sender: agreement.capabilities.includes(Capability.snapshotDelta) ? this.#broadcast.createSender() : undefined,
-      place: this.#broadcast.takePlace(),
+      sender: tellsDifferences ? this.#broadcast.createSender(place) : undefined,
+      place,
     };
     const player = createPlayer(newcomer, identity, nowMs());
     if (this.#options.spawn === "anywhere") placeAnywhere(zone, random, player.entityId, player.state);
@@ -460,7 +472,8 @@ export class ZoneServer implements TransportHandler {
     if (index < 0) return;
     this.#players.splice(index, 1);
     this.counters.players = this.#players.length;
-    this.#broadcast.givePlaceBack(session.place);
+    this.#playersByPlace[session.place] = undefined;
+    this.#broadcast.givePlaceBack(session.place, this.#players);
     this.#options.meter?.moveSession(session.features.cohort, NO_SESSION);
     for (const other of this.#players) this.#outbox.presence(other, { joined: [], left: [session.entityId] });
     this.#options.log(`${session.name} left: ${why}`);

@@ -3,7 +3,6 @@ import { Capability, OWN_CAPABILITIES } from "../../../../scripts/protocol/capab
 import { negotiate } from "../../../../scripts/protocol/negotiation.ts";
 import { PROTOCOL_MINOR } from "../../../../scripts/protocol/protocol-version.ts";
 import { SnapshotReceiver } from "../../../../scripts/protocol/snapshot-codec/snapshot-receiver.ts";
-import type { SnapshotSender } from "../../../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { placeMoveState } from "../../../../scripts/simulation/move-state.ts";
 import { ZoneTerrain } from "../../../../scripts/simulation/zone-terrain.ts";
 import type { ConnectionId } from "../../../../scripts/transport/transport.ts";
@@ -30,43 +29,79 @@ function addPlayer(broadcast: EntityBroadcast, entityId: number, x: number): Pla
   const features = new SessionFeatures(agreement, { playerKey: "", zone: "", platform: "" }, allowEverything);
   const identity = { entityId, name: "", nameKey: "", sessionEpoch: 1, features, sender: undefined };
   const player = createPlayer(newcomer, { ...identity, place: broadcast.takePlace() }, 0);
-  placeMoveState(player.state, { x, y: 60 + (entityId % 7), z: (entityId * 37) % 20, yaw: (entityId * 977) % 65536 });
+  placeMoveState(player.shown, { x, y: 60 + (entityId % 7), z: (entityId * 37) % 20, yaw: (entityId * 977) % 65536 });
   return player;
 }
 
-/** Hands a snapshot over without loss; returns its bytes. Nothing is acked. */
-function deliver(sender: SnapshotSender, receiver: SnapshotReceiver, sequence: number): number {
-  const out = new Uint8Array(2_000);
-  let bytes = 0;
-  for (let packet = 0; sender.pending; packet += 1) {
-    const length = sender.writePacket(sequence + packet, out, 0);
-    expect(receiver.decode(out.slice(0, length)), receiver.detail).toBe(true);
-    expect(length).toBeLessThanOrEqual(1_100);
-    bytes += length;
+/** Lets snapshots go by for a viewer, without loss; `acked`: what came is acknowledged. */
+function tell(broadcast: EntityBroadcast, players: readonly Player[], snapshots: number, acked = false) {
+  const [viewer] = players as [Player];
+  const sender = broadcast.createSender(viewer.place);
+  const receiver = new SnapshotReceiver(undefined, new ZoneTerrain(zone.world.heightfield));
+  const told = new Map<number, number>();
+  let most = 0;
+  for (let snapshot = 1; snapshot <= snapshots; snapshot += 1) {
+    broadcast.record(3 * snapshot + viewer.place, players);
+    broadcast.show(viewer, sender);
+    const out = new Uint8Array(2_000);
+    let bytes = 0;
+    for (let packet = 0; sender.pending; packet += 1) {
+      const length = sender.writePacket(10 * snapshot + packet, out, 0);
+      expect(receiver.decode(out.slice(0, length)), receiver.detail).toBe(true);
+      if (acked) sender.acknowledge(10 * snapshot + packet, 0);
+      const { entityId, count } = receiver.update;
+      for (const id of entityId.subarray(0, count)) told.set(id, (told.get(id) ?? 0) + 1);
+      bytes += length;
+    }
+    most = Math.max(most, bytes);
   }
-  return bytes;
+  return { receiver, sender, told, most };
 }
 
 describe("EntityBroadcast", () => {
   it("tells of the near first when not everybody fits, and of everybody in time", () => {
-    const broadcast = new EntityBroadcast(zone, CROWD);
-    const players = Array.from({ length: CROWD }, (_, i) => addPlayer(broadcast, i + 1, 1 + i * 0.8));
-    const [viewer] = players as [Player];
-    const sender = broadcast.createSender();
-    const receiver = new SnapshotReceiver(undefined, new ZoneTerrain(zone.world.heightfield));
-    broadcast.record(3, players);
-    broadcast.show(viewer, sender, players);
-    expect(deliver(sender, receiver, 1)).toBeLessThanOrEqual(SNAPSHOT_BUDGET_BYTES);
-    const { id } = receiver.entities;
-    expect(receiver.entities.count).toBeLessThan(CROWD - 1);
-    for (const near of players.slice(1, 100)) expect(id).toContain(near.entityId);
-    for (let snapshot = 2; snapshot <= 30; snapshot += 1) {
-      broadcast.record(3 * snapshot, players);
-      broadcast.show(viewer, sender, players);
-      deliver(sender, receiver, 10 * snapshot);
+    const crowd = () => {
+      const broadcast = new EntityBroadcast(zone, CROWD);
+      return [broadcast, Array.from({ length: CROWD }, (_, i) => addPlayer(broadcast, i + 1, 1 + i * 0.2))] as const;
+    };
+    const [, players] = crowd();
+    const first = tell(...crowd(), 1);
+    expect(first.most).toBeLessThanOrEqual(SNAPSHOT_BUDGET_BYTES);
+    expect(first.receiver.entities.count).toBeLessThan(CROWD - 1);
+    for (const near of players.slice(1, 50)) expect(first.receiver.entities.id).toContain(near.entityId);
+    const later = tell(...crowd(), 30);
+    expect(later.receiver.entities.count).toBe(CROWD - 1);
+    expect(later.receiver.entities.id).not.toContain(1);
+  });
+
+  it("tells of the nearest in every snapshot in a crowd, and of all others in turns", () => {
+    const broadcast = new EntityBroadcast(zone, 1_000);
+    const players = Array.from({ length: 1_000 }, (_, i) => addPlayer(broadcast, i + 1, 100 + i * 0.1));
+    const { told, receiver } = tell(broadcast, players, 60, true);
+    expect(receiver.entities.count).toBe(999);
+    const [viewer, ...others] = players as [Player, ...Player[]];
+    const meters = ({ shown }: Player) => Math.hypot(shown.x - viewer.shown.x, shown.z - viewer.shown.z);
+    others.sort((a, b) => meters(a) - meters(b));
+    for (const near of others.slice(0, 50)) expect(told.get(near.entityId)).toBeGreaterThanOrEqual(59);
+    for (const other of others) expect(told.get(other.entityId)).toBeGreaterThanOrEqual(3);
+    const records = [...told.values()].reduce((sum, count) => sum + count, 0);
+    expect(records / 60).toBeLessThan(200);
+  });
+
+  it("tells nothing of those out of the area", () => {
+    const broadcast = new EntityBroadcast(zone, 4);
+    const players = [10, 100, 130, 170].map((x, i) => addPlayer(broadcast, i + 1, x));
+    const { receiver } = tell(broadcast, players, 3);
+    expect([...receiver.entities.id].filter((id) => id !== 0)).toEqual([2, 3]);
+  });
+
+  it("has a third of the places take turns in each tick", () => {
+    const broadcast = new EntityBroadcast(zone, 9);
+    for (let tick = 1; tick < 10; tick += 1) {
+      const turns = [0, 1, 2, 3, 4, 5, 6, 7, 8].filter((place) => broadcast.hasTurn(place, tick));
+      expect(turns).toHaveLength(3);
+      expect(turns.every((place) => place % 3 === tick % 3)).toBe(true);
     }
-    expect(receiver.entities.count).toBe(CROWD - 1);
-    expect(id).not.toContain(viewer.entityId);
   });
 
   it("gives places back, and says so when there is none", () => {
@@ -74,7 +109,7 @@ describe("EntityBroadcast", () => {
     const places = [broadcast.takePlace(), broadcast.takePlace()];
     expect(new Set(places)).toEqual(new Set([0, 1]));
     expect(() => broadcast.takePlace()).toThrow("at most 2 players");
-    broadcast.givePlaceBack(1);
+    broadcast.givePlaceBack(1, []);
     expect(broadcast.takePlace()).toBe(1);
   });
 });
