@@ -47,6 +47,8 @@ class Link {
   readonly network = new LoopbackNetwork({ nowMs: () => this.nowMs, latencyMs: 0 });
   readonly server: RecordingPeer;
   readonly client: RecordingPeer;
+  /** What carries the conditioned end. */
+  readonly inner = this.network.createTransport();
   readonly conditioned: ConditionedTransport;
   readonly near: ConnectionId;
   /** When something happened on each side. */
@@ -55,7 +57,7 @@ class Link {
 
   constructor(conditions: LinkConditions, side: "client" | "server" = "client", seed = 1) {
     const nowMs = () => this.nowMs;
-    this.conditioned = new ConditionedTransport({ inner: this.network.createTransport(), nowMs, seed, conditions });
+    this.conditioned = new ConditionedTransport({ inner: this.inner, nowMs, seed, conditions });
     const plain = this.network.createTransport();
     this.server = new RecordingPeer(side === "server" ? this.conditioned : plain);
     this.client = new RecordingPeer(side === "client" ? this.conditioned : plain);
@@ -156,6 +158,23 @@ describe("ConditionedTransport", () => {
     second.transport.poll(second);
     expect(second.messages).toHaveLength(100);
     expect(link.client.messages.length).toBeLessThan(95);
+  });
+
+  test("keeps what is reliable, in order, while the wire takes nothing", () => {
+    const link = new Link(createLinkConditions({ latencyMs: 5 })).run(50);
+    let full = true;
+    const { inner } = link;
+    const send = inner.send.bind(inner);
+    inner.send = (connection, bytes, delivery) => !full && send(connection, bytes, delivery);
+    for (let index = 0; index < 50; index += 1) {
+      link.client.send(link.near, Uint8Array.of(index), index % 2 === 0 ? Delivery.reliable : Delivery.unreliable);
+      link.run(2);
+    }
+    expect(link.server.messages).toEqual([]);
+    full = false;
+    link.run(20);
+    const arrived = link.server.messages.map(({ bytes }) => bytes[0] ?? -1);
+    expect(arrived.filter((index) => index % 2 === 0)).toEqual(Array.from({ length: 25 }, (_, index) => index * 2));
   });
 
   test("stalls both directions on demand", () => {

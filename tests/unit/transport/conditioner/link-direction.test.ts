@@ -88,13 +88,17 @@ describe("LinkDirection", () => {
     expect([...arrived].sort((a, b) => a - b)).toEqual(upTo(20_000));
     let late = 0;
     let newest = -1;
+    const behind = new Set<number>();
     for (const number of arrived) {
       if (number < newest) {
         late += 1;
-        expect(newest - number).toBeLessThanOrEqual(4);
+        behind.add(newest - number);
       }
       newest = Math.max(newest, number);
     }
+    // A fourth, where the third was itself behind somebody.
+    expect([...behind].filter((count) => count <= 3).sort()).toEqual([1, 2, 3]);
+    expect(Math.max(...behind)).toBeLessThanOrEqual(4);
     expect(late / 20_000).toBeCloseTo(0.01, 2);
     expect(late).toBeGreaterThan(120);
   });
