@@ -10,7 +10,8 @@ const CALM_MS = 1000;
 /** What may be later than at its latest before the stall. */
 const TOLERANCE_MS = 50;
 const SEARCH_MS = 4000;
-const CIRCLE_RADIANS_PER_SECOND = 0.15;
+/** Circles of 9 m: nobody walks out of sight. */
+const CIRCLE_RADIANS_PER_SECOND = 0.5;
 
 /** Milliseconds after a stall of a second, the longest of the trials. */
 export interface RecoveryResult {

@@ -25,6 +25,7 @@ const GOALS: readonly Goal[] = [
   // A client that draws seldom sends its commands in bunches, which have to wait somewhere.
   { figure: "meanServerBufferTicks", most: 2, leastFps: 30 },
   { figure: "longestFreezeMs", most: 150, profiles: [...EVEN_LINKS, "wifi-stall"] },
+  { figure: "missingRatio", most: 0 },
   { figure: "underrunRatio", below: 0.005, profiles: ["reference"] },
   { figure: "underrunRatio", below: 0.003, profiles: ["wifi-stall"] },
   { figure: "underrunRatio", below: 0.0005, profiles: EVEN_LINKS },

@@ -9,22 +9,24 @@ export interface Ground {
   radiusMeters: number;
 }
 
+// Everybody is to see everybody: from end to end it is less than the radius of the area of interest.
+
 /** Gently rolling, and nothing on it. */
-export const OPEN_GROUND: Ground = Object.freeze({ x: 150, z: 256, radiusMeters: 70 });
+export const OPEN_GROUND: Ground = Object.freeze({ x: 220, z: 256, radiusMeters: 32 });
 /** Walls to slide along, crates to run into, ledges to jump on, stairs, narrow gaps. */
-export const OBSTACLE_COURSE: Ground = Object.freeze({ x: 400, z: 256, radiusMeters: 24 });
+export const OBSTACLE_COURSE: Ground = Object.freeze({ x: 280, z: 256, radiusMeters: 18 });
 
 const SAMPLES_PER_SIDE = 257;
 const SPACING_METERS = 2;
 const BASE_METERS = 12;
-const CRATES = 60;
+const CRATES = 40;
 const CRATE_SEED = 7;
 
 function heightAt(x: number, z: number): number {
   // Waves of 64 m and 48 m, 1 m and 0.6 m high: nothing too steep to walk. Flat where the obstacles stand.
   const waves = sinOfYaw((x * 1024) & 0xffff) + 0.6 * sinOfYaw((z * 1365) & 0xffff);
   const distance = Math.sqrt((x - OBSTACLE_COURSE.x) ** 2 + (z - OBSTACLE_COURSE.z) ** 2);
-  const share = Math.min(Math.max((distance - 40) / 30, 0), 1);
+  const share = Math.min(Math.max((distance - 26) / 20, 0), 1);
   return BASE_METERS + waves * share;
 }
 
@@ -56,7 +58,7 @@ function obstacles(): BoxDescription[] {
   for (let step = 0; step < 8; step += 1) {
     boxes.push(standing(`Step${step + 1}`, x, z - 6 - step * 0.6, 4, (step + 1) * 0.2, 0.6));
   }
-  boxes.push(standing("WallWest", x - 10, z, 1, 3, 14, 3000), standing("WallEast", x + 10, z, 1, 3, 14, 62_000));
+  boxes.push(standing("WallWest", x - 8, z, 1, 3, 14, 3000), standing("WallEast", x + 8, z, 1, 3, 14, 62_000));
   for (let crate = 0; crate < CRATES; crate += 1) {
     const at = () => (random() * 2 - 1) * radiusMeters;
     const [dx, dz] = [at(), at()];

@@ -47,6 +47,7 @@ describe("the goals of a scenario", () => {
     [{ smoothingHalfMs: 101 }, "smoothingHalfMs"],
     [{ smoothingMonotone: false }, "smoothingMonotone"],
     [{ delayMs: 100.1 }, "delayMs"],
+    [{ missingRatio: 0.001 }, "missingRatio"],
     [{ restErrorMm: 2 }, "restErrorMm"],
   ])("name what is missed: %j", (change, words) => {
     const missed = missedGoals({ ...good, ...change });
