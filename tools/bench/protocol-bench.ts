@@ -14,6 +14,7 @@ const SECONDS = 60;
 const SEED = 7;
 const LOSS_RATE = 0.03;
 const SAMPLE_EVERY = 40;
+const TIMED_REPLAYS = 8;
 /** Around every packet: UDP and IP, the header of our protocol, and what the encrypted transport adds. */
 const PACKET_OVERHEAD_BYTES = 28 + 20 + 30;
 /** Beside the entities in every snapshot: the own character in full, and the acks of its input. */
@@ -26,7 +27,8 @@ const COMMAND_COUNTS = [2, 4, COMMANDS_PER_PACKET, 8, 16];
 
 /**
  * Records a minute of 200 bots on the real zone server, sends it to one client that sees all of them over a link with 150 ms of
- * round trip and 3 % loss both ways, and resolves with the JSON line. Times per entity are medians over all snapshots. Input is that
+ * round trip and 3 % loss both ways, and resolves with the JSON line. Every replay does the same work, so a snapshot's time is its least of
+ * some, also MessagePack's: what the machine did beside it is no part of it. Times per entity are medians over all snapshots. Input is that
  * of the same bots, and of players at a mouse, which is timed; a packet repeats the four commands before its two.
  */
 export async function runProtocolBench(): Promise<string> {
@@ -36,6 +38,11 @@ export async function runProtocolBench(): Promise<string> {
   const options = { lossRate: LOSS_RATE, budgetBytes: REPLAY_BUDGET_BYTES, seed: SEED, slots: 256 };
   replay(trace, { ...options, terrain });
   const result = replay(trace, { ...options, terrain });
+  for (let again = 1; again < TIMED_REPLAYS; again++) {
+    const { encodeNs, decodeNs } = replay(trace, { ...options, terrain });
+    keepLeast(result.encodeNs, encodeNs);
+    keepLeast(result.decodeNs, decodeNs);
+  }
   const withoutTerrain = replay(trace, options);
   const full = measureFullRecords(trace, SAMPLE_EVERY, 20);
   const quantizedFullBytes = measureKeyframe(trace, SAMPLE_EVERY);
@@ -123,6 +130,10 @@ function movingEntities(trace: Trace): number {
     if (columns.some((column) => column[at] !== column[before])) moving += 1;
   }
   return moving / (trace.snapshots - 1);
+}
+
+function keepLeast(least: Float64Array, values: Float64Array): void {
+  for (let at = 0; at < least.length; at++) least[at] = Math.min(least[at] ?? 0, values[at] ?? 0);
 }
 
 function quantile(values: Float64Array, part: number): number {
