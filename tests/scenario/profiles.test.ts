@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { LINK_PROFILE_NAMES, linkProfile } from "../../scripts/transport/conditioner/link-profiles.ts";
+import {
+  LINK_PROFILE_NAMES,
+  linkProfile,
+  parseLinkProfile,
+} from "../../scripts/transport/conditioner/link-profiles.ts";
 import { runScenario } from "../../tools/scenario/run-scenario.ts";
+import { missedGoals } from "../../tools/scenario/scenario-goals.ts";
 
 const PLAY = { seconds: 40, seed: 3, bots: 4, fps: 60 };
 
@@ -41,6 +46,18 @@ describe("bots on a zone server", () => {
     const report = runScenario({ name: "wifi-stall", conditions }, PLAY);
     expect(report.longestFreezeMs).toBeLessThanOrEqual(150);
     expect(report.maxCorrectionMm).toBeLessThanOrEqual(1);
+  });
+
+  it("show a link that is too bad: others stop, then the own character waits", () => {
+    const name = "wifi-stall,stallMs=2000,stallEveryMs=8000";
+    const parsed = parseLinkProfile(name);
+    if ("problem" in parsed) throw new Error(parsed.problem);
+    const report = runScenario({ name, conditions: parsed.conditions }, PLAY);
+    expect(report.longestFreezeMs).toBeGreaterThan(300);
+    expect(report.longestOwnFreezeMs).toBeGreaterThan(500);
+    expect(report.underrunRatio).toBeGreaterThan(0.05);
+    expect(report.inputOnTimeRatio).toBeLessThan(0.9);
+    expect(missedGoals(report).join()).toContain("longestFreezeMs: at most 150 was the goal");
   });
 
   it("play the same again with the same seed", () => {
