@@ -37,11 +37,11 @@ export class PredictionRing {
   readCommand(tick: number, out: InputCommand): void {
     const slot = tick & MASK;
     out.tick = tick;
-    out.moveX = at(this.#moveX, slot);
-    out.moveZ = at(this.#moveZ, slot);
-    out.yaw = at(this.#viewYaw, slot);
-    out.pitch = at(this.#viewPitch, slot);
-    out.buttons = at(this.#buttons, slot);
+    out.moveX = this.#moveX[slot] ?? 0;
+    out.moveZ = this.#moveZ[slot] ?? 0;
+    out.yaw = this.#viewYaw[slot] ?? 0;
+    out.pitch = this.#viewPitch[slot] ?? 0;
+    out.buttons = this.#buttons[slot] ?? 0;
   }
 
   writeState(tick: number, state: MoveState): void {
@@ -61,19 +61,15 @@ export class PredictionRing {
   /** Fills the state after a tick; the caller knows that the tick is still in the ring. */
   readState(tick: number, out: MoveState): void {
     const slot = tick & MASK;
-    out.x = at(this.#x, slot);
-    out.y = at(this.#y, slot);
-    out.z = at(this.#z, slot);
-    out.vx = at(this.#vx, slot);
-    out.vy = at(this.#vy, slot);
-    out.vz = at(this.#vz, slot);
-    out.yaw = at(this.#yaw, slot);
-    out.grounded = at(this.#grounded, slot) === 1;
-    out.airTicks = at(this.#airTicks, slot);
-    out.jumpCooldownTicks = at(this.#jumpCooldownTicks, slot);
+    out.x = this.#x[slot] ?? 0;
+    out.y = this.#y[slot] ?? 0;
+    out.z = this.#z[slot] ?? 0;
+    out.vx = this.#vx[slot] ?? 0;
+    out.vy = this.#vy[slot] ?? 0;
+    out.vz = this.#vz[slot] ?? 0;
+    out.yaw = this.#yaw[slot] ?? 0;
+    out.grounded = this.#grounded[slot] === 1;
+    out.airTicks = this.#airTicks[slot] ?? 0;
+    out.jumpCooldownTicks = this.#jumpCooldownTicks[slot] ?? 0;
   }
-}
-
-function at(array: Int8Array | Uint8Array | Int16Array | Uint16Array | Float64Array, slot: number): number {
-  return array[slot] ?? 0;
 }

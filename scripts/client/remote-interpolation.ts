@@ -1,6 +1,6 @@
 import { AnimationState, MAX_SNAPSHOT_ENTITIES, type Presence, type Snapshot } from "../protocol/messages.ts";
 import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
-import { POSITION_STEPS_PER_METER, TICK_RATE_HZ } from "../simulation/constants.ts";
+import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { RemoteEntities } from "./remote-entities.ts";
 import { createSampledPose, SampleRings } from "./sample-rings.ts";
 
@@ -57,6 +57,9 @@ export class RemoteInterpolation implements RemoteEntities {
   /** Entities drawn that are here, summed over frames, of which `underruns` are a part. */
   drawn = 0;
   #drawnTick = Number.NEGATIVE_INFINITY;
+  /** Of this frame: ticks since the last one, and the share of errors that is still to be seen. Here, because handing them over would put them on the heap. */
+  #elapsedTicks = 0;
+  #kept = 0;
   readonly #rings = new SampleRings(CAPACITY);
   readonly #pose = createSampledPose();
   readonly #indices = new Map<number, number>();
@@ -138,14 +141,14 @@ export class RemoteInterpolation implements RemoteEntities {
 
   /** Fills the poses for the server tick, with fraction, that is drawn now. */
   draw(tick: number): void {
-    const elapsedTicks = Math.max(0, tick - this.#drawnTick);
-    for (let index = this.count - 1; index >= 0; index -= 1) this.#fade(index, tick, elapsedTicks);
-    const kept = Math.exp(-elapsedTicks / MEND_TICKS);
+    this.#elapsedTicks = Math.max(0, tick - this.#drawnTick);
+    this.#kept = Math.exp(-this.#elapsedTicks / MEND_TICKS);
+    for (let index = this.count - 1; index >= 0; index -= 1) this.#fade(index, tick);
     this.#drawnTick = tick;
     const pose = this.#pose;
     for (let index = 0; index < this.count; index += 1) {
       this.#rings.sample(this.#slot[index] ?? 0, tick, CAP_TICKS, pose);
-      this.#mend(index, kept);
+      this.#mend(index);
       this.#drawn[index] = 1;
       this.x[index] = pose.x + (this.#errorX[index] ?? 0);
       this.y[index] = pose.y + (this.#errorY[index] ?? 0);
@@ -169,7 +172,8 @@ export class RemoteInterpolation implements RemoteEntities {
   }
 
   /** Who is here appears, who is gone disappears, and leaves when nothing of it is seen any more. */
-  #fade(index: number, tick: number, elapsedTicks: number): void {
+  #fade(index: number, tick: number): void {
+    const elapsedTicks = this.#elapsedTicks;
     const alpha = this.alpha[index] ?? 0;
     if (tick < (this.#goneTick[index] ?? 0)) {
       this.alpha[index] = Math.min(1, alpha + elapsedTicks / FADE_TICKS);
@@ -188,15 +192,7 @@ export class RemoteInterpolation implements RemoteEntities {
       this.#goneTick[index] = Number.POSITIVE_INFINITY;
     }
     const slot = this.#slot[index] ?? 0;
-    this.#rings.push(
-      slot,
-      tick,
-      (from.x[i] ?? 0) / POSITION_STEPS_PER_METER,
-      (from.y[i] ?? 0) / POSITION_STEPS_PER_METER,
-      (from.z[i] ?? 0) / POSITION_STEPS_PER_METER,
-      from.yaw[i] ?? 0,
-      animation,
-    );
+    this.#rings.push(slot, tick, from.x[i] ?? 0, from.y[i] ?? 0, from.z[i] ?? 0, from.yaw[i] ?? 0, animation);
     if (this.#drawn[index] === 1) this.#keepDrawn(index, slot);
   }
 
@@ -206,7 +202,7 @@ export class RemoteInterpolation implements RemoteEntities {
    */
   #keepDrawn(index: number, slot: number): void {
     const pose = this.#pose;
-    this.#rings.sample(slot, this.#drawnTick, CAP_TICKS, pose);
+    this.#rings.sampleAgain(slot, pose);
     const dx = (this.x[index] ?? 0) - pose.x;
     const dy = (this.y[index] ?? 0) - pose.y;
     const dz = (this.z[index] ?? 0) - pose.z;
@@ -218,7 +214,8 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#errorYaw[index] = mendable ? shorterWay(yaw - pose.yaw) : 0;
   }
 
-  #mend(index: number, kept: number): void {
+  #mend(index: number): void {
+    const kept = this.#kept;
     const x = (this.#errorX[index] ?? 0) * kept;
     const y = (this.#errorY[index] ?? 0) * kept;
     const z = (this.#errorZ[index] ?? 0) * kept;

@@ -1,3 +1,5 @@
+import { POSITION_STEPS_PER_METER } from "../simulation/constants.ts";
+
 /** Samples kept per entity: 0.8 s at 20 Hz, more than the longest interpolation delay with its extrapolation. */
 export const RING_SAMPLES = 16;
 const MASK = RING_SAMPLES - 1;
@@ -38,6 +40,9 @@ export class SampleRings {
   readonly #animation: Uint8Array;
   /** Samples ever written to a slot. The newest lies at `(written - 1) & MASK`. */
   readonly #written: Uint32Array;
+  #weight = 0;
+  #time = 0;
+  #capTicks = 0;
 
   constructor(slots: number) {
     const size = slots * RING_SAMPLES;
@@ -60,14 +65,17 @@ export class SampleRings {
     return written === 0 ? -1 : (this.#tick[this.#index(slot, written - 1)] ?? -1);
   }
 
-  /** Appends a sample, metres and 0 to 65535 for the yaw. Ticks must rise; others are not taken. */
+  /**
+   * Appends a sample, 1/1024 m and 0 to 65535 for the yaw. Ticks must rise; others are not taken. Whole numbers on purpose: fractions
+   * would be put on the heap to be handed over.
+   */
   push(slot: number, tick: number, x: number, y: number, z: number, yaw: number, animation: number): void {
     if (tick <= this.newestTick(slot)) return;
     const written = this.#written[slot] ?? 0;
     const index = this.#index(slot, written);
-    this.#x[index] = x;
-    this.#y[index] = y;
-    this.#z[index] = z;
+    this.#x[index] = x / POSITION_STEPS_PER_METER;
+    this.#y[index] = y / POSITION_STEPS_PER_METER;
+    this.#z[index] = z / POSITION_STEPS_PER_METER;
     this.#tick[index] = tick;
     this.#yaw[index] = yaw;
     this.#animation[index] = animation;
@@ -79,6 +87,14 @@ export class SampleRings {
    * one along its last movement for up to `capTicks`, then easing to rest. Height is not extrapolated: nobody sinks into the ground.
    */
   sample(slot: number, tick: number, capTicks: number, out: SampledPose): void {
+    this.#time = tick;
+    this.#capTicks = capTicks;
+    this.sampleAgain(slot, out);
+  }
+
+  /** The same for any slot at the moment, and with the cap, of the last call of `sample`. */
+  sampleAgain(slot: number, out: SampledPose): void {
+    const tick = this.#time;
     const written = this.#written[slot] ?? 0;
     const kept = Math.min(written, RING_SAMPLES);
     out.beyondTicks = 0;
@@ -87,14 +103,14 @@ export class SampleRings {
     let later = this.#index(slot, written - 1);
     let after = later;
     if (tick >= (this.#tick[later] ?? 0)) {
-      this.#extrapolate(later, kept > 1 ? this.#index(slot, written - 2) : later, tick, capTicks, out);
+      this.#extrapolate(later, kept > 1 ? this.#index(slot, written - 2) : later, out);
       return;
     }
     for (let back = 2; back <= kept; back += 1) {
       const earlier = this.#index(slot, written - back);
       if ((this.#tick[earlier] ?? 0) <= tick) {
         const before = back < kept ? this.#index(slot, written - back - 1) : earlier;
-        this.#interpolate(earlier, later, before, after, tick, out);
+        this.#interpolate(earlier, later, before, after, out);
         return;
       }
       after = later;
@@ -116,10 +132,10 @@ export class SampleRings {
   }
 
   /** Between two samples: a cubic by the velocities at both (Hermite), which the neighbours give, without overshooting. */
-  #interpolate(earlier: number, later: number, before: number, after: number, tick: number, out: SampledPose): void {
+  #interpolate(earlier: number, later: number, before: number, after: number, out: SampledPose): void {
     this.#copy(earlier, out);
     const ticks = (this.#tick[later] ?? 0) - (this.#tick[earlier] ?? 0);
-    const share = (tick - (this.#tick[earlier] ?? 0)) / ticks;
+    const share = (this.#time - (this.#tick[earlier] ?? 0)) / ticks;
     const dx = (this.#x[later] ?? 0) - out.x;
     const dy = (this.#y[later] ?? 0) - out.y;
     const dz = (this.#z[later] ?? 0) - out.z;
@@ -129,30 +145,26 @@ export class SampleRings {
     const left = 1 - share;
     // h01, h10 and h11 of the Hermite basis.
     const eased = share * share * (3 - 2 * share);
-    const atStart = share * left * left;
-    const atEnd = -share * share * left;
     out.x += dx * eased;
     out.y += dy * eased;
     out.z += dz * eased;
-    this.#addSlope(before, earlier, ticks, dx, dy, dz, atStart, out);
-    this.#addSlope(later, after, ticks, dx, dy, dz, atEnd, out);
+    this.#weight = share * left * left;
+    this.#addSlope(before, earlier, earlier, later, out);
+    this.#weight = -share * share * left;
+    this.#addSlope(later, after, earlier, later, out);
   }
 
   /**
-   * Adds `weight` of the way per interval of `ticks` at one of its ends. `dx`, `dy` and `dz` are the way through the interval, `from`
-   * and `to` the samples of the neighbouring one. The two are weighed by nearness; where they lead apart, as at a stop, the velocity is 0,
-   * and never above three times either: then the cubic does not overshoot (Fritsch and Carlson 1980).
+   * Adds `#weight` of the velocity at one end of the interval from `earlier` to `later`, as way per interval. `from` and `to` are the samples of the
+   * neighbouring interval. The two are weighed by nearness; where they lead apart, as at a stop, the velocity is 0, and it is
+   * never above three times either: then the cubic does not overshoot (Fritsch and Carlson 1980).
    */
-  #addSlope(
-    from: number,
-    to: number,
-    ticks: number,
-    dx: number,
-    dy: number,
-    dz: number,
-    weight: number,
-    out: SampledPose,
-  ): void {
+  #addSlope(from: number, to: number, earlier: number, later: number, out: SampledPose): void {
+    const weight = this.#weight;
+    const ticks = (this.#tick[later] ?? 0) - (this.#tick[earlier] ?? 0);
+    const dx = (this.#x[later] ?? 0) - (this.#x[earlier] ?? 0);
+    const dy = (this.#y[later] ?? 0) - (this.#y[earlier] ?? 0);
+    const dz = (this.#z[later] ?? 0) - (this.#z[earlier] ?? 0);
     const otherTicks = (this.#tick[to] ?? 0) - (this.#tick[from] ?? 0);
     if (otherTicks <= 0 || otherTicks > MAX_SLOPE_TICKS) {
       out.x += dx * weight;
@@ -180,9 +192,10 @@ export class SampleRings {
   }
 
   /** Along the last movement up to `capTicks`, then slower and slower, and still. */
-  #extrapolate(newest: number, before: number, tick: number, capTicks: number, out: SampledPose): void {
+  #extrapolate(newest: number, before: number, out: SampledPose): void {
+    const capTicks = this.#capTicks;
     this.#copy(newest, out);
-    out.beyondTicks = tick - (this.#tick[newest] ?? 0);
+    out.beyondTicks = this.#time - (this.#tick[newest] ?? 0);
     const ticks = (this.#tick[newest] ?? 0) - (this.#tick[before] ?? 0);
     if (ticks === 0) return;
     const dx = out.x - (this.#x[before] ?? 0);

@@ -1,19 +1,27 @@
 import { runEngineBench } from "./engine-bench.ts";
+import { runReplayBench } from "./netcode/replay-bench.ts";
+import { loadZone } from "./protocol/load-zone.ts";
 import { runProtocolBench } from "./protocol-bench.ts";
+
+/** Whether what is no matter of the engine is measured in Node itself instead of in the engine's JavaScript. */
+const inNode = process.argv.includes("--node");
 
 /** Every benchmark by name. Each prints one JSON line on standard output; what people read goes to standard error. */
 const BENCHES: Record<string, () => Promise<string>> = {
   binding: () => runEngineBench("res://tests/bench/engine/binding.tscn"),
   protocol: runProtocolBench,
+  replay: async () =>
+    inNode ? runReplayBench(loadZone("shore"), "node") : runEngineBench("res://tests/bench/engine/replay.tscn"),
 };
 
-const USAGE = `npm run bench -- NAME [NAME …]     without a name: all of them
+const USAGE = `npm run bench -- NAME [NAME …] [--node]     without a name: all of them
 
   binding    calls from TypeScript into the engine, beside GDScript doing the same work in the same process
   protocol   size and speed of snapshots of 200 walking bots, beside MessagePack and JSON
+  replay     two seconds of commands replayed with collision, and 1000 entities interpolated, in Godot's V8; with --node in Node
 `;
 
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((name) => name !== "--node");
 const unknown = names.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
   process.stderr.write(`no benchmark "${unknown}"\n\n${USAGE}`);

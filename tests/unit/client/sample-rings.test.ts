@@ -10,10 +10,13 @@ import {
 
 const CAP = 15;
 
+/** Metres as the wire has them, but not rounded. */
+const steps = (meters: number): number => meters * 1024;
+
 /** A walk along x at 0.1 m per tick, a sample every three ticks, from tick 300 on. */
 function walk(samples: number): SampleRings {
   const rings = new SampleRings(4);
-  for (let i = 0; i < samples; i += 1) rings.push(2, 300 + i * 3, 50 + i * 0.3, 10, 70, 0, 1);
+  for (let i = 0; i < samples; i += 1) rings.push(2, 300 + i * 3, steps(50 + i * 0.3), steps(10), steps(70), 0, 1);
   return rings;
 }
 
@@ -34,7 +37,7 @@ describe("SampleRings", () => {
 
   it("is even: the same step for the same time, across samples and across lost ones", () => {
     const rings = new SampleRings(4);
-    for (const i of [0, 1, 2, 5, 6, 9]) rings.push(2, 300 + i * 3, 50 + i * 0.3, 10, 70, 0, 1);
+    for (const i of [0, 1, 2, 5, 6, 9]) rings.push(2, 300 + i * 3, steps(50 + i * 0.3), steps(10), steps(70), 0, 1);
     for (let tick = 300; tick < 326; tick += 0.7) {
       expect(sampleX(rings, tick + 0.7) - sampleX(rings, tick)).toBeCloseTo(0.07, 9);
     }
@@ -49,7 +52,7 @@ describe("SampleRings", () => {
 
   it("goes on after the newest sample up to the cap, then eases to rest, without sinking", () => {
     const rings = walk(3);
-    rings.push(2, 309, 50.9, 9, 70, 0, 4);
+    rings.push(2, 309, steps(50.9), steps(9), steps(70), 0, 4);
     const pose = createSampledPose();
     rings.sample(2, 309 + 10, CAP, pose);
     expect(pose.x).toBeCloseTo(51.9, 9);
@@ -76,7 +79,8 @@ describe("SampleRings", () => {
       x: 50 + 3 * Math.cos((tick * 4.5) / 60 / 3),
       z: 50 + 3 * Math.sin((tick * 4.5) / 60 / 3),
     });
-    for (let tick = 0; tick <= 180; tick += 12) rings.push(2, tick, place(tick).x, 10, place(tick).z, 0, 1);
+    for (let tick = 0; tick <= 180; tick += 12)
+      rings.push(2, tick, steps(place(tick).x), steps(10), steps(place(tick).z), 0, 1);
     const pose = createSampledPose();
     let worst = 0;
     let chord = 0;
@@ -96,17 +100,17 @@ describe("SampleRings", () => {
   });
 
   it("stays between its samples, whatever they are: no overshoot on any axis", () => {
-    const steps = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 4, maxLength: 12 });
+    const walks = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 4, maxLength: 12 });
     fc.assert(
-      fc.property(steps, fc.array(fc.integer({ min: 3, max: 12 }), { minLength: 12, maxLength: 12 }), (ways, gaps) => {
+      fc.property(walks, fc.array(fc.integer({ min: 3, max: 12 }), { minLength: 12, maxLength: 12 }), (ways, gaps) => {
         const rings = new SampleRings(4);
         const ticks = [300];
         const xs = [50];
-        rings.push(2, 300, 50, 10, 70, 0, 1);
+        rings.push(2, 300, steps(50), steps(10), steps(70), 0, 1);
         for (const [i, way] of ways.entries()) {
           ticks.push((ticks.at(-1) ?? 0) + (gaps[i] ?? 3));
           xs.push((xs.at(-1) ?? 0) + way);
-          rings.push(2, ticks.at(-1) ?? 0, xs.at(-1) ?? 0, 10, 70, 0, 1);
+          rings.push(2, ticks.at(-1) ?? 0, steps(xs.at(-1) ?? 0), steps(10), steps(70), 0, 1);
         }
         for (let i = 0; i + 1 < ticks.length; i += 1) {
           const [from = 0, to = 0] = [ticks[i], ticks[i + 1]];
@@ -124,7 +128,7 @@ describe("SampleRings", () => {
 
   it("draws nobody on the way of a teleport", () => {
     const rings = walk(3);
-    rings.push(2, 309, 200, 10, 70, 0, 1);
+    rings.push(2, 309, steps(200), steps(10), steps(70), 0, 1);
     expect(sampleX(rings, 308.9)).toBeCloseTo(50.6, 9);
     expect(sampleX(rings, 309)).toBe(200);
     expect(sampleX(rings, 320)).toBe(200);
@@ -132,8 +136,8 @@ describe("SampleRings", () => {
 
   it("takes no sample twice and none out of order, and keeps slots apart", () => {
     const rings = walk(3);
-    rings.push(2, 306, 99, 99, 99, 9, 9);
-    rings.push(2, 301, 99, 99, 99, 9, 9);
+    rings.push(2, 306, steps(99), steps(99), steps(99), 9, 9);
+    rings.push(2, 301, steps(99), steps(99), steps(99), 9, 9);
     expect(sampleX(rings, 306)).toBeCloseTo(50.6, 9);
     expect(rings.newestTick(1)).toBe(-1);
     rings.clear(2);
