@@ -19,7 +19,7 @@ import { Session, type SessionListener, type Target } from "./session.ts";
 import { createTelemetry, type Telemetry } from "./telemetry.ts";
 import { TelemetryHistory } from "./telemetry-history.ts";
 import { SWEEP_TICKS, VisibleWorld } from "./visible-world.ts";
-import { ZoneLoader } from "./zone-loader.ts";
+import { type DecodeZone, ZoneLoader } from "./zone-loader.ts";
 
 /** What loss and reordering bring about by themselves. */
 const EXPECTED_REFUSALS: readonly SnapshotError[] = ["stale", "bad_number", "unknown_baseline"];
@@ -29,6 +29,8 @@ export interface GameClientOptions {
   transport: Transport;
   /** Reads the baked zone file of a name that a server sent. What it throws is shown as the reason. */
   loadZone: (zone: string) => Uint8Array | Promise<Uint8Array>;
+  /** Makes a zone of these bytes; many clients of one process can share what it makes. The baked format, when absent. */
+  decodeZone?: DecodeZone;
   /** Uniform in [0, 1), for the jitter of reconnects. */
   random: () => number;
   /** For people who read server logs, such as "darkages/0.1.0 linux"; at most 64 characters. */
@@ -81,7 +83,7 @@ export class GameClient {
   constructor(options: GameClientOptions) {
     this.#transport = options.transport;
     this.#remotes = new RemotePlayback(this.#clock, this.telemetry, options.followsOthers ?? true);
-    this.#zones = new ZoneLoader(options.loadZone);
+    this.#zones = new ZoneLoader(options.loadZone, options.decodeZone);
     const listener: SessionListener = {
       onWelcome: (welcome) => this.#onWelcome(welcome),
       onSnapshot: (snapshot) => this.#onSnapshot(snapshot),

@@ -3,7 +3,7 @@ import { SnapshotReceiver } from "../protocol/snapshot-codec/snapshot-receiver.t
 import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
 import type { CollisionWorld } from "../simulation/collision/collision-world.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
-import { ZoneTerrain } from "../simulation/zone-terrain.ts";
+import { terrainOf, type ZoneTerrain } from "../simulation/zone-terrain.ts";
 
 /** From one sweep to the next, and so long must nothing have been heard of an entity that is swept away: a keyframe is through by then. */
 export const SWEEP_TICKS = TICK_RATE_HZ;
@@ -39,7 +39,7 @@ export class VisibleWorld {
     if (this.#receiver !== undefined) return;
     if (this.#world !== world) {
       this.#world = world;
-      this.#terrain = new ZoneTerrain(world.heightfield);
+      this.#terrain = terrainOf(world.heightfield);
     }
     this.#receiver = new SnapshotReceiver(undefined, this.#terrain);
   }

@@ -1,5 +1,8 @@
 import { decodeZone, type Zone } from "../simulation/zone-file.ts";
 
+/** Makes a zone of the bytes of its file. */
+export type DecodeZone = typeof decodeZone;
+
 /** What became of loading a zone; `wrong_world` is for good, because the file does not change by asking again. */
 export type ZoneOutcome =
   | { readonly kind: "loading" }
@@ -14,13 +17,16 @@ const LOADING: ZoneOutcome = { kind: "loading" };
  */
 export class ZoneLoader {
   readonly #load: (zone: string) => Uint8Array | Promise<Uint8Array>;
+  readonly #decode: DecodeZone;
   #outcome: ZoneOutcome = LOADING;
   #kept: Zone | undefined;
   /** Rises with every start: what an earlier one brings is not wanted any more. */
   #run = 0;
 
-  constructor(load: (zone: string) => Uint8Array | Promise<Uint8Array>) {
+  /** `decode`: one that remembers what it decoded, where many clients share a process. */
+  constructor(load: (zone: string) => Uint8Array | Promise<Uint8Array>, decode: DecodeZone = decodeZone) {
     this.#load = load;
+    this.#decode = decode;
   }
 
   get outcome(): ZoneOutcome {
@@ -53,7 +59,7 @@ export class ZoneLoader {
   }
 
   #finish(bytes: Uint8Array, name: string, worldHash: string): void {
-    const decoded = decodeZone(bytes);
+    const decoded = this.#decode(bytes);
     if (!decoded.ok) {
       this.#outcome = { kind: "wrong_world", detail: `the file of zone "${name}" cannot be read: ${decoded.reason}` };
       return;

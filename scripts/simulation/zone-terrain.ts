@@ -2,6 +2,18 @@ import type { Terrain } from "../protocol/snapshot-codec/motion-prediction.ts";
 import { createGroundSample, type Heightfield } from "./collision/heightfield.ts";
 import { POSITION_STEPS_PER_METER } from "./constants.ts";
 
+const terrains = new WeakMap<Heightfield, ZoneTerrain>();
+
+/** The terrain of a ground, the same one for all who ask: it never changes. */
+export function terrainOf(heightfield: Heightfield): ZoneTerrain {
+  let terrain = terrains.get(heightfield);
+  if (terrain === undefined) {
+    terrain = new ZoneTerrain(heightfield);
+    terrains.set(heightfield, terrain);
+  }
+  return terrain;
+}
+
 /**
  * A zone's ground for the codec: the simulation's heightfield in steps of the lattice, in half the memory, rounded up as feet
  * are. The same triangles as `Heightfield`. Outside of the grid the edge cells go on.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { LogBuckets } from "../../scripts/protocol/metering/log-buckets.ts";
-import { decodeZone } from "../../scripts/simulation/zone-file.ts";
+import { decodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
 import { parseLinkProfile } from "../../scripts/transport/conditioner/link-profiles.ts";
 import type { Ground } from "../scenario/scenario-zone.ts";
 import type { BotFigures, BotMessage, BotOrder, OrderMessage } from "./bot-messages.ts";
@@ -50,8 +50,7 @@ class BotCrew {
   readonly #frameMs: number;
   readonly #lag = new Float64Array(LAG_BUCKETS.count);
   readonly #watches: SightWatch[] = [];
-  readonly #zoneBytes: Uint8Array;
-  readonly #zone;
+  readonly #zone: Zone;
   readonly #link;
   #framesSkipped = 0;
   #nextProgressAtMs = 0;
@@ -61,8 +60,7 @@ class BotCrew {
   constructor(order: BotOrder) {
     this.#order = order;
     this.#frameMs = 1000 / order.fps;
-    this.#zoneBytes = readFileSync(order.zonePath);
-    const decoded = decodeZone(this.#zoneBytes);
+    const decoded = decodeZone(readFileSync(order.zonePath));
     if (!decoded.ok) throw new Error(`${order.zonePath} is not a baked zone: ${decoded.reason}`);
     this.#zone = decoded.zone;
     const link = order.link === undefined ? undefined : parseLinkProfile(order.link);
@@ -159,7 +157,7 @@ class BotCrew {
       thin,
       link: this.#link,
       groundAround: (x, z) => this.#groundAround(x, z),
-      zoneBytes: () => this.#zoneBytes,
+      zone: this.#zone,
       watch,
     });
     this.#bots.push(bot);

@@ -1,6 +1,7 @@
 import { GameClient } from "../../scripts/client/game-client.ts";
 import { createInputSample } from "../../scripts/client/input-sample.ts";
 import { Capability } from "../../scripts/protocol/capability.ts";
+import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import { ConditionedTransport } from "../../scripts/transport/conditioner/conditioned-transport.ts";
 import type { LinkConditions } from "../../scripts/transport/conditioner/link-conditions.ts";
 import { createSeededRandom } from "../../scripts/transport/conditioner/seeded-random.ts";
@@ -12,6 +13,8 @@ import type { LoadProtocol } from "./load-options.ts";
 import type { SightWatch } from "./sight-watch.ts";
 import { TappedTransport } from "./tapped-transport.ts";
 
+const NO_BYTES = new Uint8Array(0);
+
 export interface LoadBotOptions {
   name: string;
   seed: number;
@@ -21,7 +24,8 @@ export interface LoadBotOptions {
   link: LinkConditions | undefined;
   /** Where it stays, as soon as it is somewhere. */
   groundAround: (x: number, z: number) => Ground;
-  zoneBytes: () => Uint8Array;
+  /** The same for all bots of a process. */
+  zone: Zone;
   /** Reads its mail, too. */
   watch: SightWatch | undefined;
 }
@@ -53,7 +57,8 @@ export class LoadBot {
     if (watch !== undefined) transport = new TappedTransport(transport, (bytes) => watch.read(bytes));
     this.client = new GameClient({
       transport,
-      loadZone: options.zoneBytes,
+      loadZone: () => NO_BYTES,
+      decodeZone: () => ({ ok: true, zone: options.zone }),
       random: this.#random,
       clientBuild: "load",
       platform: "headless",

@@ -3,7 +3,7 @@ import { MessageType, type Snapshot } from "../../scripts/protocol/messages.ts";
 import { SnapshotReceiver } from "../../scripts/protocol/snapshot-codec/snapshot-receiver.ts";
 import { POSITION_STEPS_PER_METER, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
-import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
+import { terrainOf } from "../../scripts/simulation/zone-terrain.ts";
 
 /** Whose updates are looked at apart from the others'. */
 const NEAREST = 50;
@@ -49,7 +49,7 @@ export class SightWatch {
   #second = 0;
 
   constructor(zone: Zone) {
-    this.#receiver = new SnapshotReceiver(undefined, new ZoneTerrain(zone.world.heightfield));
+    this.#receiver = new SnapshotReceiver(undefined, terrainOf(zone.world.heightfield));
   }
 
   read(bytes: Uint8Array): void {

@@ -19,6 +19,17 @@ describe("ZoneLoader", () => {
     expect(loader.outcome.kind).toBe("ready");
   });
 
+  it("takes what its decoder makes of the bytes, if it is the right world", () => {
+    const loader = new ZoneLoader(
+      () => new Uint8Array(0),
+      () => decoded,
+    );
+    loader.start("test", HASH);
+    expect(loader.outcome).toEqual({ kind: "ready", zone: decoded.zone });
+    loader.start("test", "0000000000000000");
+    expect(loader.outcome.kind).toBe("wrong_world");
+  });
+
   it("does not take what an earlier start brings late", async () => {
     const waiting: ((bytes: Uint8Array) => void)[] = [];
     const loader = new ZoneLoader(() => new Promise((resolve) => waiting.push(resolve)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ZoneTerrain } from "../../../scripts/simulation/zone-terrain.ts";
+import { terrainOf, ZoneTerrain } from "../../../scripts/simulation/zone-terrain.ts";
 import { loadZone } from "../../fixtures/play-zone.ts";
 import { createSeededRandom } from "../../fixtures/seeded-random.ts";
 import { createTestZone } from "../../fixtures/test-zone.ts";
@@ -18,6 +18,12 @@ describe("ZoneTerrain", () => {
       expect(height).toBeGreaterThanOrEqual(ground - 0.01);
       expect(height).toBeLessThan(ground + 1.01);
     }
+  });
+
+  it("is one for all who ask about the same ground", () => {
+    expect(terrainOf(world.heightfield)).toBe(terrainOf(world.heightfield));
+    expect(terrainOf(world.heightfield)).toEqual(terrain);
+    expect(terrainOf(loadZone(createTestZone()).world.heightfield)).not.toBe(terrainOf(world.heightfield));
   });
 
   it("gives an integer for any place, inside or not", () => {
