@@ -5,6 +5,9 @@ const GAIN = 0.1;
 /** Stretch per command that waits too long or is missing. Slow enough that half a second of round trip lets nothing swing. */
 const STRETCH_PER_TICK = 0.012;
 export const MAX_STRETCH = 0.05;
+/** What of that lasts is drift of one of the clocks: learned within some ten seconds, so that it does not cost half a tick of buffer per cent. */
+const DRIFT_PER_REPORT = 0.0001;
+const MAX_DRIFT = 0.03;
 /** Commands of one packet: those come together at any frame rate. */
 const PACKET_TICKS = 2;
 const FRAME_GAIN = 0.05;
@@ -29,6 +32,8 @@ export class InputLead {
   #meanTicks = GOAL_TICKS;
   #goalTicks = GOAL_TICKS;
   #frameTicks = 1;
+  /** Share by which the client's clock is slower than the server's. */
+  #drift = 0;
   #lastAckTick = 0;
   #least = Number.POSITIVE_INFINITY;
   #reports = 0;
@@ -71,7 +76,9 @@ export class InputLead {
     if (waitsForGap || this.#deafTicks > 0) return;
     this.#meanTicks += (ticks - this.#meanTicks) * GAIN;
     const late = this.#goalTicks - this.#meanTicks;
-    this.timeScale = 1 + Math.min(Math.max(late * STRETCH_PER_TICK, -MAX_STRETCH), MAX_STRETCH);
+    this.#drift = Math.min(Math.max(this.#drift + late * DRIFT_PER_REPORT, -MAX_DRIFT), MAX_DRIFT);
+    const stretch = late * STRETCH_PER_TICK + this.#drift;
+    this.timeScale = 1 + Math.min(Math.max(stretch, -MAX_STRETCH), MAX_STRETCH);
     this.#least = Math.min(this.#least, ticks);
     this.#reports += 1;
     if (this.#reports < JUMP_REPORTS) return;
@@ -99,6 +106,7 @@ export class InputLead {
   reset(): void {
     this.#meanTicks = GOAL_TICKS;
     this.#frameTicks = 1;
+    this.#drift = 0;
     this.#goalTicks = GOAL_TICKS;
     this.#lastAckTick = 0;
     this.#least = Number.POSITIVE_INFINITY;
@@ -119,7 +127,7 @@ export class InputLead {
     this.#excessUntilTicks = 0;
     this.#deafTicks = this.#holdTicks + Math.ceil(rttTicks) + REPORT_DELAY_TICKS;
     this.#meanTicks = this.#goalTicks;
-    this.timeScale = 1;
+    this.timeScale = 1 + this.#drift;
     this.jumps += 1;
   }
 }

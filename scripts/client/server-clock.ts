@@ -9,7 +9,7 @@ const RESYNC_MS = 400;
 /** So many arrivals in a row must agree on it. */
 const RESYNC_SAMPLES = 3;
 /** Lateness above this says nothing of the next packets: it was a stall. */
-const MAX_JITTER_SAMPLE_MS = 200;
+const MAX_JITTER_SAMPLE_MS = 150;
 /** Share by which the server's time must run slower or faster than ours before that is called drift: below, it is jitter. */
 const DRIFT_FLOOR = 0.05;
 const MAX_DRIFT = 0.9;
@@ -122,7 +122,8 @@ export class ServerClock {
     if (this.#outliers >= RESYNC_SAMPLES) this.#restart(nowMs, offsetMs);
     this.#outliers = 0;
     this.#follow(nowMs, offsetMs);
-    const late = Math.min(Math.max(offsetMs - this.#offsetAt(nowMs), 0), MAX_JITTER_SAMPLE_MS);
+    const late = Math.max(offsetMs - this.#offsetAt(nowMs), 0);
+    if (late > MAX_JITTER_SAMPLE_MS) return;
     this.latenessMs += (late - this.latenessMs) * JITTER_GAIN;
     this.jitterMs += (Math.abs(late - this.latenessMs) - this.jitterMs) * JITTER_GAIN;
   }
