@@ -17,11 +17,14 @@ class KeepingLink {
   /** Indices of the entities that should be visible now. */
   visible = new Set<number>();
   #sequence = 0;
+  /** On their way back: they arrive after what happens between two snapshots. */
+  #acks: number[] = [];
 
   constructor(readonly random: () => number) {}
 
   snapshot(keepsUnseen: boolean, seen: readonly number[], lossRate: number): void {
     const { history, sender } = this;
+    for (const ack of this.#acks.splice(0)) sender.acknowledge(ack, 0);
     history.advance(history.tick + 3);
     for (let index = 0; index < CAPACITY; index += 1) {
       history.write(index, index + 1, this.#x(index), 0, index * 7, 0);
@@ -33,7 +36,7 @@ class KeepingLink {
     const first = this.#sequence + 1;
     for (const [packet, bytes] of writePackets(sender, () => ++this.#sequence, 300).entries()) {
       if (this.random() < lossRate) continue;
-      if (this.receiver.decode(bytes) && this.random() >= lossRate) sender.acknowledge(first + packet, 0);
+      if (this.receiver.decode(bytes) && this.random() >= lossRate) this.#acks.push(first + packet);
     }
     if (this.receiver.keyframeNeeded) sender.requestKeyframe();
   }
