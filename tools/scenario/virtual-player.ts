@@ -13,6 +13,8 @@ export interface PlayerOptions {
   capabilities?: readonly Capability[];
   /** What else the client is made with. */
   client?: Partial<Pick<GameClientOptions, "protocolMinor" | "platform" | "messageLog">>;
+  /** Makes the client, such as one that is recorded; without it, a plain one. */
+  makeClient?: (options: GameClientOptions) => GameClient;
   /** Puts something between the client and the wire, such as a fault. */
   tamper?: (wire: Transport) => Transport;
   /** Where the world's link is not this player's. */

@@ -1,4 +1,4 @@
-import { GameClient } from "../../scripts/client/game-client.ts";
+import { GameClient, type GameClientOptions } from "../../scripts/client/game-client.ts";
 import type { Capability } from "../../scripts/protocol/capability.ts";
 import { decodeZone } from "../../scripts/simulation/zone-file.ts";
 import { ConditionedTransport } from "../../scripts/transport/conditioner/conditioned-transport.ts";
@@ -91,8 +91,9 @@ export class VirtualWorld {
       seed: Math.floor(this.#random() * 2 ** 32),
       conditions: options.link ?? this.#link,
     });
+    const make = options.makeClient ?? ((clientOptions: GameClientOptions) => new GameClient(clientOptions));
     const makeClient = (log: (line: string) => void) =>
-      new GameClient({
+      make({
         transport,
         loadZone: options.zoneBytes ?? (() => this.#options.zoneBytes),
         random: this.#random,
