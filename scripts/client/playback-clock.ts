@@ -5,9 +5,9 @@ const MAX_SLOWER = 0.1;
 const MAX_FASTER = 0.3;
 const STRETCH_PER_TICK = 0.04;
 /** When snapshots stay away, the drawn time slows down by up to this: what is known lasts longer, and less is guessed. */
-const MAX_SLOW = 0.25;
+const MAX_SLOW = 0.3;
 /** Ticks beyond the newest snapshot at which it is slowed down in full, and beyond which it makes no difference any more: everybody comes to rest. */
-const SLOW_TICKS = 6;
+const SLOW_TICKS = 4;
 const REST_TICKS = 18;
 
 /** The server tick, with fraction, at which remote entities are drawn. Follows its goal by running faster or slower, so that nobody stutters. */
