@@ -125,4 +125,40 @@ export const BODY_LAYOUTS: Readonly<Record<FlatMessageType, TableLayout>> = {
     name: "FeatureProblem",
     fields: [text("capability", 1, MAX_CAPABILITY_BYTES), text("detail", 0, MAX_REJECT_DETAIL_BYTES)],
   },
+  [MessageType.action]: {
+    name: "Action",
+    fields: [
+      scalar("action_id", 4),
+      scalar("kind", 1),
+      scalar("tick", 4),
+      scalar("view_tick", 4),
+      scalar("view_fraction", 1),
+      scalar("target_entity_id", 4),
+    ],
+  },
+  [MessageType.actionResult]: {
+    name: "ActionResult",
+    fields: [
+      scalar("action_id", 4),
+      scalar("outcome", 1),
+      scalar("server_tick", 4),
+      scalar("target_entity_id", 4),
+      scalar("rewound_ms", 2),
+      scalar("distance", 4),
+      scalar("cooldown_ticks", 1),
+      scalar("flags", 1),
+    ],
+  },
+  [MessageType.actionEvent]: {
+    name: "ActionEvent",
+    fields: [
+      scalar("server_tick", 4),
+      scalar("kind", 1),
+      scalar("attacker_entity_id", 4),
+      scalar("target_entity_id", 4),
+      scalar("outcome", 1),
+      scalar("rewound_ms", 2),
+      scalar("flags", 1),
+    ],
+  },
 };

@@ -13,6 +13,8 @@ export const Capability = {
   inputDelta: "input_delta_v1",
   /** A `Reject` says a reason code, a trace id and a detail, and not just a sentence. */
   rejectReason: "reject_reason_v1",
+  /** The client sends `Action`, the server answers and tells others. */
+  action: "action_v1",
 } as const;
 export type Capability = (typeof Capability)[keyof typeof Capability];
 

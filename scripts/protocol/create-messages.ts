@@ -1,4 +1,7 @@
 import {
+  type Action,
+  type ActionEvent,
+  type ActionResult,
   type Input,
   type InputCommand,
   MAX_COMMANDS_PER_INPUT,
@@ -37,5 +40,37 @@ export function createSnapshot(capacity = MAX_SNAPSHOT_ENTITIES): Snapshot {
     z: new Int32Array(capacity),
     yaw: new Uint16Array(capacity),
     animation: new Uint8Array(capacity),
+  };
+}
+
+/** An `Action` of no kind at nobody, to be filled and reused. */
+export function createAction(): Action {
+  return { actionId: 0, kind: "none", tick: 0, viewTick: 0, viewFraction: 0, targetEntityId: 0 };
+}
+
+/** An `ActionResult` that says nothing yet, to be filled and reused. */
+export function createActionResult(): ActionResult {
+  return {
+    actionId: 0,
+    outcome: "unknown",
+    serverTick: 0,
+    targetEntityId: 0,
+    rewoundMs: 0,
+    distance: 0,
+    cooldownTicks: 0,
+    favouredTarget: false,
+  };
+}
+
+/** An `ActionEvent` that says nothing yet, to be filled and reused. */
+export function createActionEvent(): ActionEvent {
+  return {
+    serverTick: 0,
+    kind: "none",
+    attackerEntityId: 0,
+    targetEntityId: 0,
+    outcome: "unknown",
+    rewoundMs: 0,
+    favouredTarget: false,
   };
 }

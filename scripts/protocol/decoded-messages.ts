@@ -1,4 +1,7 @@
 import type {
+  Action,
+  ActionEvent,
+  ActionResult,
   Bye,
   FeatureProblem,
   Features,
@@ -25,4 +28,7 @@ export interface DecodedMessages {
   readonly presence: Presence;
   readonly features: Features;
   readonly featureProblem: FeatureProblem;
+  readonly action: Action;
+  readonly actionResult: ActionResult;
+  readonly actionEvent: ActionEvent;
 }

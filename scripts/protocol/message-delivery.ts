@@ -13,11 +13,14 @@ export function isReliable(type: MessageType | 0): boolean {
     case MessageType.presence:
     case MessageType.features:
     case MessageType.featureProblem:
+    case MessageType.actionResult:
+    case MessageType.actionEvent:
       return true;
     case MessageType.input:
     case MessageType.snapshot:
     case MessageType.snapshotDelta:
     case MessageType.inputDelta:
+    case MessageType.action:
     case MessageType.ping:
     case MessageType.pong:
     case 0:

@@ -1,4 +1,7 @@
 import type {
+  Action,
+  ActionEvent,
+  ActionResult,
   Bye,
   FeatureProblem,
   Features,
@@ -34,4 +37,7 @@ export interface MessageWriter {
   encodeSnapshot(header: Readonly<PacketHeader>, message: Readonly<Snapshot>): Uint8Array;
   encodePing(header: Readonly<PacketHeader>, message: Readonly<Ping>): Uint8Array;
   encodePong(header: Readonly<PacketHeader>, message: Readonly<Pong>): Uint8Array;
+  encodeAction(header: Readonly<PacketHeader>, message: Readonly<Action>): Uint8Array;
+  encodeActionResult(header: Readonly<PacketHeader>, message: Readonly<ActionResult>): Uint8Array;
+  encodeActionEvent(header: Readonly<PacketHeader>, message: Readonly<ActionEvent>): Uint8Array;
 }

@@ -1,4 +1,4 @@
-// The messages of protocol 1.2 as plain data, as both sides see them after decoding and before encoding.
+// The messages of protocol 1.3 as plain data, as both sides see them after decoding and before encoding.
 // The wire format is in schemas/ and docs/protocol.md. Numbers are integers on the wire lattice unless a unit says otherwise.
 
 /** Message types as they stand in the packet header. Numbers are wire format: never reused, only added to. */
@@ -20,6 +20,10 @@ export const MessageType = {
   featureProblem: 12,
   /** Since 1.2, where `input_delta_v1` is in use: an `Input` in fewer bytes. */
   inputDelta: 13,
+  /** Since 1.3, where `action_v1` is in use, like the next two. */
+  action: 14,
+  actionResult: 15,
+  actionEvent: 16,
 } as const;
 export type MessageType = (typeof MessageType)[keyof typeof MessageType];
 
@@ -195,4 +199,68 @@ export interface FeatureProblem {
   capability: string;
   /** What was expected and what came, in English, for logs; at most 200 characters. */
   detail: string;
+}
+
+/** What a player can do to others. */
+export type ActionKind = "none" | "strike";
+
+/** Everything that can come of an action: the closed set of schemas/action.fbs, which says what each means. */
+export type ActionOutcome =
+  | "unknown"
+  | "hit"
+  | "no_target"
+  | "out_of_range"
+  | "out_of_arc"
+  | "target_gone"
+  | "cooldown"
+  | "no_such_target"
+  | "self"
+  | "too_late"
+  | "too_far_ahead"
+  | "no_command"
+  | "rate_limited"
+  | "switched_off"
+  | "unknown_action";
+
+/** Client to server, unreliable, since 1.3: an action, repeated until it is answered. */
+export interface Action {
+  /** Number of the action in this session, 1 or more, higher than those before. */
+  actionId: number;
+  kind: ActionKind;
+  /** Tick of the command during which it is done. */
+  tick: number;
+  /** Server tick at which the player saw the others, and 1/256 ticks beyond it, 0 to 255; 0 and 0 if it saw nobody. */
+  viewTick: number;
+  viewFraction: number;
+  /** Whom it is aimed at; 0 for nobody. */
+  targetEntityId: number;
+}
+
+/** Server to client, reliable, since 1.3: the answer to an `Action`. */
+export interface ActionResult {
+  actionId: number;
+  outcome: ActionOutcome;
+  /** Tick that decided. */
+  serverTick: number;
+  targetEntityId: number;
+  /** How far back the target was looked at; 0 if it was not. */
+  rewoundMs: number;
+  /** From feet to feet as judged, 1/1024 m; 0 if it was not. */
+  distance: number;
+  /** Ticks until the next action of the kind, 0 to 255. */
+  cooldownTicks: number;
+  /** The player saw the target as it was longer ago than may be looked back. */
+  favouredTarget: boolean;
+}
+
+/** Server to client, reliable, since 1.3: somebody else did something, told to its target and to those who see it. */
+export interface ActionEvent {
+  serverTick: number;
+  kind: ActionKind;
+  attackerEntityId: number;
+  /** 0 for nobody. */
+  targetEntityId: number;
+  outcome: ActionOutcome;
+  rewoundMs: number;
+  favouredTarget: boolean;
 }

@@ -28,6 +28,7 @@ const SINCE: Readonly<Record<Capability, number>> = {
   [Capability.snapshotDelta]: 1,
   [Capability.inputDelta]: 2,
   [Capability.rejectReason]: 2,
+  [Capability.action]: 3,
 };
 
 /** A capability that means nothing without another one. */

@@ -1,6 +1,14 @@
 import { ByteBuffer } from "flatbuffers";
+import { ActionDecoder } from "./action-decoder.ts";
 import { BODY_LAYOUTS, type FlatMessageType } from "./body-layouts.ts";
-import { createInput, createOwnState, createSnapshot } from "./create-messages.ts";
+import {
+  createAction,
+  createActionEvent,
+  createActionResult,
+  createInput,
+  createOwnState,
+  createSnapshot,
+} from "./create-messages.ts";
 import { type DecodeError, DecodeFailure } from "./decode-error.ts";
 import { FlatVerifier } from "./flat-verifier.ts";
 import { Ping as PingTable } from "./generated/wire/ping.ts";
@@ -8,6 +16,9 @@ import { Pong as PongTable } from "./generated/wire/pong.ts";
 import { InputDecoder } from "./input-decoder.ts";
 import { InputDeltaDecoder } from "./input-delta-decoder.ts";
 import {
+  type Action,
+  type ActionEvent,
+  type ActionResult,
   type Bye,
   type FeatureProblem,
   type Features,
@@ -30,7 +41,7 @@ import { MAX_PACKET_BYTES } from "./wire-limits.ts";
 
 /**
  * Turns packets of protocol 1.x into messages. Takes any bytes, never throws, and allocates nothing for `Input`,
- * `Snapshot`, `SnapshotDelta`, `Ping` and `Pong`. One decoder serves any number of peers.
+ * `Snapshot`, `SnapshotDelta`, `Ping`, `Pong` and the action family. One decoder serves any number of peers.
  *
  * `decode` fills the message of the type that it returns, in place: the objects and arrays are the same for ever and
  * overwritten by the next packet of that type. After an error the messages' contents mean nothing.
@@ -75,6 +86,9 @@ export class PacketDecoder {
   readonly presence: Presence = { joined: [], left: [] };
   readonly features: Features = { capabilities: [] };
   readonly featureProblem: FeatureProblem = { capability: "", detail: "" };
+  readonly action: Action = createAction();
+  readonly actionResult: ActionResult = createActionResult();
+  readonly actionEvent: ActionEvent = createActionEvent();
 
   // The packet is copied here, so that one ByteBuffer and one verifier serve all: making them per packet costs more.
   readonly #packet = new Uint8Array(MAX_PACKET_BYTES);
@@ -87,6 +101,7 @@ export class PacketDecoder {
   readonly #inputDelta = new InputDeltaDecoder(this.#packet, this.#failure);
   readonly #snapshot = new SnapshotDecoder(this.#body, this.#failure);
   readonly #snapshotDelta = new SnapshotDeltaDecoder(this.#packet, this.#failure);
+  readonly #action = new ActionDecoder(this.#body, this.#failure);
   readonly #pingTable = new PingTable();
   readonly #pongTable = new PongTable();
 
@@ -146,6 +161,12 @@ export class PacketDecoder {
         return this.#session.features(this.features);
       case MessageType.featureProblem:
         return this.#session.featureProblem(this.featureProblem);
+      case MessageType.action:
+        return this.#action.action(this.action);
+      case MessageType.actionResult:
+        return this.#action.result(this.actionResult);
+      case MessageType.actionEvent:
+        return this.#action.event(this.actionEvent);
     }
   }
 

@@ -1,6 +1,10 @@
+import { ActionEncoder } from "./action-encoder.ts";
 import { InputDeltaEncoder } from "./input-delta-encoder.ts";
 import { InputEncoder } from "./input-encoder.ts";
 import type {
+  Action,
+  ActionEvent,
+  ActionResult,
   Bye,
   FeatureProblem,
   Features,
@@ -21,7 +25,7 @@ import { type EntityPacketSource, SnapshotDeltaEncoder } from "./snapshot-delta-
 import { SnapshotEncoder } from "./snapshot-encoder.ts";
 
 /**
- * Turns messages into packets of protocol 1.2. One encoder serves any number of peers.
+ * Turns messages into packets of protocol 1.3. One encoder serves any number of peers.
  *
  * The header's sequence fields and minor version come from a `PacketSequencer`; its `type` is ignored, the method says it.
  * The bytes that are returned are reused memory: valid until the next call of any method.
@@ -34,6 +38,7 @@ export class PacketEncoder {
   readonly #snapshot = new SnapshotEncoder();
   readonly #snapshotDelta = new SnapshotDeltaEncoder();
   readonly #ping = new PingEncoder();
+  readonly #action = new ActionEncoder();
 
   encodeHello(header: Readonly<PacketHeader>, message: Readonly<Hello>): Uint8Array {
     return this.#session.hello(header, message);
@@ -98,5 +103,20 @@ export class PacketEncoder {
   /** Allocates nothing. */
   encodePong(header: Readonly<PacketHeader>, message: Readonly<Pong>): Uint8Array {
     return this.#ping.pong(header, message);
+  }
+
+  /** Allocates nothing. */
+  encodeAction(header: Readonly<PacketHeader>, message: Readonly<Action>): Uint8Array {
+    return this.#action.action(header, message);
+  }
+
+  /** Allocates nothing. */
+  encodeActionResult(header: Readonly<PacketHeader>, message: Readonly<ActionResult>): Uint8Array {
+    return this.#action.result(header, message);
+  }
+
+  /** Allocates nothing. */
+  encodeActionEvent(header: Readonly<PacketHeader>, message: Readonly<ActionEvent>): Uint8Array {
+    return this.#action.event(header, message);
   }
 }

@@ -26,7 +26,7 @@ const ACK_AT = 14;
 const ACK_BITS_AT = 16;
 /** A reader that does not know one of these refuses the packet; the other four it ignores. */
 const CRITICAL_FLAGS = 0xf0;
-const LAST_MESSAGE_TYPE = MessageType.inputDelta;
+const LAST_MESSAGE_TYPE = MessageType.actionEvent;
 
 /** What a packet says about itself and about the packets that its sender has received. */
 export interface PacketHeader {
@@ -110,7 +110,7 @@ export function readPacketHeader(bytes: Uint8Array, header: PacketHeader, failur
     return failure.set("too_short", "packet", `at least ${HEADER_BYTES} bytes of header`, length);
   if (header.type === 0) return failure.set("bad_type", "message type", `1 to ${LAST_MESSAGE_TYPE}`, type);
   const critical = byteAt(bytes, FLAGS_AT) & CRITICAL_FLAGS;
-  if (critical !== 0) return failure.set("bad_flags", "flags 4 to 7", "none that version 1.2 knows", critical);
+  if (critical !== 0) return failure.set("bad_flags", "flags 4 to 7", "none that version 1.3 knows", critical);
   const bodyLength = readUint16(bytes, BODY_LENGTH_AT);
   if (bodyLength !== length - HEADER_BYTES) {
     return failure.set("bad_length", "body length", `${length - HEADER_BYTES}, the bytes that came`, bodyLength);

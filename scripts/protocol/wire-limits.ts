@@ -46,5 +46,7 @@ export const MAX_PITCH = 16_384;
 export const KNOWN_BUTTONS = Button.jump | Button.sprint;
 /** Bit of `Input.flags`. */
 export const INPUT_KEYFRAME_NEEDED = 1;
+/** Bit of `ActionResult.flags` and `ActionEvent.flags`. */
+export const ACTION_FAVOURED_TARGET = 1;
 /** Bit of `OwnState.state_bits`: stands on the ground. */
 export const OWN_STATE_GROUNDED = 1;

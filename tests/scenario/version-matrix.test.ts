@@ -7,7 +7,7 @@ import { type VirtualPlayer, VirtualWorld } from "./virtual-world.ts";
 
 // Every version and set of capabilities of a client against those of a server, all of them playing with each other in one zone.
 
-const { legacy, sequenced, snapshotDelta, inputDelta, rejectReason } = Capability;
+const { legacy, sequenced, snapshotDelta, inputDelta, rejectReason, action } = Capability;
 const MINORS = Array.from({ length: PROTOCOL_MINOR + 1 }, (_, minor) => minor);
 const ONE_STEP_METERS = 1 / 1024;
 
@@ -24,10 +24,14 @@ function speaks(capabilities: readonly Capability[]): boolean {
   return capabilities.includes(legacy) || capabilities.includes(sequenced);
 }
 
+/** Every set of ways to speak; what is spoken about besides goes with a few of them. */
 const CLIENTS: readonly End[] = MINORS.flatMap((minor) =>
-  subsets(OWN_CAPABILITIES)
-    .filter(speaks)
-    .map((capabilities) => ({ minor, capabilities })),
+  [
+    ...subsets(OWN_CAPABILITIES.filter((capability) => capability !== action)).filter(speaks),
+    [legacy, action],
+    [sequenced, action],
+    OWN_CAPABILITIES,
+  ].map((capabilities) => ({ minor, capabilities })),
 );
 /** Each step of the way that servers go, forwards and back. */
 const SERVERS: readonly End[] = MINORS.flatMap((minor) =>
@@ -37,6 +41,7 @@ const SERVERS: readonly End[] = MINORS.flatMap((minor) =>
     [legacy, sequenced],
     [sequenced, snapshotDelta],
     [legacy, sequenced, inputDelta, rejectReason],
+    [legacy, sequenced, action],
     OWN_CAPABILITIES,
   ].map((capabilities) => ({ minor, capabilities })),
 );
@@ -125,5 +130,6 @@ it("[P47] no client is told of what its version does not have", () => {
     expect(named.includes(snapshotDelta)).toBe(minor >= 1);
     expect(named.includes(sequenced)).toBe(minor >= 2);
     expect(named.includes(inputDelta)).toBe(minor >= 2);
+    expect(named.includes(action)).toBe(minor >= 3);
   }
 });

@@ -71,6 +71,12 @@ export function decodedMessage(decoder: PacketDecoder, type: MessageType): unkno
       return structuredClone(decoder.features);
     case MessageType.featureProblem:
       return { ...decoder.featureProblem };
+    case MessageType.action:
+      return { ...decoder.action };
+    case MessageType.actionResult:
+      return { ...decoder.actionResult };
+    case MessageType.actionEvent:
+      return { ...decoder.actionEvent };
   }
 }
 
@@ -113,5 +119,11 @@ export function encodeDecoded(
       return encoder.encodeFeatureProblem(header, decoder.featureProblem);
     case MessageType.inputDelta:
       return encoder.encodeInputDelta(header, decoder.input);
+    case MessageType.action:
+      return encoder.encodeAction(header, decoder.action);
+    case MessageType.actionResult:
+      return encoder.encodeActionResult(header, decoder.actionResult);
+    case MessageType.actionEvent:
+      return encoder.encodeActionEvent(header, decoder.actionEvent);
   }
 }

@@ -1,10 +1,12 @@
 // The packets that are frozen for version 1.2: what it added to 1.1, in both codecs.
 
-import { OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
 import { createInputCommand, createOwnState, createSnapshot } from "../../scripts/protocol/create-messages.ts";
 import type { MessageEncoder } from "../../scripts/protocol/message-encoder.ts";
 import type { Input, InputCommand, Snapshot } from "../../scripts/protocol/messages.ts";
 import { createPacketHeader, type PacketHeader } from "../../scripts/protocol/packet-header.ts";
+
+/** What 1.2 could do, in its order. */
+const CAPABILITIES_1_2 = ["protocol_v1", "protocol_v2_seq", "snapshot_delta_v1", "input_delta_v1", "reject_reason_v1"];
 
 export interface GoldenMessage {
   name: string;
@@ -22,13 +24,13 @@ const highest = header(65_535, 65_535, 65_535, 0xffff_ffff);
 
 const hello = {
   ...{ protocolMajor: 1, protocolMinor: 2, playerName: "Zoë 漢字 🐉", clientBuild: "darkages/0.1.0 linux" },
-  capabilities: [...OWN_CAPABILITIES],
+  capabilities: CAPABILITIES_1_2,
   platform: "linux",
 };
 const helloAck = {
   ...{ protocolMajor: 1, protocolMinor: 2, sessionEpoch: 513, entityId: 42, zone: "shore" },
   ...{ worldHash: "0123456789abcdef", serverTick: 7_000, tickRateHz: 60, snapshotRateHz: 20, inputRateHz: 30 },
-  capabilities: [...OWN_CAPABILITIES],
+  capabilities: CAPABILITIES_1_2,
 };
 const reject = {
   reasonCode: "name_taken",
@@ -86,7 +88,7 @@ function snapshotOf(entityCount: number): Snapshot {
 const sequenced: readonly GoldenMessage[] = [
   { name: "hello", encode: (e) => e.sequenced.encodeHello(opening, hello) },
   { name: "hello-ack", encode: (e) => e.sequenced.encodeHelloAck(welcome, helloAck) },
-  { name: "features", encode: (e) => e.sequenced.encodeFeatures(midway, { capabilities: OWN_CAPABILITIES }) },
+  { name: "features", encode: (e) => e.sequenced.encodeFeatures(midway, { capabilities: CAPABILITIES_1_2 }) },
   { name: "features-none", encode: (e) => e.sequenced.encodeFeatures(highest, { capabilities: [] }) },
   {
     name: "feature-problem",

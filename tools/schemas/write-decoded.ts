@@ -39,5 +39,11 @@ export function writeDecoded(
       return writer.encodeFeatures(header, decoder.features);
     case MessageType.featureProblem:
       return writer.encodeFeatureProblem(header, decoder.featureProblem);
+    case MessageType.action:
+      return writer.encodeAction(header, decoder.action);
+    case MessageType.actionResult:
+      return writer.encodeActionResult(header, decoder.actionResult);
+    case MessageType.actionEvent:
+      return writer.encodeActionEvent(header, decoder.actionEvent);
   }
 }

@@ -1,10 +1,21 @@
+import { actionKind, actionOutcome } from "../action-code.ts";
 import { BODY_LAYOUTS } from "../body-layouts.ts";
 import type { DecodeFailure } from "../decode-error.ts";
 import type { DecodedMessages } from "../decoded-messages.ts";
 import { checkFirstTick } from "../input-rules.ts";
-import { AnimationState, type Input, MessageType, type OwnState, type Snapshot } from "../messages.ts";
+import {
+  type Action,
+  type ActionEvent,
+  type ActionResult,
+  AnimationState,
+  type Input,
+  MessageType,
+  type OwnState,
+  type Snapshot,
+} from "../messages.ts";
 import { reasonCode } from "../reason-code.ts";
 import {
+  ACTION_FAVOURED_TARGET,
   CAPABILITY_PATTERN,
   INPUT_KEYFRAME_NEEDED,
   KNOWN_BUTTONS,
@@ -79,6 +90,15 @@ export class LegacyBodyDecoder {
         featureProblem.capability = body.patterned("capability", CAPABILITY_PATTERN);
         featureProblem.detail = body.text("detail");
         break;
+      case MessageType.action:
+        this.#readAction(this.#out.action);
+        break;
+      case MessageType.actionResult:
+        this.#readActionResult(this.#out.actionResult);
+        break;
+      case MessageType.actionEvent:
+        this.#readActionEvent(this.#out.actionEvent);
+        break;
     }
   }
 
@@ -135,6 +155,39 @@ export class LegacyBodyDecoder {
       if (this.#failure.error !== "") return;
       out.left.push(entityId);
     }
+  }
+
+  #readAction(out: Action): void {
+    const body = this.#body;
+    out.actionId = body.positive("action_id");
+    out.kind = actionKind(body.unsigned("kind"));
+    out.tick = body.positive("tick");
+    out.viewTick = body.unsigned("view_tick");
+    out.viewFraction = body.unsigned("view_fraction");
+    out.targetEntityId = body.unsigned("target_entity_id");
+  }
+
+  #readActionResult(out: ActionResult): void {
+    const body = this.#body;
+    out.actionId = body.positive("action_id");
+    out.outcome = actionOutcome(body.unsigned("outcome"));
+    out.serverTick = body.positive("server_tick");
+    out.targetEntityId = body.unsigned("target_entity_id");
+    out.rewoundMs = body.unsigned("rewound_ms");
+    out.distance = body.unsigned("distance");
+    out.cooldownTicks = body.unsigned("cooldown_ticks");
+    out.favouredTarget = (body.unsigned("flags") & ACTION_FAVOURED_TARGET) !== 0;
+  }
+
+  #readActionEvent(out: ActionEvent): void {
+    const body = this.#body;
+    out.serverTick = body.positive("server_tick");
+    out.kind = actionKind(body.unsigned("kind"));
+    out.attackerEntityId = body.positive("attacker_entity_id");
+    out.targetEntityId = body.unsigned("target_entity_id");
+    out.outcome = actionOutcome(body.unsigned("outcome"));
+    out.rewoundMs = body.unsigned("rewound_ms");
+    out.favouredTarget = (body.unsigned("flags") & ACTION_FAVOURED_TARGET) !== 0;
   }
 
   #readInput(out: Input): void {

@@ -1,8 +1,13 @@
 import { Encoder } from "@msgpack/msgpack";
+import { kindNumber, outcomeNumber } from "../action-code.ts";
+import { assertAction, assertActionEvent, assertActionResult } from "../action-rules.ts";
 import { cutText } from "../cut-text.ts";
 import { assertInput } from "../input-rules.ts";
 import type { MessageWriter } from "../message-writer.ts";
 import {
+  type Action,
+  type ActionEvent,
+  type ActionResult,
   type Bye,
   type FeatureProblem,
   type Features,
@@ -23,6 +28,7 @@ import { PROTOCOL_MAJOR } from "../protocol-version.ts";
 import { reasonNumber } from "../reason-code.ts";
 import { reasonText } from "../reason-text.ts";
 import {
+  ACTION_FAVOURED_TARGET,
   CAPABILITY_PATTERN,
   INPUT_KEYFRAME_NEEDED,
   MAX_CAPABILITIES,
@@ -170,6 +176,45 @@ export class LegacyEncoder implements MessageWriter {
     assertInteger(message.sentAtMs, 0, MAX_UINT32, "pong.sentAtMs");
     assertInteger(message.serverTick, 0, MAX_UINT32, "pong.serverTick");
     return this.#pack(MessageType.pong, header, { sent_at_ms: message.sentAtMs, server_tick: message.serverTick });
+  }
+
+  encodeAction(header: Readonly<PacketHeader>, message: Readonly<Action>): Uint8Array {
+    assertAction(message);
+    return this.#pack(MessageType.action, header, {
+      action_id: message.actionId,
+      kind: kindNumber(message.kind),
+      tick: message.tick,
+      view_tick: message.viewTick,
+      view_fraction: message.viewFraction,
+      target_entity_id: message.targetEntityId,
+    });
+  }
+
+  encodeActionResult(header: Readonly<PacketHeader>, message: Readonly<ActionResult>): Uint8Array {
+    assertActionResult(message);
+    return this.#pack(MessageType.actionResult, header, {
+      action_id: message.actionId,
+      outcome: outcomeNumber(message.outcome),
+      server_tick: message.serverTick,
+      target_entity_id: message.targetEntityId,
+      rewound_ms: message.rewoundMs,
+      distance: message.distance,
+      cooldown_ticks: message.cooldownTicks,
+      flags: message.favouredTarget ? ACTION_FAVOURED_TARGET : 0,
+    });
+  }
+
+  encodeActionEvent(header: Readonly<PacketHeader>, message: Readonly<ActionEvent>): Uint8Array {
+    assertActionEvent(message);
+    return this.#pack(MessageType.actionEvent, header, {
+      server_tick: message.serverTick,
+      kind: kindNumber(message.kind),
+      attacker_entity_id: message.attackerEntityId,
+      target_entity_id: message.targetEntityId,
+      outcome: outcomeNumber(message.outcome),
+      rewound_ms: message.rewoundMs,
+      flags: message.favouredTarget ? ACTION_FAVOURED_TARGET : 0,
+    });
   }
 
   #string(text: string, minBytes: number, maxBytes: number, name: string): string {

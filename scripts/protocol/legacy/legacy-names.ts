@@ -16,6 +16,9 @@ export const LEGACY_NAMES: Readonly<Record<LegacyMessageType, string>> = {
   [MessageType.presence]: "presence",
   [MessageType.features]: "features",
   [MessageType.featureProblem]: "feature_problem",
+  [MessageType.action]: "action",
+  [MessageType.actionResult]: "action_result",
+  [MessageType.actionEvent]: "action_event",
 };
 
 /** Bytes of the longest name that any version may have: so it stays one byte of head and then the name. */

@@ -1,4 +1,7 @@
 import {
+  type Action,
+  type ActionEvent,
+  type ActionResult,
   AnimationState,
   Button,
   type Bye,
@@ -34,6 +37,9 @@ export interface MessageByType {
   [MessageType.features]: Features;
   [MessageType.featureProblem]: FeatureProblem;
   [MessageType.inputDelta]: Input;
+  [MessageType.action]: Action;
+  [MessageType.actionResult]: ActionResult;
+  [MessageType.actionEvent]: ActionEvent;
 }
 
 const NAME_CHARACTERS = 24;
@@ -71,6 +77,14 @@ const DESCRIBERS: { readonly [T in MessageType]: (message: Readonly<MessageByTyp
   [MessageType.featureProblem]: ({ capability, detail }) =>
     `${readableText(capability, 64)}: ${quotedText(detail, DETAIL_CHARACTERS)}`,
   [MessageType.inputDelta]: input,
+  [MessageType.action]: ({ actionId, kind, targetEntityId, tick, viewTick, viewFraction }) =>
+    `${actionId}: ${kind} at ${entity(targetEntityId)} in command ${tick}, saw tick ${(viewTick + viewFraction / 256).toFixed(2)}`,
+  [MessageType.actionResult]: (result) =>
+    `${result.actionId}: ${result.outcome} at ${entity(result.targetEntityId)} in tick ${result.serverTick}, ` +
+    `${(result.distance / POSITION_STEPS_PER_METER).toFixed(2)} m, ${rewound(result)}, next in ${result.cooldownTicks} ticks`,
+  [MessageType.actionEvent]: (event) =>
+    `${event.attackerEntityId}: ${event.kind} at ${entity(event.targetEntityId)} in tick ${event.serverTick}: ` +
+    `${event.outcome}, ${rewound(event)}`,
 };
 
 /**
@@ -81,6 +95,14 @@ export function describeMessage<T extends MessageType>(type: T, message: Readonl
   const text = DESCRIBERS[type](message);
   // A pair of surrogates may be cut in half there.
   return text.length > DESCRIPTION_CHARACTERS ? `${text.slice(0, DESCRIPTION_CHARACTERS - 1).toWellFormed()}…` : text;
+}
+
+function entity(entityId: number): string {
+  return entityId === 0 ? "nobody" : String(entityId);
+}
+
+function rewound({ rewoundMs, favouredTarget }: Readonly<Pick<ActionEvent, "rewoundMs" | "favouredTarget">>): string {
+  return `rewound ${rewoundMs} ms${favouredTarget ? ", in favour of the target" : ""}`;
 }
 
 function input({ ackServerTick, commandCount, commands, keyframeNeeded }: Readonly<Input>): string {

@@ -31,6 +31,9 @@ export interface PacketReader {
   readonly presence: MessageByType[typeof MessageType.presence];
   readonly features: MessageByType[typeof MessageType.features];
   readonly featureProblem: MessageByType[typeof MessageType.featureProblem];
+  readonly action: MessageByType[typeof MessageType.action];
+  readonly actionResult: MessageByType[typeof MessageType.actionResult];
+  readonly actionEvent: MessageByType[typeof MessageType.actionEvent];
 }
 
 export interface MessageLogOptions {
@@ -129,6 +132,7 @@ function isFrequent(type: MessageType | 0): boolean {
     case MessageType.snapshotDelta:
     case MessageType.ping:
     case MessageType.pong:
+    case MessageType.action:
     case 0:
       return true;
     case MessageType.hello:
@@ -138,6 +142,8 @@ function isFrequent(type: MessageType | 0): boolean {
     case MessageType.presence:
     case MessageType.features:
     case MessageType.featureProblem:
+    case MessageType.actionResult:
+    case MessageType.actionEvent:
       return false;
   }
 }
@@ -169,6 +175,12 @@ function describeDecoded(reader: PacketReader, type: MessageType): string {
       return describeMessage(type, reader.features);
     case MessageType.featureProblem:
       return describeMessage(type, reader.featureProblem);
+    case MessageType.action:
+      return describeMessage(type, reader.action);
+    case MessageType.actionResult:
+      return describeMessage(type, reader.actionResult);
+    case MessageType.actionEvent:
+      return describeMessage(type, reader.actionEvent);
   }
 }
 

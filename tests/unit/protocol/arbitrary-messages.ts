@@ -1,6 +1,10 @@
 import fc from "fast-check";
+import { ACTION_KINDS, ACTION_OUTCOMES } from "../../../scripts/protocol/action-code.ts";
 import { createSnapshot } from "../../../scripts/protocol/create-messages.ts";
 import {
+  type Action,
+  type ActionEvent,
+  type ActionResult,
   AnimationState,
   type Bye,
   type FeatureProblem,
@@ -54,7 +58,7 @@ export const headers: fc.Arbitrary<PacketHeader> = fc.record({
   ack: uint16,
   ackBits: uint32,
   versionMajor: fc.constant(1),
-  versionMinor: fc.constantFrom(0, 1, 2),
+  versionMinor: fc.constantFrom(0, 1, 2, 3),
 });
 
 export const hellos: fc.Arbitrary<Hello> = fc.record({
@@ -99,6 +103,37 @@ export const features: fc.Arbitrary<Features> = fc.record({ capabilities });
 export const featureProblems: fc.Arbitrary<FeatureProblem> = fc.record({
   capability: fc.tuple(from("abcxyz", 1, 1), from("az09_", 0, 63)).map((parts) => parts.join("")),
   detail: text(400),
+});
+
+const kinds = fc.constantFrom(...ACTION_KINDS);
+const outcomes = fc.constantFrom(...ACTION_OUTCOMES);
+
+export const actions: fc.Arbitrary<Action> = fc.record({
+  actionId: positive32,
+  kind: kinds,
+  tick: positive32,
+  viewTick: uint32,
+  viewFraction: uint8,
+  targetEntityId: uint32,
+});
+export const actionResults: fc.Arbitrary<ActionResult> = fc.record({
+  actionId: positive32,
+  outcome: outcomes,
+  serverTick: positive32,
+  targetEntityId: uint32,
+  rewoundMs: uint16,
+  distance: uint32,
+  cooldownTicks: uint8,
+  favouredTarget: fc.boolean(),
+});
+export const actionEvents: fc.Arbitrary<ActionEvent> = fc.record({
+  serverTick: positive32,
+  kind: kinds,
+  attackerEntityId: positive32,
+  targetEntityId: uint32,
+  outcome: outcomes,
+  rewoundMs: uint16,
+  favouredTarget: fc.boolean(),
 });
 
 const wishes = fc.record({

@@ -3,10 +3,19 @@ import { describe, expect, test } from "vitest";
 import { BODY_LAYOUTS } from "../../../scripts/protocol/body-layouts.ts";
 import type { FieldLayout, TableLayout } from "../../../scripts/protocol/flat-verifier.ts";
 
-const SCALAR_BYTES: Readonly<Record<string, number>> = { ubyte: 1, ushort: 2, uint: 4, ReasonCode: 1 };
+const SCALAR_BYTES: Readonly<Record<string, number>> = {
+  ubyte: 1,
+  ushort: 2,
+  uint: 4,
+  ReasonCode: 1,
+  ActionKind: 1,
+  ActionOutcome: 1,
+};
 const STRUCT_BYTES: Readonly<Record<string, number>> = { Command: 8, OwnState: 32, EntityState: 20 };
 
-const schemas = ["session", "input", "snapshot"].map((name) => readFileSync(`schemas/${name}.fbs`, "utf8")).join("\n");
+const schemas = ["session", "input", "snapshot", "action"]
+  .map((name) => readFileSync(`schemas/${name}.fbs`, "utf8"))
+  .join("\n");
 
 /** The fields of a table as its schema has them, in the order of their ids. */
 function schemaFields(table: string): { name: string; type: string; required: boolean }[] {

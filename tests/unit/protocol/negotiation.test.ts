@@ -5,7 +5,7 @@ import { codecInUse, featuresInUse, namedIn, negotiate } from "../../../scripts/
 import { CAPABILITY_PATTERN } from "../../../scripts/protocol/wire-limits.ts";
 
 const { legacy, sequenced, snapshotDelta, inputDelta } = Capability;
-const everything = { protocolMinor: 2, capabilities: OWN_CAPABILITIES };
+const everything = { protocolMinor: 3, capabilities: OWN_CAPABILITIES };
 const peers = fc.record({
   protocolMinor: fc.integer({ min: 0, max: 9 }),
   capabilities: fc.subarray([...OWN_CAPABILITIES, ...RESERVED_CAPABILITIES, "later_v9"]),
@@ -58,7 +58,7 @@ describe("[P48] what is in use", () => {
 
   it("falls back to the old protocol when the new one is switched off, and stays with the new one where there is no old one", () => {
     const both = negotiate(sequenced, everything, everything);
-    expect(featuresInUse(both, (c) => c !== sequenced)).toEqual([legacy, Capability.rejectReason]);
+    expect(featuresInUse(both, (c) => c !== sequenced)).toEqual([legacy, Capability.rejectReason, Capability.action]);
     const old = negotiate(sequenced, { protocolMinor: 1, capabilities: [snapshotDelta] }, everything);
     expect(featuresInUse(old, (c) => c !== sequenced)).toEqual([sequenced, snapshotDelta]);
     expect(featuresInUse(old, () => false)).toEqual([sequenced]);

@@ -49,6 +49,11 @@ describe("[P1] a decoded message equals the encoded one", () => {
     holdsRoundTrip(MessageType.featureProblem, arbitrary.featureProblems, (h, m) =>
       encoder.encodeFeatureProblem(h, m),
     ));
+  test("Action", () => holdsRoundTrip(MessageType.action, arbitrary.actions, (h, m) => encoder.encodeAction(h, m)));
+  test("ActionResult", () =>
+    holdsRoundTrip(MessageType.actionResult, arbitrary.actionResults, (h, m) => encoder.encodeActionResult(h, m)));
+  test("ActionEvent", () =>
+    holdsRoundTrip(MessageType.actionEvent, arbitrary.actionEvents, (h, m) => encoder.encodeActionEvent(h, m)));
   test("Input", () =>
     holdsRoundTrip(MessageType.input, arbitrary.inputs, (h, m) => encoder.encodeInput(h, m), usedInput));
   test("Snapshot", () =>

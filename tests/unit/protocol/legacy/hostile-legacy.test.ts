@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createAction, createActionEvent, createActionResult } from "../../../../scripts/protocol/create-messages.ts";
 import { MessageDecoder } from "../../../../scripts/protocol/message-decoder.ts";
 import { MessageEncoder } from "../../../../scripts/protocol/message-encoder.ts";
 import type { MessageType } from "../../../../scripts/protocol/messages.ts";
@@ -26,6 +27,20 @@ function legacyPackets(): { name: string; bytes: Uint8Array }[] {
   packets.push({ name: "features", bytes: features.slice() });
   const problem = encoder.legacy.encodeFeatureProblem(header, { capability: "snapshot_delta_v1", detail: "ü" });
   packets.push({ name: "feature-problem", bytes: problem.slice() });
+  const { legacy } = encoder;
+  const action = {
+    ...createAction(),
+    actionId: 9,
+    kind: "strike" as const,
+    tick: 700,
+    viewTick: 690,
+    targetEntityId: 4,
+  };
+  packets.push({ name: "action", bytes: legacy.encodeAction(header, action).slice() });
+  const result = { ...createActionResult(), actionId: 9, outcome: "hit" as const, serverTick: 704, rewoundMs: 233 };
+  packets.push({ name: "action-result", bytes: legacy.encodeActionResult(header, result).slice() });
+  const event = { ...createActionEvent(), serverTick: 704, attackerEntityId: 3, targetEntityId: 4 };
+  packets.push({ name: "action-event", bytes: legacy.encodeActionEvent(header, event).slice() });
   return packets;
 }
 

@@ -55,6 +55,11 @@ describe("[P1] a decoded message equals the encoded one, in both codecs", () => 
   test("Features", () => holdsRoundTrip(MessageType.features, arbitrary.features, (w, h, m) => w.encodeFeatures(h, m)));
   test("FeatureProblem", () =>
     holdsRoundTrip(MessageType.featureProblem, arbitrary.featureProblems, (w, h, m) => w.encodeFeatureProblem(h, m)));
+  test("Action", () => holdsRoundTrip(MessageType.action, arbitrary.actions, (w, h, m) => w.encodeAction(h, m)));
+  test("ActionResult", () =>
+    holdsRoundTrip(MessageType.actionResult, arbitrary.actionResults, (w, h, m) => w.encodeActionResult(h, m)));
+  test("ActionEvent", () =>
+    holdsRoundTrip(MessageType.actionEvent, arbitrary.actionEvents, (w, h, m) => w.encodeActionEvent(h, m)));
   test("Input", () => holdsRoundTrip(MessageType.input, arbitrary.inputs, (w, h, m) => w.encodeInput(h, m), usedInput));
   test("Snapshot", () =>
     holdsRoundTrip(MessageType.snapshot, arbitrary.snapshots, (w, h, m) => w.encodeSnapshot(h, m), usedSnapshot));

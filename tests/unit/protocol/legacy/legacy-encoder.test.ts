@@ -55,6 +55,9 @@ describe("[P3] both codecs refuse the same messages", () => {
   test("Presence", () => refuseTheSame(arbitrary.presences, (w, m) => w.encodePresence(header, m)));
   test("Features", () => refuseTheSame(arbitrary.features, (w, m) => w.encodeFeatures(header, m)));
   test("FeatureProblem", () => refuseTheSame(arbitrary.featureProblems, (w, m) => w.encodeFeatureProblem(header, m)));
+  test("Action", () => refuseTheSame(arbitrary.actions, (w, m) => w.encodeAction(header, m)));
+  test("ActionResult", () => refuseTheSame(arbitrary.actionResults, (w, m) => w.encodeActionResult(header, m)));
+  test("ActionEvent", () => refuseTheSame(arbitrary.actionEvents, (w, m) => w.encodeActionEvent(header, m)));
   test("Input", () => refuseTheSame(plain.input, (w, m) => w.encodeInput(header, m)));
   test("Ping", () => refuseTheSame(plain.ping, (w, m) => w.encodePing(header, m)));
   test("Pong", () => refuseTheSame(plain.pong, (w, m) => w.encodePong(header, m)));
