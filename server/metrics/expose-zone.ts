@@ -108,6 +108,30 @@ const FAMILIES: readonly Family[] = [
     samples: [["keyframeRequests", {}]],
   },
   {
+    name: "darkages_zone_actions_total",
+    type: "counter",
+    help: "Actions of players: done and hit, done and missed, refused, refused for their rate, come again.",
+    samples: [
+      ["actionsHit", { outcome: "hit" }],
+      ["actionsMissed", { outcome: "missed" }],
+      ["actionsRefused", { outcome: "refused" }],
+      ["actionsRateLimited", { outcome: "rate_limited" }],
+      ["actionsKnown", { outcome: "known" }],
+    ],
+  },
+  {
+    name: "darkages_zone_targets_favoured_total",
+    type: "counter",
+    help: "Targets that were looked at later than their attacker saw them, because that was too long ago.",
+    samples: [["targetsFavoured", {}]],
+  },
+  {
+    name: "darkages_zone_views_implausible_total",
+    type: "counter",
+    help: "Actions that say to have seen a moment that the player cannot have seen.",
+    samples: [["viewsImplausible", {}]],
+  },
+  {
     name: "darkages_zone_send_failures_total",
     type: "counter",
     help: "Packets that the transport did not take.",

@@ -2,6 +2,8 @@ import { Capability } from "../../scripts/protocol/capability.ts";
 import { MessageEncoder } from "../../scripts/protocol/message-encoder.ts";
 import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
 import {
+  type ActionEvent,
+  type ActionResult,
   type HelloAck,
   MessageType,
   type OwnReport,
@@ -96,6 +98,22 @@ export class Outbox {
     this.#begin();
     const packet = this.#encoder.for(codec).encodeSnapshot(header, message);
     this.#send(player, MessageType.snapshot, packet, Delivery.unreliable);
+  }
+
+  actionResult(player: Player, message: ActionResult): void {
+    const { codec } = player.features;
+    const header = this.#stamp(player, codec);
+    this.#begin();
+    const packet = this.#encoder.for(codec).encodeActionResult(header, message);
+    this.#send(player, MessageType.actionResult, packet, Delivery.reliable);
+  }
+
+  actionEvent(player: Player, message: ActionEvent): void {
+    const { codec } = player.features;
+    const header = this.#stamp(player, codec);
+    this.#begin();
+    const packet = this.#encoder.for(codec).encodeActionEvent(header, message);
+    this.#send(player, MessageType.actionEvent, packet, Delivery.reliable);
   }
 
   /** Everything that `sender` has to say of the snapshot that it has begun. */

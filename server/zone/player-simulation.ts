@@ -11,7 +11,7 @@ export const MAX_COMMANDS_PER_TICK = 4;
 export const MAX_GUESSED_TICKS = 15;
 
 /** What the simulation of a player needs of it. */
-export type MovingPlayer = Pick<Player, "state" | "commands" | "timeBank" | "lastCommand" | "shown">;
+export type MovingPlayer = Pick<Player, "state" | "commands" | "timeBank" | "lastCommand" | "trail" | "shown">;
 type CommandCounters = Pick<
   ZoneCounters,
   "commandsExecuted" | "commandsLate" | "commandsPassedOver" | "playerTicksLost"
@@ -33,6 +33,7 @@ export function simulatePlayer(world: CollisionWorld, player: MovingPlayer, coun
     if (command === undefined) break;
     stepMovement(world, player.state, command);
     copyCommand(command, player.lastCommand);
+    player.trail.add(command, player.state);
     counters.commandsExecuted += 1;
     if (timeBank.owedTicks > 1) counters.commandsLate += 1;
     timeBank.spend();

@@ -7,6 +7,8 @@ import type { MoveState } from "../../scripts/simulation/move-state.ts";
 import { createMoveState } from "../../scripts/simulation/move-state.ts";
 import type { ConnectionId } from "../../scripts/transport/transport.ts";
 import { CommandQueue } from "./command-queue.ts";
+import { ActionInbox } from "./lag-compensation/action-inbox.ts";
+import { CommandTrail } from "./lag-compensation/command-trail.ts";
 import type { SessionFeatures } from "./session-features.ts";
 import { Sight } from "./sight.ts";
 import { TimeBank } from "./time-bank.ts";
@@ -43,6 +45,10 @@ export interface Player {
   readonly state: MoveState;
   readonly commands: CommandQueue;
   readonly timeBank: TimeBank;
+  /** Where its last commands left the character. */
+  readonly trail: CommandTrail;
+  /** What it asked to do to others. */
+  readonly actions: ActionInbox;
   /** The newest command that ran. */
   readonly lastCommand: InputCommand;
   /** Where others are told that the character is: see `showState`. */
@@ -67,6 +73,8 @@ export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: num
     state: createMoveState(),
     commands: new CommandQueue(),
     timeBank: new TimeBank(),
+    trail: new CommandTrail(),
+    actions: new ActionInbox(),
     lastCommand: createCommand(),
     shown: createMoveState(),
     lastHeardAtMs: nowMs,

@@ -31,6 +31,18 @@ export interface ZoneCounters {
   featureChanges: number;
   /** Times that a client said that it cannot read something. */
   featureProblems: number;
+  /** Actions that were done and struck their target, that were done and did not, and that were refused. */
+  actionsHit: number;
+  actionsMissed: number;
+  actionsRefused: number;
+  /** Of those that were refused, the ones above the rate; most of them are not answered. */
+  actionsRateLimited: number;
+  /** Actions that came again, as they do until they are answered. */
+  actionsKnown: number;
+  /** Targets that were looked at later than they were seen, because that was too long ago. */
+  targetsFavoured: number;
+  /** Actions that say to have seen a moment that the player cannot have seen. */
+  viewsImplausible: number;
 }
 
 export function createZoneCounters(): ZoneCounters {
@@ -59,5 +71,12 @@ export function createZoneCounters(): ZoneCounters {
     sendFailures: 0,
     featureChanges: 0,
     featureProblems: 0,
+    actionsHit: 0,
+    actionsMissed: 0,
+    actionsRefused: 0,
+    actionsRateLimited: 0,
+    actionsKnown: 0,
+    targetsFavoured: 0,
+    viewsImplausible: 0,
   };
 }

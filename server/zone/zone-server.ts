@@ -1,7 +1,7 @@
 import { Capability, knownCapability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
-import type { FeatureProblem, Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
+import type { Action, FeatureProblem, Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { NEWCOMER_COHORT } from "../../scripts/protocol/metering/cohort.ts";
 import { type MessageMeter, NO_SESSION } from "../../scripts/protocol/metering/message-meter.ts";
@@ -15,6 +15,7 @@ import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../.
 import { allowEverything, type FeatureGate } from "../features/feature-gate.ts";
 import { admit } from "./admission.ts";
 import { EntityBroadcast, TICKS_PER_SNAPSHOT } from "./entity-broadcast.ts";
+import { LagCompensation } from "./lag-compensation/lag-compensation.ts";
 import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
@@ -84,6 +85,7 @@ export class ZoneServer implements TransportHandler {
   #gateRevision: number;
   readonly #snapshots = new SnapshotBuilder();
   readonly #broadcast: EntityBroadcast;
+  readonly #lagCompensation: LagCompensation;
   #nextEntityId = 1;
   #nextEpoch: number;
   #serverTick = 0;
@@ -95,6 +97,12 @@ export class ZoneServer implements TransportHandler {
     this.#broadcast = new EntityBroadcast(options.zone, options.maxPlayers);
     this.#playersByPlace = new Array(options.maxPlayers).fill(undefined);
     this.#outbox = new Outbox({ ...options, counters: this.counters });
+    this.#lagCompensation = new LagCompensation({
+      area: this.#broadcast.area,
+      maxPlayers: options.maxPlayers,
+      counters: this.counters,
+      tell: this.#outbox,
+    });
     this.#own = {
       protocolMinor: options.protocolMinor ?? PROTOCOL_MINOR,
       capabilities: options.capabilities ?? OWN_CAPABILITIES,
@@ -205,6 +213,7 @@ export class ZoneServer implements TransportHandler {
       simulatePlayer(this.#options.zone.world, player, this.counters);
     }
     this.#sendSnapshots();
+    this.#lagCompensation.judge(this.#serverTick, this.#players, this.#nextEntityId);
     this.#options.transport.flush();
     this.#options.ticks?.stop();
   }
@@ -213,6 +222,7 @@ export class ZoneServer implements TransportHandler {
   #sendSnapshots(): void {
     for (const player of this.#players) showState(this.#options.zone.world, player);
     this.#broadcast.record(this.#serverTick, this.#players);
+    this.#lagCompensation.record(this.#serverTick, this.#players);
     for (const player of this.#players) {
       if (!this.#broadcast.hasTurn(player.place, this.#serverTick)) continue;
       const { features, sender } = player;
@@ -423,6 +433,9 @@ export class ZoneServer implements TransportHandler {
       case MessageType.featureProblem:
         this.#onFeatureProblem(player, this.#decoder.featureProblem);
         return;
+      case MessageType.action:
+        this.#onAction(player, this.#decoder.action);
+        return;
       case MessageType.bye:
         this.#close(player.connection, "left");
         this.#remove(player, "said goodbye");
@@ -439,7 +452,15 @@ export class ZoneServer implements TransportHandler {
     if (capability !== undefined) this.#giveUp(player, capability, `the client says: ${problem.detail}`);
   }
 
+  /** Where actions were agreed on: what was offered may be asked for at any time, in use or not. */
+  #onAction(player: Player, action: Action): void {
+    if (player.features.agreement.capabilities.includes(Capability.action)) {
+      this.#lagCompensation.request(player, action, this.#serverTick);
+    } else this.counters.unexpected += 1;
+  }
+
   #onInput(player: Player, input: Input): void {
+    player.actions.acknowledge(input.ackServerTick, this.#serverTick);
     if (input.keyframeNeeded && player.sender !== undefined) {
       this.counters.keyframeRequests += 1;
       player.sender.requestKeyframe();

@@ -4,6 +4,7 @@ import { createCommand } from "../../../../scripts/simulation/command.ts";
 import { createMoveState, placeMoveState } from "../../../../scripts/simulation/move-state.ts";
 import { decodeZone, encodeZone } from "../../../../scripts/simulation/zone-file.ts";
 import { CommandQueue } from "../../../../server/zone/command-queue.ts";
+import { CommandTrail } from "../../../../server/zone/lag-compensation/command-trail.ts";
 import {
   MAX_COMMANDS_PER_TICK,
   MAX_GUESSED_TICKS,
@@ -25,6 +26,7 @@ function arrive(): MovingPlayer {
     commands: new CommandQueue(),
     timeBank: new TimeBank(),
     lastCommand: createCommand(),
+    trail: new CommandTrail(),
     shown: createMoveState(),
   };
   const spawn = world.spawns[0];
