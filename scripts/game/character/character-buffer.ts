@@ -1,14 +1,14 @@
 import type { Stride } from "./stride.ts";
 
 /**
- * Floats per character in a MultiMesh buffer: a 3x4 transform, a colour, four of custom data. The colour is always white: the
- * compatibility renderer reads the custom data as colour where there is none.
+ * Floats per character in a MultiMesh buffer: a 3x4 transform, a colour, four of custom data. The colour is always white, its alpha
+ * how much of the character is there.
  */
 export const FLOATS_PER_CHARACTER = 20;
 /** Cloth colours in the character shader; 0 is the player's own. */
 export const TINT_COUNT = 8;
 
-/** Writes one character into a MultiMesh buffer: feet in metres, facing in radians, 0 looks to -z. Allocates nothing. */
+/** Writes one character into a MultiMesh buffer: feet in metres, facing in radians, 0 looks to -z; `alpha` 0 to 1. Allocates nothing. */
 export function writeCharacter(
   buffer: Float32Array,
   index: number,
@@ -18,6 +18,7 @@ export function writeCharacter(
   facing: number,
   stride: Readonly<Stride>,
   tint: number,
+  alpha = 1,
 ): void {
   const cos = Math.cos(facing);
   const sin = Math.sin(facing);
@@ -34,7 +35,8 @@ export function writeCharacter(
   buffer[at++] = 0;
   buffer[at++] = cos;
   buffer[at++] = z;
-  for (let channel = 0; channel < 4; channel++) buffer[at++] = 1;
+  for (let channel = 0; channel < 3; channel++) buffer[at++] = 1;
+  buffer[at++] = alpha;
   buffer[at++] = stride.phase;
   buffer[at++] = stride.gait;
   buffer[at++] = stride.air;

@@ -39,7 +39,12 @@ export default class Nameplates extends Control {
       );
       const meters = head.distance_to(eye);
       if (meters > this.visible_meters || camera.is_position_behind(head)) continue;
-      this.#drawName(font, camera.unproject_position(head), name, this.#opacity(meters));
+      this.#drawName(
+        font,
+        camera.unproject_position(head),
+        name,
+        this.#opacity(meters) * (this.#remotes.alpha[i] ?? 1),
+      );
     }
   }
 

@@ -53,7 +53,8 @@ export default class RemotePlayers extends Node3D {
     figure.z = z;
     figure.stride.advance(seconds, speed, remotes.animation[index] ?? 0);
     const tint = 1 + (entityId % (TINT_COUNT - 1));
-    writeCharacter(this.#buffer, index, x, remotes.y[index] ?? 0, z, figure.facing, figure.stride, tint);
+    const alpha = remotes.alpha[index] ?? 1;
+    writeCharacter(this.#buffer, index, x, remotes.y[index] ?? 0, z, figure.facing, figure.stride, tint, alpha);
   }
 
   #makeRoom(many: MultiMesh, count: number): void {
