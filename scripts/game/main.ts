@@ -13,7 +13,9 @@ import type PauseMenu from "./interface/pause-menu.ts";
 import type StatusLine from "./interface/status-line.ts";
 import type TitleMenu from "./interface/title-menu.ts";
 import { LAUNCH_USAGE, type LaunchOptions, readLaunchOptions } from "./launch-options.ts";
-import { openClient } from "./open-client.ts";
+import { type OpenedClient, openClient } from "./open-client.ts";
+import type NetOverlay from "./overlay/net-overlay.ts";
+import type ServerGhost from "./overlay/server-ghost.ts";
 import type PlayerCamera from "./player-camera.ts";
 import { applyFullScreen, applyQuality, applyVolume } from "./settings/apply-settings.ts";
 import { qualityForDevice } from "./settings/quality.ts";
@@ -31,13 +33,17 @@ const ENDING_SIGNALS = [
 
 /** The game: hands what the player wants to the client once per frame, and what the client says to those who draw. */
 export default class Main extends Node {
-  #client: GameClient | undefined;
+  #opened: OpenedClient | undefined;
   #store!: SettingsStore;
   #options!: LaunchOptions;
   #applied: Settings | undefined;
   /** Whether the character was there in the last frame. */
   #arrived = false;
   #paused = false;
+  /** Whether the overlay's controls have the mouse and the keys. */
+  #controlling = false;
+  /** What the player called last. */
+  #address = "";
   #stateKind: ConnectionState["kind"] = "idle";
 
   _ready(): void {
@@ -53,19 +59,20 @@ export default class Main extends Node {
   }
 
   _process(delta: number): void {
-    const client = this.#client;
-    if (client === undefined) return;
+    if (this.#opened === undefined) return;
+    const { client, meter } = this.#opened;
     const nowMs = performance.now();
     this.#autopilot.drive(nowMs);
     client.update(nowMs, this.#mapper.sample(delta));
     this.#followConnection(client);
     this.get_node<ConnectionBanner>("%ConnectionBanner").show_connection(client.connection);
     this.#draw(client, delta);
+    this.get_node<NetOverlay>("%NetOverlay").show_frame(client, meter, this.#address, nowMs);
   }
 
   _exit_tree(): void {
-    this.#client?.dispose();
-    this.#client = undefined;
+    this.#opened?.client.dispose();
+    this.#opened = undefined;
   }
 
   #draw(client: GameClient, delta: number): void {
@@ -102,7 +109,7 @@ export default class Main extends Node {
     this.#stateKind = state.kind;
     const playing = state.kind === "playing";
     this.get_node<Control>("%Status").visible = playing;
-    this.#mapper.set_active(playing && !this.#paused);
+    this.#letPlay();
     if (playing) return;
     this.get_node<ControlHints>("%ControlHints").stop();
     if (this.#paused) this.#closePause();
@@ -112,8 +119,9 @@ export default class Main extends Node {
   #join(address: string, name: string): void {
     this.get_node<TitleMenu>("%TitleMenu").visible = false;
     try {
-      this.#client ??= openClient(this.#options.link);
-      this.#client.connect({ address, name });
+      this.#opened ??= openClient(this.get_node<NetOverlay>("%NetOverlay").conditions);
+      this.#address = address;
+      this.#opened.client.connect({ address, name });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       console.error(`the network cannot be used: ${reason}`);
@@ -123,7 +131,7 @@ export default class Main extends Node {
   }
 
   #leave(): void {
-    this.#client?.disconnect();
+    this.#opened?.client.disconnect();
     if (this.#stateKind === "rejected" || this.#stateKind === "idle") this.#showTitle();
   }
 
@@ -136,14 +144,19 @@ export default class Main extends Node {
 
   #pause(): void {
     this.#paused = true;
-    this.#mapper.set_active(false);
+    this.#letPlay();
     this.get_node<PauseMenu>("%PauseMenu").open();
   }
 
   #closePause(): void {
     this.#paused = false;
     this.get_node<PauseMenu>("%PauseMenu").visible = false;
-    this.#mapper.set_active(this.#stateKind === "playing");
+    this.#letPlay();
+  }
+
+  /** Input moves the character while nothing else has it. */
+  #letPlay(): void {
+    this.#mapper.set_active(this.#stateKind === "playing" && !this.#paused && !this.#controlling);
   }
 
   #listen(): void {
@@ -164,6 +177,14 @@ export default class Main extends Node {
     });
     pause.connect("quit_requested", () => this.#quit(0));
     this.get_node<ConnectionBanner>("%ConnectionBanner").connect("cancelled", () => this.#leave());
+    const overlay = this.get_node<NetOverlay>("%NetOverlay");
+    overlay.use(this.get_node<ServerGhost>("%ServerGhost"), this.#options.link);
+    overlay.connect("link_changed", () => this.#opened?.link.setConditions(overlay.conditions));
+    overlay.connect("opened", () => this.get_node<ControlHints>("%ControlHints").stop());
+    overlay.connect("controls_used", (used: boolean) => {
+      this.#controlling = used;
+      this.#letPlay();
+    });
     this.get_node<ControlHints>("%ControlHints").connect("finished", () => this.#store.change({ hintsSeen: true }));
     this.#mapper.connect("pause_requested", () => this.#pause());
     this.#mapper.connect("zoomed", (steps: number) => this.get_node<PlayerCamera>("%PlayerCamera").zoom(steps));
@@ -202,7 +223,7 @@ export default class Main extends Node {
   }
 
   #startAutopilot(seconds: number): void {
-    if (this.#client === undefined) {
+    if (this.#opened === undefined) {
       console.error("--autopilot needs a world to play on: add --connect HOST:PORT");
       this.#quit(2);
       return;
@@ -210,7 +231,7 @@ export default class Main extends Node {
     // Nobody is there to read them, and they would stand in the pictures.
     this.#store.useForThisRun({ hintsSeen: true });
     this.#autopilot.start({
-      client: this.#client,
+      client: this.#opened.client,
       seconds,
       screenshotFolder: this.#options.screenshotFolder,
       reportFile: this.#options.reportFile,
@@ -225,7 +246,7 @@ export default class Main extends Node {
   }
 
   #quit(code: number): void {
-    this.#client?.disconnect();
+    this.#opened?.client.disconnect();
     // The goodbye leaves with the next frame's flush, so the tree ends after it.
     if (DisplayServer.get_name() !== "headless") this.#mapper.release_mouse();
     this.get_tree()

@@ -2,21 +2,35 @@ import { DisplayServer, OS } from "godot";
 import { GameClient } from "../client/game-client.ts";
 import { MessageDecoder } from "../protocol/message-decoder.ts";
 import { MessageLog } from "../protocol/message-log/message-log.ts";
+import { MessageMeter } from "../protocol/metering/message-meter.ts";
 import { ConditionedTransport } from "../transport/conditioner/conditioned-transport.ts";
 import type { LinkConditions } from "../transport/conditioner/link-conditions.ts";
 import { createGnsTransport } from "../transport/gns-transport.ts";
-import type { Transport } from "../transport/transport.ts";
 import { loadZoneFile } from "./world-files.ts";
 
 /** Set to anything but 0 or nothing, every message is written to the output as one line. */
 const LOG_MESSAGES_VARIABLE = "DARKAGES_LOG_MESSAGES";
 
-/** The game's own client, over the real network, made as bad as `link` says. Throws when the network cannot be used. */
-export function openClient(link: LinkConditions | undefined): GameClient {
+/** Nothing here looks at how long coding takes: no clock is read for it. */
+const NEVER_TIMED = 1_000_000;
+
+/** The client, with what the player may look at and change while playing. */
+export interface OpenedClient {
+  readonly client: GameClient;
+  /** Makes the link worse than the network does; as it is, it hands everything on in the same frame. */
+  readonly link: ConditionedTransport;
+  readonly meter: MessageMeter;
+}
+
+/** The game's own client, over the real network, made as bad as `conditions` say. Throws when the network cannot be used. */
+export function openClient(conditions: LinkConditions): OpenedClient {
   const system = OS.get_name().toLowerCase();
   const messageLog = openMessageLog();
-  return new GameClient({
-    transport: openTransport(link),
+  const link = conditionNetwork(conditions);
+  const meter = new MessageMeter({ nowNs: () => performance.now() * 1e6, timeOneIn: NEVER_TIMED });
+  const client = new GameClient({
+    transport: link,
+    meter,
     loadZone: loadZoneFile,
     random: Math.random,
     clientBuild: `darkages/0.1.0 ${system}`,
@@ -24,13 +38,13 @@ export function openClient(link: LinkConditions | undefined): GameClient {
     ...(messageLog && { messageLog }),
     log: (line) => console.log(line),
   });
+  return { client, link, meter };
 }
 
-function openTransport(link: LinkConditions | undefined): Transport {
+function conditionNetwork(conditions: LinkConditions): ConditionedTransport {
   const inner = createGnsTransport();
-  if (link === undefined) return inner;
   const seed = Math.floor(Math.random() * 2 ** 32);
-  return new ConditionedTransport({ inner, nowMs: () => performance.now(), seed, conditions: link });
+  return new ConditionedTransport({ inner, nowMs: () => performance.now(), seed, conditions });
 }
 
 function openMessageLog(): MessageLog | undefined {

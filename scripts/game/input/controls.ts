@@ -24,6 +24,8 @@ export const ACTIONS = [
   "zoom_in",
   "zoom_out",
   "pause",
+  "net_overlay",
+  "net_controls",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -39,6 +41,8 @@ const keys: Partial<Record<Action, readonly Key[]>> = {
   zoom_in: [Key.KEY_PAGEUP],
   zoom_out: [Key.KEY_PAGEDOWN],
   pause: [Key.KEY_ESCAPE],
+  net_overlay: [Key.KEY_F3],
+  net_controls: [Key.KEY_F4],
 };
 
 const buttons: Partial<Record<Action, JoyButton>> = {
@@ -47,6 +51,7 @@ const buttons: Partial<Record<Action, JoyButton>> = {
   zoom_in: JoyButton.JOY_BUTTON_DPAD_UP,
   zoom_out: JoyButton.JOY_BUTTON_DPAD_DOWN,
   pause: JoyButton.JOY_BUTTON_START,
+  net_overlay: JoyButton.JOY_BUTTON_BACK,
 };
 
 const sticks: Partial<Record<Action, readonly [axis: JoyAxis, direction: number]>> = {

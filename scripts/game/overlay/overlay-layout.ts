@@ -1,0 +1,43 @@
+/** A part of the screen, in pixels of the interface (1280 by 720 at least, whatever the window). */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface OverlayLayout {
+  readonly numbers: Box;
+  readonly lag: Box;
+  readonly corrections: Box;
+  readonly buffer: Box;
+  readonly traffic: Box;
+}
+
+const MARGIN = 16;
+const GAP = 8;
+export const NUMBERS_WIDTH = 296;
+const STRIP_HEIGHT = 144;
+const LAG_SHARE = 0.36;
+const SMALL_SHARE = 0.19;
+
+/** Where the overlay's parts lie: numbers on the left, as high as they need to be, graphs along the lower edge; the middle stays free. */
+export function overlayLayout(width: number, height: number, numbersHeight: number): OverlayLayout {
+  const y = height - MARGIN - STRIP_HEIGHT;
+  const room = width - 2 * MARGIN - 3 * GAP;
+  const lagWidth = Math.round(room * LAG_SHARE);
+  const smallWidth = Math.round(room * SMALL_SHARE);
+  let x = MARGIN;
+  const next = (boxWidth: number): Box => {
+    const box = { x, y, width: boxWidth, height: STRIP_HEIGHT };
+    x += boxWidth + GAP;
+    return box;
+  };
+  return {
+    numbers: { x: MARGIN, y: MARGIN, width: NUMBERS_WIDTH, height: Math.min(numbersHeight, y - GAP - MARGIN) },
+    lag: next(lagWidth),
+    corrections: next(smallWidth),
+    buffer: next(smallWidth),
+    traffic: next(room - lagWidth - 2 * smallWidth),
+  };
+}
