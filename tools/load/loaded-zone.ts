@@ -87,14 +87,13 @@ function firstLine(child: ChildProcess, logFile: string): Promise<Listening> {
       lastWords = (lastWords + chunk.toString()).slice(-1_000);
       log.write(chunk);
     });
-    const giveUp = setTimeout(
-      () => reject(new Error("the zone server did not say where it listens")),
-      START_TIMEOUT_MS,
-    );
-    child.on("error", (error) => reject(new Error(`the zone server could not be started: ${error.message}`)));
-    child.on("exit", (code) =>
-      reject(new Error(`the zone server stopped with exit code ${code}: ${lastWords.trim()}`)),
-    );
+    const refuse = (why: string): void => {
+      clearTimeout(giveUp);
+      reject(new Error(why));
+    };
+    const giveUp = setTimeout(() => refuse("the zone server did not say where it listens"), START_TIMEOUT_MS);
+    child.on("error", (error) => refuse(`the zone server could not be started: ${error.message}`));
+    child.on("exit", (code) => refuse(`the zone server stopped with exit code ${code}: ${lastWords.trim()}`));
     if (child.stdout === null) return;
     createInterface({ input: child.stdout }).on("line", (line) => {
       const listening = readListening(line);

@@ -15,7 +15,7 @@ export interface LoadPrograms {
 
 /** The door is closed when nobody came in for so long, milliseconds. */
 const JOIN_PATIENCE_MS = 20_000;
-/** Between the last one coming in and the first figure: first snapshots and keyframes are over by then. */
+/** Between the last one coming in and the first figure, at most: first snapshots and keyframes are over by then. */
 const SETTLE_MS = 5_000;
 const LOOK_EVERY_MS = 250;
 
@@ -37,7 +37,7 @@ export async function runLoad(
     const run = { options, zone, fleet, stopped };
     startBots(run);
     await everybodyIn(run, tell);
-    await watchFor(run, SETTLE_MS);
+    await watchFor(run, Math.min(SETTLE_MS, options.seconds * 1000));
     const connected = fleet.playing;
     const from = await moment(run);
     tell(`${connected} bots play; measuring for ${options.seconds} s`);
