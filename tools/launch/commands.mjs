@@ -112,6 +112,7 @@ export const COMMANDS = Object.freeze({
     ["node", "--enable-source-maps", "dist/tools/scenario/main.js", ...args],
   ]),
   load: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/load/main.js", ...args]]),
+  replay: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/replay/main.js", ...args]]),
   bake,
   build,
   "build:watch": inToolchain(["dependencies", "native"], () => [[...ROLLUP, "--watch"]]),

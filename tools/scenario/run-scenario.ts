@@ -1,3 +1,7 @@
+import type { GameClientOptions } from "../../scripts/client/game-client.ts";
+import { openFileSink } from "../../scripts/client/recording/file-sink.ts";
+import { RecordingClient } from "../../scripts/client/recording/recording-client.ts";
+import { runtimeName } from "../../scripts/client/recording/runtime-name.ts";
 import { encodeZone } from "../../scripts/simulation/zone-file.ts";
 import { createSeededRandom } from "../../scripts/transport/conditioner/seeded-random.ts";
 import { InputWatch } from "./input-watch.ts";
@@ -18,7 +22,8 @@ const WARM_UP_MS = 15_000;
 const REST_MS = 4000;
 const MILLIMETERS = 1000;
 
-export type ScenarioRun = Pick<ScenarioOptions, "seconds" | "seed" | "bots" | "fps">;
+export type ScenarioRun = Pick<ScenarioOptions, "seconds" | "seed" | "bots" | "fps"> &
+  Partial<Pick<ScenarioOptions, "record">>;
 
 /** Plays a scenario over one profile and returns what it measured. `tell` gets a line per simulated second. */
 export function runScenario(
@@ -120,11 +125,13 @@ function measure(
 }
 
 /** Everybody gets in, and is put on their ground: two in three on the open one. */
-function join(world: VirtualWorld, { bots, fps }: ScenarioRun): Participant[] {
+function join(world: VirtualWorld, { bots, fps, record }: ScenarioRun): Participant[] {
   const server = world.startServer();
   const participants = Array.from({ length: bots }, (_, index) => {
     const open = index % 3 !== 2;
-    return new Participant(world.addPlayer(`Bot ${index}`, { fps }), open ? OPEN_GROUND : OBSTACLE_COURSE, open);
+    const recorded = index === 0 && record !== undefined ? { makeClient: recordTo(record) } : {};
+    const player = world.addPlayer(`Bot ${index}`, { fps, ...recorded });
+    return new Participant(player, open ? OPEN_GROUND : OBSTACLE_COURSE, open);
   });
   world.runUntil("all play", () => participants.every(({ player }) => player.client.own.present), 60_000);
   for (const participant of participants) {
@@ -135,6 +142,12 @@ function join(world: VirtualWorld, { bots, fps }: ScenarioRun): Participant[] {
   }
   world.runFor(2000);
   return participants;
+}
+
+function recordTo(path: string): (options: GameClientOptions) => RecordingClient {
+  const log = (line: string): void => void process.stderr.write(`${path}: ${line}\n`);
+  return (options) =>
+    new RecordingClient(options, { sink: openFileSink(path), recordedAtMs: Date.now(), runtime: runtimeName(), log });
 }
 
 interface Watches {

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { LinkConditions } from "../../scripts/transport/conditioner/link-conditions.ts";
 import { LINK_PROFILE_NAMES, parseLinkProfile } from "../../scripts/transport/conditioner/link-profiles.ts";
 
-export const SCENARIO_USAGE = `npm run scenario -- PROFILE [PROFILE …] [--seconds 600] [--seed 1] [--bots 6] [--fps 60] [--check] [--verbose]
+export const SCENARIO_USAGE = `npm run scenario -- PROFILE [PROFILE …] [--seconds 600] [--seed 1] [--bots 6] [--fps 60] [--check] [--verbose] [--record FILE]
 
 Bots play on a zone server in virtual time over links of a profile, and what they see is measured; one JSON line per profile.
 
@@ -14,6 +14,7 @@ Bots play on a zone server in virtual time over links of a profile, and what the
   --check     exit code 1 when a goal is missed, and says which
   --verbose   a line per simulated second on standard error
   --json      nothing but JSON lines, also on standard error
+  --record    records the first player's session to this file, for npm run replay; one profile only
 `;
 
 export interface ScenarioProfile {
@@ -30,6 +31,8 @@ export interface ScenarioOptions {
   check: boolean;
   verbose: boolean;
   json: boolean;
+  /** File for the recording of the first player. */
+  record: string | undefined;
 }
 
 /** Reads the command line. Throws an error for people on what it does not understand. */
@@ -45,12 +48,18 @@ export function parseScenarioOptions(args: readonly string[]): ScenarioOptions {
       check: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
+      record: { type: "string" },
     },
   });
   if (positionals.length === 0) throw new RangeError(`expected a profile: ${LINK_PROFILE_NAMES.join(", ")} or all`);
   const names = positionals.flatMap((name) =>
     name === "all" ? LINK_PROFILE_NAMES.filter((one) => one !== "none") : [name],
   );
+  if (values.record !== undefined && names.length > 1) {
+    throw new RangeError(
+      `--record: expected one profile, got ${names.length}: each would replace the recording of the one before`,
+    );
+  }
   return {
     profiles: names.map(readProfile),
     seconds: readNumber("seconds", values.seconds, 1, 86_400),
@@ -60,6 +69,7 @@ export function parseScenarioOptions(args: readonly string[]): ScenarioOptions {
     check: values.check,
     verbose: values.verbose,
     json: values.json,
+    record: values.record,
   };
 }
 

@@ -77,10 +77,18 @@ export function describeHash(hash: Readonly<StateHash>): string {
   return STATE_PARTS.map((part) => `${part} ${hash[part].toString(16).padStart(8, "0")}`).join(", ");
 }
 
-function describeInput({ moveX, moveZ, yawRadians, pitchRadians, jump, sprint }: Readonly<InputSample>): string {
+function describeInput({
+  moveX,
+  moveZ,
+  yawRadians,
+  pitchRadians,
+  jump,
+  sprint,
+  strike,
+}: Readonly<InputSample>): string {
   const degrees = (radians: number) => (radians * DEGREES_PER_RADIAN).toFixed(1);
   const view = `view ${degrees(yawRadians)}° ${degrees(pitchRadians)}°`;
-  return `move ${moveX.toFixed(2)} ${moveZ.toFixed(2)}, ${view}${jump ? ", jump" : ""}${sprint ? ", sprint" : ""}`;
+  return `move ${moveX.toFixed(2)} ${moveZ.toFixed(2)}, ${view}${jump ? ", jump" : ""}${sprint ? ", sprint" : ""}${strike ? ", strike" : ""}`;
 }
 
 function describeAnswer(answer: ZoneAnswer): string {

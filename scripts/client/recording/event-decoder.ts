@@ -68,8 +68,8 @@ export class EventDecoder {
   #frame(body: ByteReader): RecordedEvent {
     const nowMs = body.float64();
     const bits = body.uint8();
-    if (bits >= 2 * InputBit.sprint)
-      throw new BytesProblem(`expected inputs by bits up to ${InputBit.sprint}, got ${bits}`);
+    if (bits >= 2 * InputBit.strike)
+      throw new BytesProblem(`expected inputs by bits up to ${InputBit.strike}, got ${bits}`);
     const input = this.#input;
     if (bits & InputBit.moveX) input.moveX = body.float64();
     if (bits & InputBit.moveZ) input.moveZ = body.float64();
@@ -77,6 +77,7 @@ export class EventDecoder {
     if (bits & InputBit.pitchRadians) input.pitchRadians = body.float64();
     input.jump = (bits & InputBit.jump) !== 0;
     input.sprint = (bits & InputBit.sprint) !== 0;
+    input.strike = (bits & InputBit.strike) !== 0;
     return { kind: "frame", nowMs, input: { ...input } };
   }
 }

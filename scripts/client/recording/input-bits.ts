@@ -8,4 +8,5 @@ export const InputBit = {
   pitchRadians: 8,
   jump: 16,
   sprint: 32,
+  strike: 64,
 } as const satisfies Readonly<Record<keyof InputSample, number>>;

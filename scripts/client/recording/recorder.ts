@@ -97,7 +97,12 @@ export class Recorder {
       (Object.is(input.moveZ, last.moveZ) ? 0 : InputBit.moveZ) |
       (Object.is(input.yawRadians, last.yawRadians) ? 0 : InputBit.yawRadians) |
       (Object.is(input.pitchRadians, last.pitchRadians) ? 0 : InputBit.pitchRadians);
-    body.uint8(changed | (input.jump ? InputBit.jump : 0) | (input.sprint ? InputBit.sprint : 0));
+    body.uint8(
+      changed |
+        (input.jump ? InputBit.jump : 0) |
+        (input.sprint ? InputBit.sprint : 0) |
+        (input.strike ? InputBit.strike : 0),
+    );
     if (changed & InputBit.moveX) body.float64(input.moveX);
     if (changed & InputBit.moveZ) body.float64(input.moveZ);
     if (changed & InputBit.yawRadians) body.float64(input.yawRadians);

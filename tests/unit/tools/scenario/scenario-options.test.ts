@@ -29,6 +29,7 @@ describe("parseScenarioOptions", () => {
     [["lan", "--fps", "many"], "--fps"],
     [["lan", "--bots", "1"], "--bots: expected a whole number from 2 to 64"],
     [["lan", "--fast"], "--fast"],
+    [["lan", "mobile", "--record", "out/a"], "--record: expected one profile, got 2"],
   ])("says what is wrong with %j", (args, words) => {
     expect(() => parseScenarioOptions(args)).toThrow(words);
   });

@@ -1,0 +1,52 @@
+import { ReplayProblem } from "../../scripts/client/recording/replay.ts";
+import { compareReplay } from "./compare-replay.ts";
+import { playInGame } from "./play-in-game.ts";
+import { openRecordingFile, zoneFinder } from "./recording-file.ts";
+import { parseReplayOptions, REPLAY_USAGE, type ReplayToolOptions } from "./replay-options.ts";
+import { printEvents, stepThroughEvents } from "./show-events.ts";
+
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Exit code: 0: all as it was; 1: not; 2: it cannot be found out. */
+async function run(options: ReplayToolOptions): Promise<number> {
+  const recording = openRecordingFile(options.file);
+  const { end } = recording;
+  if (end.kind !== "complete") tell(`${options.file}: ${end.kind}: ${end.detail}; what is before is used`);
+  switch (options.what) {
+    case "compare": {
+      const report = await compareReplay(options.file, recording, { findZone: zoneFinder(options.zoneFile) });
+      process.stdout.write(`${JSON.stringify(report)}\n`);
+      return report.identical && end.kind !== "damaged" ? 0 : 1;
+    }
+    case "list":
+      if ((await printEvents(recording, options)) === 0) tell("there are no such events");
+      return 0;
+    case "step":
+      await stepThroughEvents(recording, options);
+      return 0;
+    case "window":
+    case "clip":
+      return playInGame(options);
+  }
+}
+
+const args = process.argv.slice(2);
+if (args.includes("--help")) process.stdout.write(REPLAY_USAGE);
+else {
+  let options: ReplayToolOptions | undefined;
+  try {
+    options = parseReplayOptions(args);
+  } catch (error) {
+    tell(`${error instanceof Error ? error.message : String(error)}\n\n${REPLAY_USAGE}`);
+    process.exitCode = 2;
+  }
+  if (options !== undefined) {
+    try {
+      process.exitCode = await run(options);
+    } catch (error) {
+      if (!(error instanceof ReplayProblem) && !(error instanceof Error)) throw error;
+      tell(error.message);
+      process.exitCode = 2;
+    }
+  }
+}
