@@ -1,10 +1,20 @@
 import type { Capability } from "../protocol/capability.ts";
 import type { MessageLog } from "../protocol/message-log/message-log.ts";
-import type { HelloAck, Input, OwnReport, Presence, Snapshot, SnapshotDelta } from "../protocol/messages.ts";
+import type {
+  Action,
+  ActionResult,
+  HelloAck,
+  Input,
+  OwnReport,
+  Presence,
+  Snapshot,
+  SnapshotDelta,
+} from "../protocol/messages.ts";
 import type { MessageMeter } from "../protocol/metering/message-meter.ts";
 import type { SnapshotError } from "../protocol/snapshot-codec/snapshot-error.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Transport } from "../transport/transport.ts";
+import { type ActionMoment, type ActionNews, Actions } from "./actions.ts";
 import { ConnectionStatus } from "./connection-status.ts";
 import type { ConnectionView } from "./connection-view.ts";
 import { FrameTime } from "./frame-time.ts";
@@ -16,6 +26,7 @@ import type { RemoteEntities } from "./remote-entities.ts";
 import { RemotePlayback } from "./remote-playback.ts";
 import { ServerClock } from "./server-clock.ts";
 import { Session, type SessionListener, type Target } from "./session.ts";
+import { aimStrike } from "./strike-aim.ts";
 import { createTelemetry, type Telemetry } from "./telemetry.ts";
 import { TelemetryHistory } from "./telemetry-history.ts";
 import { SWEEP_TICKS, VisibleWorld } from "./visible-world.ts";
@@ -69,6 +80,13 @@ export class GameClient {
   readonly #session: Session;
   readonly #zones: ZoneLoader;
   readonly #sendInput: (input: Input) => void;
+  readonly #actions = new Actions();
+  readonly #moment: { -readonly [Key in keyof ActionMoment]: ActionMoment[Key] } = {
+    nowMs: 0,
+    newestTick: 0,
+    viewTick: 0,
+  };
+  readonly #sendAction: (action: Action) => void;
   readonly #visible = new VisibleWorld();
   readonly #link: { -readonly [Key in keyof InputLink]: InputLink[Key] };
   #entityId = 0;
@@ -89,6 +107,8 @@ export class GameClient {
       onSnapshot: (snapshot) => this.#onSnapshot(snapshot),
       onSnapshotDelta: (delta) => this.#onSnapshotDelta(delta),
       onPresence: (presence: Presence) => this.#remotes.addPresence(presence),
+      onActionResult: (result) => this.#onActionResult(result),
+      onActionEvent: (event) => this.#actions.addEvent(event),
       onPong: (sentAtMs) => this.#onPong(sentAtMs),
       onEnded: () => this.#onEnded(),
     };
@@ -108,6 +128,7 @@ export class GameClient {
     });
     this.#link = { rttTicks: 0, snapshotTicks: 0, uplink: this.#session.uplink };
     this.#sendInput = (input) => this.#session.sendInput(input);
+    this.#sendAction = (action) => this.#session.sendAction(action);
   }
 
   get connection(): ConnectionView {
@@ -120,6 +141,11 @@ export class GameClient {
 
   get remotes(): RemoteEntities {
     return this.#remotes.entities;
+  }
+
+  /** What happened in the last `update` about strikes, one's own and those of others. */
+  get actionNews(): readonly ActionNews[] {
+    return this.#actions.news;
   }
 
   /** Calls a server, leaving another one first, and keeps trying until it is refused for good or told to `disconnect`. */
@@ -143,6 +169,8 @@ export class GameClient {
     const time = this.#time;
     this.#own.look(input);
     this.#remotes.beginFrame();
+    this.#actions.beginFrame();
+    if (input.strike) this.#strike();
     this.#snapshotArrived = false;
     this.#session.advance(time.nowMs);
     if (this.#worldEnded) this.#clearWorld();
@@ -152,6 +180,7 @@ export class GameClient {
     this.#own.reconcile(this.#clock.serverTick(time.nowMs) + rttTicks / 2);
     this.#own.askForKeyframe(this.#visible.keyframeNeeded);
     this.#own.advance(time.frameMs, this.#describeLink(), this.#sendInput);
+    this.#actions.advance(this.#describeMoment(), this.#sendAction);
     this.#remotes.advance(time.nowMs, time.frameMs);
     this.#note();
     this.#transport.flush();
@@ -172,6 +201,26 @@ export class GameClient {
     this.#link.rttTicks = rttTicks + spreadTicks;
     this.#link.snapshotTicks = snapshotTicks;
     return this.#link;
+  }
+
+  /** At whom it reaches, as everybody was drawn when the key was pressed. */
+  #strike(): void {
+    if (!this.#own.view.present) return;
+    const target = aimStrike(this.#own.view, this.#remotes.entities);
+    this.#actions.strike(target, this.#describeMoment(), this.#session.takesActions);
+  }
+
+  /** One object, refilled. */
+  #describeMoment(): ActionMoment {
+    const moment = this.#moment;
+    moment.nowMs = this.#time.nowMs;
+    moment.newestTick = this.#own.newestTick;
+    moment.viewTick = this.#remotes.tick;
+    return moment;
+  }
+
+  #onActionResult(result: ActionResult): void {
+    if (!this.#actions.addResult(result, this.#time.nowMs)) this.telemetry.unexpected += 1;
   }
 
   #note(): void {
@@ -279,6 +328,7 @@ export class GameClient {
   /** The others leave in the next `update`, so that their owner is told. */
   #onEnded(): void {
     this.#worldEnded = true;
+    this.#actions.clear();
     this.#visible.leave();
     this.#own.leave();
   }

@@ -9,9 +9,11 @@ export interface InputSample {
   /** Held now, or pressed and released since the last `update`. A press lasts at least one tick at any frame rate. */
   jump: boolean;
   sprint: boolean;
+  /** Pressed since the last `update`: one strike, at whom it reaches. */
+  strike: boolean;
 }
 
 /** A sample that wishes for nothing and looks to -z. */
 export function createInputSample(): InputSample {
-  return { moveX: 0, moveZ: 0, yawRadians: 0, pitchRadians: 0, jump: false, sprint: false };
+  return { moveX: 0, moveZ: 0, yawRadians: 0, pitchRadians: 0, jump: false, sprint: false, strike: false };
 }

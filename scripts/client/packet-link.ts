@@ -2,7 +2,7 @@ import { Capability } from "../protocol/capability.ts";
 import { MessageDecoder } from "../protocol/message-decoder.ts";
 import { MessageEncoder } from "../protocol/message-encoder.ts";
 import type { MessageLog } from "../protocol/message-log/message-log.ts";
-import type { FeatureProblem, Hello, Input, Ping, ReasonCode } from "../protocol/messages.ts";
+import type { Action, FeatureProblem, Hello, Input, Ping, ReasonCode } from "../protocol/messages.ts";
 import { MessageType } from "../protocol/messages.ts";
 import { NEWCOMER_COHORT } from "../protocol/metering/cohort.ts";
 import type { MessageMeter } from "../protocol/metering/message-meter.ts";
@@ -150,6 +150,13 @@ export class PacketLink {
       ? this.#encoder.sequenced.encodeInputDelta(header, input)
       : this.#encoder.for(this.#codec).encodeInput(header, input);
     this.#send(this.#inputDelta ? MessageType.inputDelta : MessageType.input, packet, Delivery.unreliable);
+  }
+
+  /** Unreliable: it is repeated soon, and what is reliable would wait for what was lost before it. */
+  sendAction(action: Action): void {
+    const header = this.#stamp(this.#codec);
+    const packet = this.#encoder.for(this.#codec).encodeAction(header, action);
+    this.#send(MessageType.action, packet, Delivery.unreliable);
   }
 
   /** `nowMs` comes back in the pong, rounded down and modulo 2^32. */

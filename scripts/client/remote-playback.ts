@@ -28,6 +28,11 @@ export class RemotePlayback {
     return this.#entities;
   }
 
+  /** Server tick, with fraction, of what was drawn last; 0 before anything was. */
+  get tick(): number {
+    return this.#playback.tick;
+  }
+
   beginFrame(): void {
     this.#entities.beginFrame();
   }

@@ -1,6 +1,9 @@
 import { Capability, OWN_CAPABILITIES } from "../protocol/capability.ts";
 import type { MessageLog } from "../protocol/message-log/message-log.ts";
 import {
+  type Action,
+  type ActionEvent,
+  type ActionResult,
   type Features,
   type HelloAck,
   type Input,
@@ -54,6 +57,8 @@ export interface SessionListener {
   onSnapshot(snapshot: Snapshot): void;
   onSnapshotDelta(delta: SnapshotDelta): void;
   onPresence(presence: Presence): void;
+  onActionResult(result: ActionResult): void;
+  onActionEvent(event: ActionEvent): void;
   /** A ping sent at `sentAtMs` came back. */
   onPong(sentAtMs: number): void;
   /** The session is over, for whatever reason: the world is not to be shown any more. */
@@ -168,6 +173,15 @@ export class Session implements TransportHandler {
     this.#link.sendInput(input);
   }
 
+  /** Whether the server takes actions in this session. */
+  get takesActions(): boolean {
+    return this.#phase === "welcomed" && this.#inUse.includes(Capability.action);
+  }
+
+  sendAction(action: Action): void {
+    this.#link.sendAction(action);
+  }
+
   /** Takes in everything that came, then does what the time demands. */
   advance(nowMs: number): void {
     this.#nowMs = nowMs;
@@ -238,7 +252,11 @@ export class Session implements TransportHandler {
       listener.onSnapshotDelta(decoder.snapshotDelta);
     } else if (type === MessageType.features) this.#onFeatures(decoder.features);
     else if (type === MessageType.presence) listener.onPresence(decoder.presence);
-    else if (type === MessageType.pong) listener.onPong(decoder.pong.sentAtMs);
+    else if (type === MessageType.actionResult && this.#offered.includes(Capability.action)) {
+      listener.onActionResult(decoder.actionResult);
+    } else if (type === MessageType.actionEvent && this.#offered.includes(Capability.action)) {
+      listener.onActionEvent(decoder.actionEvent);
+    } else if (type === MessageType.pong) listener.onPong(decoder.pong.sentAtMs);
     else telemetry.unexpected += 1;
   }
 

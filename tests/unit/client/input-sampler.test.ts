@@ -53,6 +53,7 @@ describe("InputSampler", () => {
       pitchRadians: fc.double(),
       jump: fc.boolean(),
       sprint: fc.boolean(),
+      strike: fc.boolean(),
     });
     fc.assert(
       fc.property(sample, (any) => {
