@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { createLinkConditions, type LinkConditions } from "../../transport/conditioner/link-conditions.ts";
 import { LINK_PROFILE_NAMES, type LinkProfileName, linkProfile } from "../../transport/conditioner/link-profiles.ts";
 import { formatMs, formatShare } from "./number-text.ts";
@@ -16,7 +17,7 @@ export class LinkChoice {
   /** Begins with the conditions that the game was started with, if any. */
   constructor(conditions: LinkConditions = createLinkConditions()) {
     this.#conditions = conditions;
-    this.#profile = LINK_PROFILE_NAMES.find((name) => isSame(linkProfile(name), conditions));
+    this.#profile = LINK_PROFILE_NAMES.find((name) => isDeepStrictEqual(linkProfile(name), conditions));
     this.#changed = this.#profile === undefined;
   }
 
@@ -32,7 +33,7 @@ export class LinkChoice {
 
   /** Whether the link is other than the network makes it. */
   get active(): boolean {
-    return !isSame(this.#conditions, createLinkConditions());
+    return !isDeepStrictEqual(this.#conditions, createLinkConditions());
   }
 
   get roundTripMs(): number {
@@ -85,8 +86,4 @@ export class LinkChoice {
     this.#conditions = { ...rest, up: { ...up, ...change }, down: { ...down, ...change } };
     this.#changed = true;
   }
-}
-
-function isSame(a: LinkConditions, b: LinkConditions): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -27,7 +27,7 @@ import {
   TEXT,
   WARNING,
 } from "./overlay-colors.ts";
-import type { OverlayGraphs } from "./overlay-graphs.ts";
+import { GUTTER_PIXELS, type OverlayGraphs } from "./overlay-graphs.ts";
 import { type Box, NUMBERS_WIDTH, type OverlayLayout, overlayLayout } from "./overlay-layout.ts";
 import type { OverlayRow } from "./overlay-rows.ts";
 import type { TrafficRates } from "./traffic-rates.ts";
@@ -127,11 +127,11 @@ export default class OverlayCanvas extends Control {
 
   #drawLag(graphs: OverlayGraphs, box: Box): void {
     this.#header(box, "Lag, 10 s");
-    let x = box.x + 92;
+    let x = box.x + GUTTER_PIXELS + 30;
     for (const [color, word] of [
-      [INTERPOLATED, "known"],
-      [EXTRAPOLATED, "guessed"],
-      [SNAPSHOT, "snapshot"],
+      [INTERPOLATED, "interpolated"],
+      [EXTRAPOLATED, "extrapolated"],
+      [SNAPSHOT, "in time"],
       [LATE, "late"],
       [LOST, "lost"],
     ] as const) {
