@@ -14,6 +14,12 @@ export interface LaunchOptions {
   autopilotSeconds: number | undefined;
   screenshotFolder: string | undefined;
   reportFile: string | undefined;
+  /** File to record the session to. */
+  recordFile: string | undefined;
+  /** Recording to play again instead of playing, from when on, and after how many seconds on screen the game ends. */
+  replayFile: string | undefined;
+  replayStartSeconds: number;
+  replaySeconds: number | undefined;
   /** How bad the network is to be made, both ways. */
   link: LinkConditions | undefined;
 }
@@ -26,6 +32,10 @@ export const LAUNCH_USAGE = `options of the game, after --:
   --autopilot SECONDS   walk by itself, then report and quit
   --screenshots DIR     where the autopilot leaves pictures
   --report FILE         where the autopilot leaves its report
+  --record FILE         write all that happens to a file, for npm run replay
+  --replay FILE         play a recording again
+  --replay-start S      from there on, seconds
+  --replay-seconds S    and end after so long on screen
   --link PROFILE        play as over ${LINK_PROFILE_NAMES.join(", ")}; also with changes: mobile,latencyMs=80
 `;
 
@@ -39,6 +49,10 @@ export function readLaunchOptions(args: readonly string[]): { options: LaunchOpt
     autopilotSeconds: undefined,
     screenshotFolder: undefined,
     reportFile: undefined,
+    recordFile: undefined,
+    replayFile: undefined,
+    replayStartSeconds: 0,
+    replaySeconds: undefined,
     link: undefined,
   };
   const problems: string[] = [];
@@ -93,6 +107,26 @@ const setters: Readonly<Record<string, Setter>> = {
   },
   "--report": (options, value) => {
     options.reportFile = value;
+    return undefined;
+  },
+  "--record": (options, value) => {
+    options.recordFile = value;
+    return undefined;
+  },
+  "--replay": (options, value) => {
+    options.replayFile = value;
+    return undefined;
+  },
+  "--replay-start": (options, value) => {
+    const seconds = Number(value);
+    if (!Number.isFinite(seconds) || seconds < 0) return `expected seconds from 0 up, got "${value}"`;
+    options.replayStartSeconds = seconds;
+    return undefined;
+  },
+  "--replay-seconds": (options, value) => {
+    const seconds = Number(value);
+    if (!Number.isFinite(seconds) || seconds <= 0) return `expected seconds above 0, got "${value}"`;
+    options.replaySeconds = seconds;
     return undefined;
   },
   "--link": (options, value) => {

@@ -1,5 +1,14 @@
 import { join } from "node:path";
-import { type Camera3D, type Control, DisplayServer, Node, OS, RenderingServer } from "godot";
+import {
+  type Camera3D,
+  type Control,
+  DisplayServer,
+  Node,
+  OS,
+  type PackedScene,
+  RenderingServer,
+  ResourceLoader,
+} from "godot";
 import type { ConnectionState } from "../client/connection-view.ts";
 import type { GameClient } from "../client/game-client.ts";
 import type Autopilot from "./autopilot/autopilot.ts";
@@ -17,6 +26,7 @@ import { type OpenedClient, openClient } from "./open-client.ts";
 import type NetOverlay from "./overlay/net-overlay.ts";
 import type ServerGhost from "./overlay/server-ghost.ts";
 import type PlayerCamera from "./player-camera.ts";
+import type ReplayScreen from "./replay/replay-screen.ts";
 import { applyFullScreen, applyQuality, applyVolume } from "./settings/apply-settings.ts";
 import { qualityForDevice } from "./settings/quality.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -34,6 +44,8 @@ const ENDING_SIGNALS = [
 /** The game: hands what the player wants to the client once per frame, and what the client says to those who draw. */
 export default class Main extends Node {
   #opened: OpenedClient | undefined;
+  /** A recording that is played instead of the game. */
+  #replay: ReplayScreen | undefined;
   #store!: SettingsStore;
   #options!: LaunchOptions;
   #applied: Settings | undefined;
@@ -54,25 +66,49 @@ export default class Main extends Node {
     this.#listen();
     this.#endOnSignals();
     this.#showTitle();
-    if (options.connect !== undefined) this.#join(options.connect, options.name ?? this.#store.current.playerName);
+    if (options.replayFile !== undefined) this.#startReplay(options.replayFile);
+    else if (options.connect !== undefined) this.#join(options.connect, options.name ?? this.#store.current.playerName);
     if (options.autopilotSeconds !== undefined) this.#startAutopilot(options.autopilotSeconds);
   }
 
   _process(delta: number): void {
+    const nowMs = performance.now();
+    const seconds = this.#replay === undefined ? this.#play(nowMs, delta) : this.#playAgain(this.#replay, delta);
     if (this.#opened === undefined) return;
     const { client, meter } = this.#opened;
-    const nowMs = performance.now();
-    this.#autopilot.drive(nowMs);
-    client.update(nowMs, this.#mapper.sample(delta));
     this.#followConnection(client);
     this.get_node<ConnectionBanner>("%ConnectionBanner").show_connection(client.connection);
-    this.#draw(client, delta);
+    this.#draw(client, seconds);
     this.get_node<NetOverlay>("%NetOverlay").show_frame(client, meter, this.#address, nowMs);
   }
 
   _exit_tree(): void {
     this.#opened?.client.dispose();
     this.#opened = undefined;
+  }
+
+  /** One frame of the game; returns how long it was. */
+  #play(nowMs: number, delta: number): number {
+    this.#autopilot.drive(nowMs);
+    this.#opened?.client.update(nowMs, this.#mapper.sample(delta));
+    return delta;
+  }
+
+  /** One frame of a recording; returns how far that went. */
+  #playAgain(replay: ReplayScreen, delta: number): number {
+    try {
+      const seconds = replay.advance(delta);
+      const { client, meter } = replay;
+      if (client === this.#opened?.client) return seconds;
+      // Gone back, or just begun.
+      this.#opened = { client, link: undefined, meter };
+      this.#arrived = false;
+      this.#stateKind = "idle";
+      return seconds;
+    } catch (error) {
+      this.#endReplay(error);
+      return 0;
+    }
   }
 
   #draw(client: GameClient, delta: number): void {
@@ -113,13 +149,40 @@ export default class Main extends Node {
     if (playing) return;
     this.get_node<ControlHints>("%ControlHints").stop();
     if (this.#paused) this.#closePause();
-    if (state.kind === "left") this.#showTitle();
+    if (state.kind === "left" && this.#replay === undefined) this.#showTitle();
+  }
+
+  #startReplay(file: string): void {
+    this.get_node<TitleMenu>("%TitleMenu").visible = false;
+    this.#store.useForThisRun({ hintsSeen: true });
+    const scene = ResourceLoader.load<PackedScene>("res://scenes/interface/replay-screen.tscn");
+    const replay = scene?.instantiate() as ReplayScreen | undefined;
+    if (replay === undefined) throw new Error("the scene of replays cannot be loaded");
+    this.get_node("Interface").add_child(replay);
+    replay.connect("finished", () => this.#quit(0));
+    try {
+      replay.open({
+        file,
+        startSeconds: this.#options.replayStartSeconds,
+        seconds: this.#options.replaySeconds,
+      });
+      this.#replay = replay;
+    } catch (error) {
+      this.#endReplay(error);
+    }
+  }
+
+  #endReplay(error: unknown): void {
+    console.error(`the recording cannot be played: ${error instanceof Error ? error.message : String(error)}`);
+    this.#replay = undefined;
+    this.#opened = undefined;
+    this.#quit(2);
   }
 
   #join(address: string, name: string): void {
     this.get_node<TitleMenu>("%TitleMenu").visible = false;
     try {
-      this.#opened ??= openClient(this.get_node<NetOverlay>("%NetOverlay").conditions);
+      this.#opened ??= openClient(this.get_node<NetOverlay>("%NetOverlay").conditions, this.#options.recordFile);
       this.#address = address;
       this.#opened.client.connect({ address, name });
     } catch (error) {
@@ -156,7 +219,8 @@ export default class Main extends Node {
 
   /** Input moves the character while nothing else has it. */
   #letPlay(): void {
-    this.#mapper.set_active(this.#stateKind === "playing" && !this.#paused && !this.#controlling);
+    const mayPlay = this.#replay === undefined && !this.#paused && !this.#controlling;
+    this.#mapper.set_active(this.#stateKind === "playing" && mayPlay);
   }
 
   #listen(): void {
@@ -179,7 +243,7 @@ export default class Main extends Node {
     this.get_node<ConnectionBanner>("%ConnectionBanner").connect("cancelled", () => this.#leave());
     const overlay = this.get_node<NetOverlay>("%NetOverlay");
     overlay.use(this.get_node<ServerGhost>("%ServerGhost"), this.#options.link);
-    overlay.connect("link_changed", () => this.#opened?.link.setConditions(overlay.conditions));
+    overlay.connect("link_changed", () => this.#opened?.link?.setConditions(overlay.conditions));
     overlay.connect("opened", () => this.get_node<ControlHints>("%ControlHints").stop());
     overlay.connect("controls_used", (used: boolean) => {
       this.#controlling = used;

@@ -1,5 +1,9 @@
 import { DisplayServer, OS } from "godot";
-import { GameClient } from "../client/game-client.ts";
+import { GameClient, type GameClientOptions } from "../client/game-client.ts";
+import { openFileSink } from "../client/recording/file-sink.ts";
+import { RecordingClient } from "../client/recording/recording-client.ts";
+import type { RecordingSink } from "../client/recording/recording-writer.ts";
+import { runtimeName } from "../client/recording/runtime-name.ts";
 import { MessageDecoder } from "../protocol/message-decoder.ts";
 import { MessageLog } from "../protocol/message-log/message-log.ts";
 import { MessageMeter } from "../protocol/metering/message-meter.ts";
@@ -17,18 +21,21 @@ const NEVER_TIMED = 1_000_000;
 /** The client, with what the player may look at and change while playing. */
 export interface OpenedClient {
   readonly client: GameClient;
-  /** Makes the link worse than the network does; as it is, it hands everything on in the same frame. */
-  readonly link: ConditionedTransport;
+  /** Makes the link worse than the network does; as it is, it hands everything on in the same frame. There is none in a replay. */
+  readonly link: ConditionedTransport | undefined;
   readonly meter: MessageMeter;
 }
 
-/** The game's own client, over the real network, made as bad as `conditions` say. Throws when the network cannot be used. */
-export function openClient(conditions: LinkConditions): OpenedClient {
+/**
+ * The game's own client, over the real network, made as bad as `conditions` say, and recorded to a file where one is named. Throws when the
+ * network or the file cannot be used.
+ */
+export function openClient(conditions: LinkConditions, recordFile: string | undefined): OpenedClient {
   const system = OS.get_name().toLowerCase();
   const messageLog = openMessageLog();
   const link = conditionNetwork(conditions);
   const meter = new MessageMeter({ nowNs: () => performance.now() * 1e6, timeOneIn: NEVER_TIMED });
-  const client = new GameClient({
+  const client = makeClient(recordFile, {
     transport: link,
     meter,
     loadZone: loadZoneFile,
@@ -39,6 +46,22 @@ export function openClient(conditions: LinkConditions): OpenedClient {
     log: (line) => console.log(line),
   });
   return { client, link, meter };
+}
+
+function makeClient(recordFile: string | undefined, options: GameClientOptions): GameClient {
+  if (recordFile === undefined) return new GameClient(options);
+  const sink = openRecordFile(recordFile);
+  const log = (line: string): void => console.warn(`${recordFile}: ${line}`);
+  console.log(`recording to ${recordFile}: the names of all players and the server's address are in it`);
+  return new RecordingClient(options, { sink, recordedAtMs: Date.now(), runtime: runtimeName(), log });
+}
+
+function openRecordFile(path: string): RecordingSink {
+  try {
+    return openFileSink(path);
+  } catch (error) {
+    throw new Error(`--record ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function conditionNetwork(conditions: LinkConditions): ConditionedTransport {

@@ -14,7 +14,7 @@ const HASH_DIGITS = 16;
 export class EventDecoder {
   readonly #input = createInputSample();
 
-  /** `body` must be read to its end by a known event; what a later version added to it is skipped by `kind` alone. */
+  /** `body`: one event's. A later minor version adds kinds, which are passed over; it adds nothing to a known one. */
   decode(kind: number, body: ByteReader): RecordedEvent {
     const event = this.#decode(kind, body);
     if (body.left > 0)
