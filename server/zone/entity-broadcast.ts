@@ -6,7 +6,7 @@ import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
 import { AreaOfInterest } from "./area-of-interest.ts";
 import type { Player } from "./player.ts";
-import { NEAREST_IN_SIGHT } from "./sight.ts";
+import { FEWEST_PER_VIEWER } from "./record-budget.ts";
 
 /** Longest packet of the codec: with the header and the own state before it, one datagram. */
 const PACKET_BYTES = 1_100;
@@ -15,11 +15,8 @@ export const SNAPSHOT_BUDGET_BYTES = 3 * PACKET_BYTES;
 /** Urgency of whoever stands beside the viewer; at `HALF_URGENCY_METERS` it is half as much. */
 const NEAREST_URGENCY = 4_096;
 const HALF_URGENCY_METERS = 32;
-/**
- * Entities that all players together are told of per snapshot: what a core can write in half of the time. Where that is less than
- * everybody for everybody, a player is told of the nearest in every snapshot and of the others in turns.
- */
-const RECORDS_PER_SNAPSHOT = 120_000;
+/** With less room than this for others, the nearest are told of in every other snapshot: at 10 Hz. */
+const LEAST_TURNS = 16;
 /** Players are told in turns, a third in each tick, so that no tick has all the work. */
 export const TICKS_PER_SNAPSHOT = TICK_RATE_HZ / SNAPSHOT_RATE_HZ;
 
@@ -33,7 +30,7 @@ export class EntityBroadcast {
   readonly #histories: readonly EntityHistory[];
   readonly #terrain: ZoneTerrain;
   readonly #free: number[];
-  #recordsPerViewer = RECORDS_PER_SNAPSHOT;
+  #recordsPerViewer = FEWEST_PER_VIEWER;
 
   /** `maxPlayers`: characters that can be here at once. */
   constructor(zone: Zone, maxPlayers: number) {
@@ -53,11 +50,14 @@ export class EntityBroadcast {
     return (serverTick - place) % TICKS_PER_SNAPSHOT === 0;
   }
 
-  /** Writes down where everybody is at a tick, later than the one before, for the players whose turn it is. */
-  record(serverTick: number, players: readonly Player[]): void {
+  /**
+   * Writes down where everybody is at a tick, later than the one before, for the players whose turn it is. They are told of
+   * `recordsPerViewer` others at most.
+   */
+  record(serverTick: number, players: readonly Player[], recordsPerViewer: number): void {
     const history = this.#historyOf(serverTick);
     history.advance(serverTick);
-    this.#recordsPerViewer = Math.max(NEAREST_IN_SIGHT, Math.floor(RECORDS_PER_SNAPSHOT / Math.max(1, players.length)));
+    this.#recordsPerViewer = recordsPerViewer;
     for (const player of players) {
       const { shown, place } = player;
       const x = Math.round(shown.x * POSITION_STEPS_PER_METER);
@@ -107,16 +107,22 @@ export class EntityBroadcast {
     }
   }
 
-  /** More than can be told of at once: the nearest, and of the others as many as there is room for, in turns. */
+  /**
+   * More than can be told of at once: the nearest, or half of them where there is little time, and of the others as many as there is
+   * room for, in turns.
+   */
   #showCrowd({ place, sight }: Player, sender: SnapshotSender): void {
     const { area } = this;
     sender.begin(SNAPSHOT_BUDGET_BYTES, true);
-    for (let i = 0; i < sight.nearestCount; i += 1) {
+    const halved = this.#recordsPerViewer < sight.nearestCount + LEAST_TURNS;
+    let room = this.#recordsPerViewer;
+    for (let i = halved ? sight.toldIn & 1 : 0; i < sight.nearestCount; i += halved ? 2 : 1) {
       const other = sight.nearest[i] ?? 0;
+      room -= 1;
       if (area.sees(place, other)) sender.see(other, this.#urgency(place, other));
     }
     let from = sight.turn;
-    for (let room = this.#recordsPerViewer - sight.nearestCount; room > 0; room -= 1) {
+    for (; room > 0; room -= 1) {
       let other = area.nextSeen(place, from);
       if (other < 0) other = area.nextSeen(place, 0);
       if (other < 0) break;

@@ -20,6 +20,7 @@ import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
 import { showState, simulatePlayer } from "./player-simulation.ts";
+import { RecordBudget } from "./record-budget.ts";
 import { SessionFeatures } from "./session-features.ts";
 import { SnapshotBuilder } from "./snapshot-builder.ts";
 import { placeAnywhere, placeAtSpawn } from "./spawning.ts";
@@ -38,6 +39,8 @@ const FALLBACK_MALFORMED_PACKETS = 8;
 /** Ticks that one `advance` catches up at most; what lies further back is given up. */
 const MAX_CATCH_UP_TICKS = 6;
 const TICK_MS = 1000 / TICK_RATE_HZ;
+/** Ticks that are guessed in one tick for all players together: a few milliseconds. */
+const MOST_GUESSED_TICKS = 2_000;
 const SNAPSHOTS_PER_LEGACY_SNAPSHOT = SNAPSHOT_RATE_HZ / LEGACY_SNAPSHOT_RATE_HZ;
 
 export interface ZoneServerOptions {
@@ -85,6 +88,9 @@ export class ZoneServer implements TransportHandler {
   #gateRevision: number;
   readonly #snapshots = new SnapshotBuilder();
   readonly #broadcast: EntityBroadcast;
+  readonly #budget = new RecordBudget();
+  /** Ticks that were guessed for players who are late, all together, in the tick before. */
+  #guessedTicks = 0;
   readonly #lagCompensation: LagCompensation;
   #nextEntityId = 1;
   #nextEpoch: number;
@@ -220,8 +226,10 @@ export class ZoneServer implements TransportHandler {
 
   /** To a third of the players in each tick. */
   #sendSnapshots(): void {
-    for (const player of this.#players) showState(this.#options.zone.world, player);
-    this.#broadcast.record(this.#serverTick, this.#players);
+    this.#showStates();
+    const startedMs = this.#options.nowMs();
+    const viewers = this.#players.length / TICKS_PER_SNAPSHOT;
+    this.#broadcast.record(this.#serverTick, this.#players, this.#budget.perViewer(viewers));
     this.#lagCompensation.record(this.#serverTick, this.#players);
     for (const player of this.#players) {
       if (!this.#broadcast.hasTurn(player.place, this.#serverTick)) continue;
@@ -230,6 +238,17 @@ export class ZoneServer implements TransportHandler {
       else if (features.differences && sender !== undefined) this.#sendDifferences(player, sender);
       else this.#sendFullSnapshot(player);
     }
+    this.#budget.spent(this.#options.nowMs() - startedMs);
+  }
+
+  /** Where others see each player. When very many are late, which is the machine's fault, not so much is guessed. */
+  #showStates(): void {
+    const { world } = this.#options.zone;
+    const most =
+      this.#guessedTicks > MOST_GUESSED_TICKS ? Math.ceil(MOST_GUESSED_TICKS / this.#players.length) : undefined;
+    let guessedTicks = 0;
+    for (const player of this.#players) guessedTicks += showState(world, player, most);
+    this.#guessedTicks = guessedTicks;
   }
 
   #sendFullSnapshot(player: Player): void {
