@@ -30,6 +30,7 @@ export function startGameProcess(processes: ChildProcesses, run: GameRun): Child
   if (run.playerName !== undefined) gameArgs.push("--name", run.playerName);
   if (run.quality !== undefined) gameArgs.push("--quality", run.quality);
   if (run.link !== undefined) gameArgs.push("--link", run.link);
+  if (run.recordFile !== undefined) gameArgs.push("--record", resolve(run.recordFile));
   if (run.autopilotSeconds !== undefined) {
     gameArgs.push("--autopilot", String(run.autopilotSeconds));
     gameArgs.push("--screenshots", join(resolve(run.outFolder), "screenshots"), "--report", reportPath(run.outFolder));

@@ -13,6 +13,8 @@ export interface StartOptions {
   port: number;
   /** How bad the game makes its network: a profile with changes, as the game reads it. */
   link: string | undefined;
+  /** File to record the session to. */
+  recordFile: string | undefined;
 }
 
 const QUALITIES = ["low", "medium", "high"] as const;
@@ -25,6 +27,7 @@ export const START_USAGE = `npm start -- [options]
   --quality LEVEL       low, medium or high
   --port N              UDP port of the world that is started, 0 takes a free one (0)
   --autopilot SECONDS   play by itself, leave screenshots and a report in out/, quit (20 without a display)
+  --record FILE         write all that happens to a file, for npm run replay
   --link PROFILE        play as over a ${LINK_PROFILE_NAMES.slice(1).join(", ")} link
 `;
 
@@ -34,7 +37,7 @@ const DEFAULT_PORT = 7777;
 
 /** Reads the command line of the game. What cannot be right comes back as a sentence for the person who typed it. */
 export function readStartOptions(args: string[], hasDisplay: boolean): StartOptions | { problem: string } {
-  let values: Partial<Record<"connect" | "name" | "quality" | "port" | "autopilot" | "link", string>>;
+  let values: Partial<Record<"connect" | "name" | "quality" | "port" | "autopilot" | "link" | "record", string>>;
   try {
     ({ values } = parseArgs({
       args,
@@ -46,6 +49,7 @@ export function readStartOptions(args: string[], hasDisplay: boolean): StartOpti
         port: { type: "string" },
         autopilot: { type: "string" },
         link: { type: "string" },
+        record: { type: "string" },
       },
     }));
   } catch (error) {
@@ -66,7 +70,15 @@ export function readStartOptions(args: string[], hasDisplay: boolean): StartOpti
   if (connectTo === "") return { problem: `--connect takes HOST:PORT, "${values.connect}" came` };
   const link = values.link === undefined ? undefined : parseLinkProfile(values.link);
   if (link !== undefined && "problem" in link) return { problem: `--link: ${link.problem}` };
-  return { connectTo, playerName: values.name, quality, autopilotSeconds, port, link: values.link };
+  return {
+    connectTo,
+    playerName: values.name,
+    quality,
+    autopilotSeconds,
+    port,
+    link: values.link,
+    recordFile: values.record,
+  };
 }
 
 /** Adds the usual port to a host without one; empty when it cannot be an address. */
