@@ -52,7 +52,23 @@ export class InputSender {
   /** Call once per tick, also when prediction waits. Hands what is to be sent to `send`, which must not keep it. */
   afterTick(prediction: Prediction, ackServerTick: number, link: InputLink, send: (input: Input) => void): void {
     this.#ticksSinceSent += 1;
-    if (this.#ticksSinceSent < TICKS_PER_PACKET) return;
+    if (this.#ticksSinceSent >= TICKS_PER_PACKET) this.#send(prediction, ackServerTick, link, send);
+  }
+
+  /**
+   * Call once per frame, after its ticks. A frame of several ticks is a long one: what is left of it does not wait for the next.
+   */
+  afterFrame(
+    ticks: number,
+    prediction: Prediction,
+    ackServerTick: number,
+    link: InputLink,
+    send: (input: Input) => void,
+  ): void {
+    if (ticks >= TICKS_PER_PACKET && this.#ticksSinceSent > 0) this.#send(prediction, ackServerTick, link, send);
+  }
+
+  #send(prediction: Prediction, ackServerTick: number, link: InputLink, send: (input: Input) => void): void {
     this.#ticksSinceSent = 0;
     this.#packets += 1;
     this.#input.ackServerTick = ackServerTick;

@@ -19,8 +19,8 @@ import { TELEPORT_METERS, VisualError } from "./visual-error.ts";
 const LEAD_TICKS = 2;
 /** What a server can still make up for when nothing got through for a while: its time bank. */
 const SERVER_BANK_TICKS = 30;
-/** Ticks from one snapshot to the next at most. */
-const EVEN_SILENT_TICKS = 3;
+/** Ticks of silence before a hole begins, in the mean: half of what lies between two snapshots. */
+const EVEN_SILENT_TICKS = 1;
 /** Silence that is more likely a burst of lost snapshots, while the server hears us well: 100 ms more. */
 const SPARE_SILENT_TICKS = 6;
 /** Commands that may be unanswered beyond a round trip while the server is heard: those that its bank covers, twice. */
@@ -146,6 +146,7 @@ export class OwnCharacter {
       this.#tick(prediction, link);
       this.#sender.afterTick(prediction, this.#serverTick, link, send);
     }
+    this.#sender.afterFrame(due, prediction, this.#serverTick, link, send);
     telemetry.ticksSkipped += this.#ticker.takeSkippedTicks();
     telemetry.commandsInFlight = prediction.commandsInFlight;
     telemetry.timeScale = this.#lead.timeScale;

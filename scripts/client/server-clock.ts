@@ -8,8 +8,9 @@ const MIN_BUCKET_MS = 600;
 const RESYNC_MS = 400;
 /** So many arrivals in a row must agree on it. */
 const RESYNC_SAMPLES = 3;
-/** Lateness above this says nothing of the next packets: it was a stall. */
-const MAX_JITTER_SAMPLE_MS = 150;
+/** Lateness above this, and above so many times what is usual, says nothing of the next packets: it was a stall. */
+const STALL_MS = 100;
+const STALL_SPREADS = 2.5;
 /** Share by which the server's time must run slower or faster than ours before that is called drift: below, it is jitter. */
 const DRIFT_FLOOR = 0.05;
 const MAX_DRIFT = 0.9;
@@ -123,7 +124,7 @@ export class ServerClock {
     this.#outliers = 0;
     this.#follow(nowMs, offsetMs);
     const late = Math.max(offsetMs - this.#offsetAt(nowMs), 0);
-    if (late > MAX_JITTER_SAMPLE_MS) return;
+    if (late > Math.max(STALL_MS, STALL_SPREADS * (this.latenessMs + this.jitterMs))) return;
     this.latenessMs += (late - this.latenessMs) * JITTER_GAIN;
     this.jitterMs += (Math.abs(late - this.latenessMs) - this.jitterMs) * JITTER_GAIN;
   }

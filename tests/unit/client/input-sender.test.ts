@@ -106,4 +106,34 @@ describe("InputSender", () => {
     }
     for (const ticks of packets) expect(ticks.length).toBeLessThanOrEqual(MAX_COMMANDS_PER_INPUT);
   });
+
+  it("lets no command of a long frame wait for the next one, and sends no more often at high frame rates", () => {
+    const link = { rttTicks: 6, snapshotTicks: 3, uplink: UNKNOWN };
+    for (const [frameTicks, packetsPerFrame] of [
+      [1, 0.5],
+      [2, 1],
+      [3, 2],
+      [7, 4],
+    ] as const) {
+      const prediction = new Prediction(world, createMoveState(), 1);
+      const sender = new InputSender();
+      let packets = 0;
+      let newest = 0;
+      const send = (input: Input) => {
+        packets += 1;
+        newest = input.commands[input.commandCount - 1]?.tick ?? 0;
+      };
+      for (let frame = 0; frame < 10; frame += 1) {
+        for (let i = 0; i < frameTicks; i += 1) {
+          prediction.step({ tick: prediction.newestTick + 1, moveX: 0, moveZ: 0, yaw: 0, pitch: 0, buttons: 0 });
+          sender.afterTick(prediction, 77, link, send);
+        }
+        sender.afterFrame(frameTicks, prediction, 77, link, send);
+        if (frameTicks > 1) expect(newest).toBe(prediction.newestTick);
+        prediction.reconcile(prediction.newestTick, prediction.state);
+      }
+      expect(packets, `${frameTicks} ticks a frame`).toBeGreaterThanOrEqual(10 * packetsPerFrame);
+      if (frameTicks <= 3) expect(packets).toBe(10 * packetsPerFrame);
+    }
+  });
 });

@@ -57,6 +57,17 @@ describe("ServerClock", () => {
     expect(rough.jitterMs).toBeGreaterThan(10);
   });
 
+  it("takes what a stall held up for no jitter, and much jitter for what it is", () => {
+    const clock = new ServerClock(60);
+    arrive(clock, 600, 100, (i) => 40 + (i % 4) * 5 + (i >= 90 ? 300 - (i - 90) * 30 : 0));
+    expect(clock.latenessMs).toBeLessThan(30);
+    const rough = new ServerClock(60);
+    arrive(rough, 600, 400, (i) => 40 + ((i * 83) % 200));
+    expect(rough.latenessMs).toBeGreaterThan(80);
+    expect(rough.latenessMs).toBeLessThan(120);
+    expect(rough.jitterMs).toBeGreaterThan(35);
+  });
+
   it("knows how often snapshots come, whatever is lost", () => {
     const clock = new ServerClock(60);
     expect(clock.snapshotTicks).toBe(0);
