@@ -25,7 +25,8 @@ export interface RecordingSink {
 const FLUSH_AFTER_MS = 500;
 /** An event's kind and the longest varint of its length. */
 const EVENT_HEAD_BYTES = 4;
-const LAST_EVENT_BYTES = 3;
+/** The last event, in a chunk of its own. */
+const LAST_CHUNK_BYTES = CHUNK_HEAD_BYTES + 3;
 
 /** Writes events into chunks and chunks to a sink, out of memory of fixed size. Allocates nothing per event. */
 export class RecordingWriter {
@@ -106,6 +107,7 @@ export class RecordingWriter {
   end(reason: EndReason): void {
     if (this.#ended) return;
     this.begin(EventKind.end).uint8(reason === "full" ? 1 : 0);
+    if (this.#chunk.length + EVENT_HEAD_BYTES + 1 > this.#chunk.capacity) this.flush();
     this.#append();
     this.flush();
     if (!this.#ended) this.#close();
@@ -121,12 +123,8 @@ export class RecordingWriter {
 
   /** Room for the last event is always left. */
   #makeRoom(bytes: number): void {
-    const wanted = bytes + LAST_EVENT_BYTES;
-    if (this.bytes + this.#chunk.length + wanted > this.#maxBytes) {
-      this.end("full");
-      return;
-    }
-    if (this.#chunk.length + wanted > this.#chunk.capacity) this.flush();
+    if (this.bytes + this.#chunk.length + bytes + LAST_CHUNK_BYTES > this.#maxBytes) this.end("full");
+    else if (this.#chunk.length + bytes > this.#chunk.capacity) this.flush();
   }
 
   #beginChunk(): void {

@@ -43,6 +43,7 @@ export class Replay {
   readonly #hasher = new StateHasher();
   readonly #questions: (Question | undefined)[] = [];
   #lastFrame: EventOf<"frame"> | undefined;
+  #problem: ReplayProblem | undefined;
   /** States that were compared. */
   statesCompared = 0;
 
@@ -97,6 +98,8 @@ export class Replay {
       const event = this.#tape.take();
       if (event === undefined) return "ended";
       const stop = this.#play(event);
+      // The client takes it for a fault of its own.
+      if (this.#problem !== undefined) throw this.#problem;
       if (stop !== undefined) return stop;
     }
   }
@@ -209,10 +212,11 @@ export class Replay {
   #zoneBytes(name: string, { hash, bytes }: RecordedZone): Uint8Array {
     const found = this.#recording.zones.get(hash) ?? this.#options.findZone?.(name, hash);
     if (found !== undefined) return found;
-    throw new ReplayProblem(
+    this.#problem = new ReplayProblem(
       `expected the file of zone "${name}" with ${bytes} bytes and hash ${hash}, which is not in the recording and not here: ` +
         "take the code and the zones that it was recorded with, or name the file with --zone FILE",
     );
+    throw this.#problem;
   }
 
   #describeNext(): string {
