@@ -11,6 +11,7 @@ import {
 } from "godot";
 import type { ConnectionState } from "../client/connection-view.ts";
 import type { GameClient } from "../client/game-client.ts";
+import type StrikeShow from "./action/strike-show.ts";
 import type Autopilot from "./autopilot/autopilot.ts";
 import type Avatar from "./character/avatar.ts";
 import type Nameplates from "./character/nameplates.ts";
@@ -115,6 +116,8 @@ export default class Main extends Node {
     const { own, remotes, telemetry } = client;
     this.get_node<Avatar>("%Avatar").draw(own, delta);
     this.get_node<RemotePlayers>("%RemotePlayers").draw(remotes, delta);
+    // A recording that stands still has no news.
+    if (delta > 0) this.get_node<StrikeShow>("%StrikeShow").show(client);
     const playing = client.connection.state.kind === "playing";
     this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined);
     if (!own.present) return;

@@ -26,7 +26,7 @@ export default class Soundscape extends Node {
   }
 
   /** A named sound of this node's children. */
-  play(name: "Jump" | "Land" | "Select" | "Confirm"): void {
+  play(name: "Jump" | "Land" | "Select" | "Confirm" | "Swing" | "Hit"): void {
     this.get_node<AudioStreamPlayer>(name).play();
   }
 }

@@ -27,6 +27,7 @@ export default class Avatar extends Node3D {
   readonly #buffer = new Float32Array(FLOATS_PER_CHARACTER);
   #many: MultiMesh | null = null;
   #facing = 0;
+  #strikeYaw = 0;
   #grounded = true;
   #fallSpeed = 0;
   #shown = false;
@@ -35,6 +36,17 @@ export default class Avatar extends Node3D {
     const body = this.get_node<MultiMeshInstance3D>("Body");
     this.#many = body.multimesh;
     this.visible = false;
+  }
+
+  /** Strikes along a yaw, radians. */
+  strike(yaw: number): void {
+    this.#stride.strike();
+    this.#facing = yaw;
+    this.#strikeYaw = yaw;
+  }
+
+  be_struck(): void {
+    this.#stride.beStruck();
   }
 
   /** One frame. */
@@ -47,7 +59,9 @@ export default class Avatar extends Node3D {
     }
     if (!own.present || this.#many === null) return;
     this.#stride.advance(seconds, own.speed, own.animation);
-    if (own.speed > this.moving_speed) {
+    if (this.#stride.swing > 0) {
+      this.#facing = turnTowards(this.#facing, this.#strikeYaw, seconds * TURN_SHARE_PER_SECOND);
+    } else if (own.speed > this.moving_speed) {
       this.#facing = turnTowards(this.#facing, facingOf(own.vx, own.vz), seconds * TURN_SHARE_PER_SECOND);
     }
     writeCharacter(this.#buffer, 0, own.x, own.y, own.z, this.#facing, this.#stride, OWN_TINT);

@@ -5,6 +5,13 @@ import type { Stride } from "./stride.ts";
  * how much of the character is there.
  */
 export const FLOATS_PER_CHARACTER = 20;
+/**
+ * Steps in which a swing and a flash are told to the shader. They go with gait and air in one number each, as custom data is all in use, and
+ * half a float: 16 of them leave 1/32 for gait and air.
+ */
+const POSE_STEPS = 15;
+/** Gait is 0 to 2, air -1 to 1: they lie apart by more than that. */
+const POSE_SCALE = 4;
 /** Cloth colours in the character shader; 0 is the player's own. */
 export const TINT_COUNT = 8;
 
@@ -38,8 +45,8 @@ export function writeCharacter(
   for (let channel = 0; channel < 3; channel++) buffer[at++] = 1;
   buffer[at++] = alpha;
   buffer[at++] = stride.phase;
-  buffer[at++] = stride.gait;
-  buffer[at++] = stride.air;
+  buffer[at++] = stride.gait + POSE_SCALE * Math.ceil(stride.swing * POSE_STEPS);
+  buffer[at++] = stride.air + POSE_SCALE * Math.ceil(stride.flash * POSE_STEPS);
   buffer[at] = tint;
 }
 

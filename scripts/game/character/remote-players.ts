@@ -24,6 +24,18 @@ export default class RemotePlayers extends Node3D {
     this.#many = this.get_node<MultiMeshInstance3D>("Crowd").multimesh;
   }
 
+  /** Somebody strikes along a yaw, radians. */
+  strike(entity_id: number, yaw: number): void {
+    const figure = this.#figures.get(entity_id);
+    if (figure === undefined) return;
+    figure.stride.strike();
+    figure.facing = yaw;
+  }
+
+  be_struck(entity_id: number): void {
+    this.#figures.get(entity_id)?.stride.beStruck();
+  }
+
   /** One frame. Allocates only when somebody comes. */
   draw(remotes: RemoteEntities, seconds: number): void {
     for (let i = 0; i < remotes.disappearedCount; i++) this.#figures.delete(remotes.disappeared[i] ?? 0);
@@ -47,7 +59,7 @@ export default class RemotePlayers extends Node3D {
       this.#figures.set(entityId, figure);
     }
     const moving = speed > MOVING_METERS_PER_SECOND && (x !== figure.x || z !== figure.z);
-    const wish = moving ? facingOf(x - figure.x, z - figure.z) : yaw;
+    const wish = moving && figure.stride.swing === 0 ? facingOf(x - figure.x, z - figure.z) : yaw;
     figure.facing = turnTowards(figure.facing, wish, seconds * TURN_SHARE_PER_SECOND);
     figure.x = x;
     figure.z = z;

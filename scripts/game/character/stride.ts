@@ -2,6 +2,9 @@ import { AnimationState } from "../../protocol/messages.ts";
 import { SPRINT_SPEED, WALK_SPEED } from "../../simulation/constants.ts";
 
 const BLEND_PER_SECOND = 9;
+/** A strike from the raised arm to its end, and the light on who is struck. */
+const SWING_SECONDS = 0.42;
+const FLASH_SECONDS = 0.3;
 
 /** How one character moves its limbs: eased from speed and animation state, so that nothing jumps from pose to pose. */
 export class Stride {
@@ -13,6 +16,18 @@ export class Stride {
   air = 0;
   /** Feet put down in the last `advance`: 0 or 1. */
   steps = 0;
+  /** A strike, from 0 to its end at 1; 0 without one. */
+  swing = 0;
+  /** Light on who was just struck: 1 at once, then less, 0 soon. */
+  flash = 0;
+
+  strike(): void {
+    this.swing = Number.EPSILON;
+  }
+
+  beStruck(): void {
+    this.flash = 1;
+  }
 
   advance(seconds: number, speed: number, animation: number): void {
     const blend = Math.min(1, seconds * BLEND_PER_SECOND);
@@ -21,6 +36,9 @@ export class Stride {
     this.gait += (Math.min(gaitWish, 2) - this.gait) * blend;
     const airWish = animation === AnimationState.jump ? 1 : animation === AnimationState.fall ? -1 : 0;
     this.air += (airWish - this.air) * Math.min(1, blend * (airborne ? 0.8 : 1.6));
+    this.flash = Math.max(0, this.flash - seconds / FLASH_SECONDS);
+    if (this.swing > 0) this.swing += seconds / SWING_SECONDS;
+    if (this.swing >= 1) this.swing = 0;
     this.steps = 0;
     if (airborne || speed < 0.2) return;
     const before = Math.floor(this.phase / Math.PI);

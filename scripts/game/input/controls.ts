@@ -17,6 +17,7 @@ export const ACTIONS = [
   "move_right",
   "jump",
   "sprint",
+  "strike",
   "look_left",
   "look_right",
   "look_up",
@@ -38,6 +39,7 @@ const keys: Partial<Record<Action, readonly Key[]>> = {
   move_right: [Key.KEY_D, Key.KEY_RIGHT],
   jump: [Key.KEY_SPACE],
   sprint: [Key.KEY_SHIFT],
+  strike: [Key.KEY_F],
   zoom_in: [Key.KEY_PAGEUP],
   zoom_out: [Key.KEY_PAGEDOWN],
   pause: [Key.KEY_ESCAPE],
@@ -48,6 +50,7 @@ const keys: Partial<Record<Action, readonly Key[]>> = {
 const buttons: Partial<Record<Action, JoyButton>> = {
   jump: JoyButton.JOY_BUTTON_A,
   sprint: JoyButton.JOY_BUTTON_LEFT_STICK,
+  strike: JoyButton.JOY_BUTTON_X,
   zoom_in: JoyButton.JOY_BUTTON_DPAD_UP,
   zoom_out: JoyButton.JOY_BUTTON_DPAD_DOWN,
   pause: JoyButton.JOY_BUTTON_START,
@@ -64,6 +67,7 @@ const sticks: Partial<Record<Action, readonly [axis: JoyAxis, direction: number]
   look_up: [JoyAxis.JOY_AXIS_RIGHT_Y, -1],
   look_down: [JoyAxis.JOY_AXIS_RIGHT_Y, 1],
   sprint: [JoyAxis.JOY_AXIS_TRIGGER_LEFT, 1],
+  strike: [JoyAxis.JOY_AXIS_TRIGGER_RIGHT, 1],
 };
 
 /** Adds the game's actions to the engine's input map, by place on the keyboard, whatever its layout. Once per process. */

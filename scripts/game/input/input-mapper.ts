@@ -33,6 +33,7 @@ export default class InputMapper extends Node {
   readonly #sample = createInputSample();
   #active = false;
   #jumpPressed = false;
+  #strikePressed = false;
   /** Whether the mouse was ours when input was turned off: it is again when input comes back. */
   #mouseWasCaptured = false;
 
@@ -73,7 +74,9 @@ export default class InputMapper extends Node {
       sample.moveZ = 0;
       sample.jump = false;
       sample.sprint = false;
+      sample.strike = false;
       this.#jumpPressed = false;
+      this.#strikePressed = false;
       return sample;
     }
     const turn = this.stick_radians_per_second * this.sensitivity * seconds;
@@ -83,7 +86,9 @@ export default class InputMapper extends Node {
     sample.moveZ = move.y;
     sample.jump = this.#jumpPressed || Input.is_action_pressed("jump");
     sample.sprint = Input.is_action_pressed("sprint");
+    sample.strike = this.#strikePressed;
     this.#jumpPressed = false;
+    this.#strikePressed = false;
     return sample;
   }
 
@@ -95,7 +100,8 @@ export default class InputMapper extends Node {
     } else if (event.is_action_pressed("jump")) {
       // A press and release between two frames still jumps.
       this.#jumpPressed = true;
-    } else if (event.is_action_pressed("zoom_in")) this.emit_signal("zoomed", 1);
+    } else if (event.is_action_pressed("strike")) this.#strikePressed = true;
+    else if (event.is_action_pressed("zoom_in")) this.emit_signal("zoomed", 1);
     else if (event.is_action_pressed("zoom_out")) this.emit_signal("zoomed", -1);
     else if (event instanceof InputEventMouseButton && event.pressed) this.#press(event.button_index);
     else if (event instanceof InputEventMouseMotion && Input.mouse_mode === Input.MOUSE_MODE_CAPTURED) {
@@ -105,8 +111,12 @@ export default class InputMapper extends Node {
   }
 
   #press(button: number): void {
-    if (button === MouseButton.MOUSE_BUTTON_LEFT) this.capture_mouse();
-    else if (button === MouseButton.MOUSE_BUTTON_WHEEL_UP) this.emit_signal("zoomed", 1);
+    if (button === MouseButton.MOUSE_BUTTON_LEFT) {
+      // The click that catches the mouse is none at anybody.
+      if (Input.mouse_mode === Input.MOUSE_MODE_CAPTURED) this.#strikePressed = true;
+      else this.capture_mouse();
+    }
+    if (button === MouseButton.MOUSE_BUTTON_WHEEL_UP) this.emit_signal("zoomed", 1);
     else if (button === MouseButton.MOUSE_BUTTON_WHEEL_DOWN) this.emit_signal("zoomed", -1);
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { ActionNews } from "../../../scripts/client/actions.ts";
 import { GameClient } from "../../../scripts/client/game-client.ts";
 import { createInputSample } from "../../../scripts/client/input-sample.ts";
 import { decodeZone } from "../../../scripts/simulation/zone-file.ts";
@@ -68,6 +69,8 @@ export class LiveZone implements AsyncDisposable {
 
 class Observer {
   readonly client: GameClient;
+  /** All that was done to it and before its eyes. */
+  readonly news: ActionNews[] = [];
   readonly #timer: NodeJS.Timeout;
 
   constructor(address: string, name: string) {
@@ -79,7 +82,10 @@ class Observer {
     });
     this.client.connect({ address, name });
     const input = createInputSample();
-    this.#timer = setInterval(() => this.client.update(performance.now(), input), FRAME_MS);
+    this.#timer = setInterval(() => {
+      this.client.update(performance.now(), input);
+      this.news.push(...this.client.actionNews);
+    }, FRAME_MS);
   }
 
   /** Where this client draws another player; `undefined` while it sees nobody of that entity. */
