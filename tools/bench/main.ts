@@ -9,6 +9,7 @@ const inNode = process.argv.includes("--node");
 /** Every benchmark by name. Each prints one JSON line on standard output; what people read goes to standard error. */
 const BENCHES: Record<string, () => Promise<string>> = {
   binding: () => runEngineBench("res://tests/bench/engine/binding.tscn"),
+  overlay: () => runEngineBench("res://tests/bench/engine/overlay.tscn"),
   protocol: runProtocolBench,
   replay: async () =>
     inNode ? runReplayBench(loadZone("shore"), "node") : runEngineBench("res://tests/bench/engine/replay.tscn"),
@@ -17,6 +18,7 @@ const BENCHES: Record<string, () => Promise<string>> = {
 const USAGE = `npm run bench -- NAME [NAME …] [--node]     without a name: all of them
 
   binding    calls from TypeScript into the engine, beside GDScript doing the same work in the same process
+  overlay    time of scripts per frame with the network overlay open and closed, beside the client's own
   protocol   size and speed of snapshots of 200 walking bots, beside MessagePack and JSON
   replay     two seconds of commands replayed with collision, and 1000 entities interpolated, in Godot's V8; with --node in Node
 `;

@@ -28,13 +28,10 @@ export class BarBuffer {
     const { floats } = this;
     const at = this.count * FLOATS_PER_BAR;
     this.count += 1;
+    // The other four of the transform are 0 and stay so.
     floats[at] = width;
-    floats[at + 1] = 0;
-    floats[at + 2] = 0;
     floats[at + 3] = x + width / 2;
-    floats[at + 4] = 0;
     floats[at + 5] = height;
-    floats[at + 6] = 0;
     floats[at + 7] = y + height / 2;
     floats[at + 8] = color[0];
     floats[at + 9] = color[1];

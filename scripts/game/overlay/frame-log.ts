@@ -1,8 +1,8 @@
 import type { Telemetry } from "../../client/telemetry.ts";
 
 /** Time that one column of the lag graph stands for, and how many there are: 10 s. */
-export const COLUMN_MS = 1000 / 60;
-export const COLUMNS = 600;
+export const COLUMN_MS = 25;
+export const COLUMNS = 400;
 /** A gap longer than all columns leaves them empty. */
 const NOTHING = Number.NaN;
 /** More snapshots than this missing at once were no loss but a new session or a long hole. */
@@ -23,6 +23,7 @@ export class FrameLog {
   readonly #lost = new Uint8Array(COLUMNS);
   /** Number of the newest column, counted from the beginning of the clock. */
   #newest = Number.NaN;
+  #newestSlot = 0;
   #snapshotTick = -1;
   #snapshotsReceived = 0;
 
@@ -35,7 +36,7 @@ export class FrameLog {
     this.#noteSnapshots(column, telemetry);
   }
 
-  /** How far beyond the newest snapshot the others were drawn, ms; below 0 between two. `age` 0 is the newest column. NaN: nothing was drawn. */
+  /** How far beyond the newest snapshot the others were drawn, ms; below 0 between two. `age` 0 is the newest column, `COLUMNS - 1` the oldest. NaN: nothing was drawn. */
   extrapolationMs(age: number): number {
     return this.#extrapolationMs[this.#slot(age)] ?? NOTHING;
   }
@@ -53,6 +54,7 @@ export class FrameLog {
   #advance(column: number, value: number): void {
     const passed = column - this.#newest;
     this.#newest = column;
+    this.#newestSlot = column % COLUMNS;
     // The very first frame, a clock that stepped back, or a hole longer than the log: begin anew.
     if (!(passed >= 0 && passed < COLUMNS)) {
       this.#extrapolationMs.fill(NOTHING);
@@ -89,6 +91,7 @@ export class FrameLog {
   }
 
   #slot(age: number): number {
-    return Number.isNaN(this.#newest) ? 0 : (((this.#newest - age) % COLUMNS) + COLUMNS) % COLUMNS;
+    const slot = this.#newestSlot - age;
+    return slot < 0 ? slot + COLUMNS : slot;
   }
 }

@@ -5,9 +5,11 @@ import type { LinkConditions } from "../../transport/conditioner/link-conditions
 import { FrameLog } from "./frame-log.ts";
 import { LinkChoice } from "./link-choice.ts";
 import type LinkPanel from "./link-panel.ts";
-import type OverlayCanvas from "./overlay-canvas.ts";
+import type OverlayFrame from "./overlay-frame.ts";
 import { OverlayGraphs } from "./overlay-graphs.ts";
+import { overlayLayout } from "./overlay-layout.ts";
 import { type OverlayRow, overlayRows } from "./overlay-rows.ts";
+import type OverlayValues from "./overlay-values.ts";
 import type ServerGhost from "./server-ghost.ts";
 import { TrafficRates } from "./traffic-rates.ts";
 
@@ -97,7 +99,7 @@ export default class NetOverlay extends Control {
     if (nowMs < this.#nextBarsMs) return;
     this.#nextBarsMs = nowMs + BARS_INTERVAL_MS;
     this.#graphs.fill(client.history, client.telemetry.snapshotTicks);
-    this.get_node<OverlayCanvas>("%Canvas").show_bars(this.#graphs);
+    this.get_node<OverlayValues>("%Values").show_bars(this.#graphs);
   }
 
   _shortcut_input(event: InputEvent): void {
@@ -145,7 +147,7 @@ export default class NetOverlay extends Control {
 
   #show(): void {
     const open = this.#mode !== "off";
-    this.get_node<Control>("%Canvas").visible = open && this.#playing;
+    this.get_node<Control>("%Frame").visible = open && this.#playing;
     // Where no character moves, the mouse is free anyway.
     this.get_node<Control>("%LinkPanel").visible = this.#mode === "controls" || (open && !this.#playing);
   }
@@ -161,13 +163,18 @@ export default class NetOverlay extends Control {
     this.#traffic.sample(nowMs, meter, telemetry);
     this.#rows = overlayRows({ telemetry, own, address, zone, framesPerSecond: this.#framesPerSecond });
     this.#graphs.rescale(history, telemetry.serverBufferGoalTicks);
-    this.get_node<OverlayCanvas>("%Canvas").show_picture({
+    const { x: width, y: height } = this.size;
+    const layout = overlayLayout(width, height, this.#rows);
+    this.#graphs.arrange(layout);
+    const picture = {
+      layout,
       rows: this.#rows,
       graphs: this.#graphs,
       traffic: this.#traffic,
       bufferGoalTicks: telemetry.serverBufferGoalTicks,
-      keys: "F3 close  F4 link",
-    });
+    };
+    this.get_node<OverlayFrame>("%Frame").show_picture(picture);
+    this.get_node<OverlayValues>("%Values").show_picture(picture);
   }
 
   #countFrame(nowMs: number): void {

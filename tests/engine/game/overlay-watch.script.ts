@@ -21,7 +21,7 @@ export default class OverlayWatch extends Node {
     const shown = (path: string) => overlay.get_node<Control>(path).is_visible_in_tree();
     console.log(
       `overlay ${JSON.stringify({
-        numbers: shown("Canvas"),
+        numbers: shown("Frame"),
         controls: shown("LinkPanel"),
         ghost: this.get_node<Node & { visible: boolean }>("Main/World/ServerGhost").visible,
         warning: shown("Warning") ? overlay.get_node<Label>("Warning/Row/WarningText").text : "",
