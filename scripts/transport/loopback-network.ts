@@ -23,7 +23,8 @@ const FIRST_FREE_PORT = 49152;
 export class LoopbackNetwork implements LoopbackMedium {
   readonly options: Required<LoopbackOptions>;
   private readonly listeners: { address: Address; transport: LoopbackTransport }[] = [];
-  private readonly unplugged = new Set<LoopbackTransport>();
+  /** Weak: a machine that is gone stays gone, and is remembered only as long as somebody has it. */
+  private readonly unplugged = new WeakSet<LoopbackTransport>();
   private nextPort = FIRST_FREE_PORT;
   private nextConnection = 1;
 
