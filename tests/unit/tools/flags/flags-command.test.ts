@@ -62,6 +62,7 @@ describe("flags explain", () => {
   snapshot_delta_v1  on   bucket 7899 of 10000 < 10000: 100.00 % by rolloutPercent; not used without protocol_v2_seq
   input_delta_v1     off  enabled is false
   reject_reason_v1   off  not in the file
+  action_v1          off  not in the file
 `,
       stderr: "",
     });
@@ -98,6 +99,7 @@ describe("flags explain", () => {
         { feature: "snapshot_delta_v1", allowed: true, used: true, missing: [] },
         { feature: "input_delta_v1", allowed: false, used: false, reason: "not_enabled", source: "file" },
         { feature: "reject_reason_v1", allowed: false, used: false, reason: "unlisted" },
+        { feature: "action_v1", allowed: false, used: false, reason: "unlisted" },
       ],
     });
   });
@@ -111,6 +113,7 @@ describe("flags list", () => {
   snapshot_delta_v1  100.00 %
   input_delta_v1     off
   reject_reason_v1   unlisted
+  action_v1          unlisted
 `);
   });
 });
@@ -119,8 +122,8 @@ describe("flags check", () => {
   test("says what is in order, and what is not in the file", () => {
     expect(flags(["check"])).toEqual({
       status: 0,
-      stdout: `DIR/features.json is in order: 4 of 5 features are listed.
-Not listed, and therefore off: reject_reason_v1.
+      stdout: `DIR/features.json is in order: 4 of 6 features are listed.
+Not listed, and therefore off: reject_reason_v1, action_v1.
 `,
       stderr: "",
     });
