@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GameClient, type GameClientOptions } from "../../scripts/client/game-client.ts";
 import type { InputSample } from "../../scripts/client/input-sample.ts";
@@ -6,6 +7,7 @@ import type { Recording } from "../../scripts/client/recording/recording.ts";
 import { RecordingClient } from "../../scripts/client/recording/recording-client.ts";
 import { Replay, ReplayProblem } from "../../scripts/client/recording/replay.ts";
 import { ReplayPlayer } from "../../scripts/client/recording/replay-player.ts";
+import { createSeededRandom } from "../../scripts/transport/conditioner/seeded-random.ts";
 import { MemorySink } from "../fixtures/memory-sink.ts";
 import { mustOpen, recordPlay } from "../fixtures/recorded-play.ts";
 import { rewriteRecording, withoutZones } from "../fixtures/rewrite-recording.ts";
@@ -169,6 +171,24 @@ describe("what is not as it was is found where it begins", () => {
       expect(missing?.event).toBe(target + 1);
     },
   );
+});
+
+describe("a recording that somebody has changed", () => {
+  it("with events left out and doubled ends in an answer, and never in a crash", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 31 }), async (seed) => {
+        const random = createSeededRandom(seed);
+        const changed = rewriteRecording(bytes, (event, number) => {
+          if (number === 0 || random() > 0.01) return event;
+          return random() < 0.5 ? undefined : [event, event];
+        });
+        const replay = await replayAll(mustOpen(changed));
+        expect(replay.differences).toBeGreaterThan(0);
+        expect(replay.firstDifference).toMatchObject({ expected: expect.any(String), got: expect.any(String) });
+      }),
+      { numRuns: 15 },
+    );
+  });
 });
 
 describe("a zone", () => {

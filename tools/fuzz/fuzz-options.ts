@@ -5,6 +5,7 @@ export const FUZZ_USAGE = `npm run fuzz -- [TARGET] [--seconds 60] [--seed N] [-
 
   protocol      packets of every message type in both codecs, and sessions of the snapshot codec
   zone          baked zone files
+  recording     recordings of sessions
   all           one after the other (this is what it does without a name)
 
   --seconds     how long each target is fuzzed

@@ -1,6 +1,7 @@
 import type { FuzzedDecoder } from "./fuzzed-decoder.ts";
 import { createFuzzedMessages } from "./fuzzed-messages.ts";
 import { createFuzzedPackets } from "./fuzzed-packets.ts";
+import { createFuzzedRecording } from "./fuzzed-recording.ts";
 import { createFuzzedSnapshots } from "./fuzzed-snapshots.ts";
 import { createFuzzedZone } from "./fuzzed-zone.ts";
 
@@ -8,6 +9,7 @@ import { createFuzzedZone } from "./fuzzed-zone.ts";
 export const TARGETS: Readonly<Record<string, () => FuzzedDecoder[]>> = {
   protocol: () => [createFuzzedPackets(), createFuzzedMessages(), createFuzzedSnapshots()],
   zone: () => [createFuzzedZone()],
+  recording: () => [createFuzzedRecording()],
 };
 
 /** The decoders of a target. Throws `RangeError` on a name that is none. */

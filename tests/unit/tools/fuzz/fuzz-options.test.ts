@@ -4,12 +4,12 @@ import { parseFuzzOptions } from "../../../../tools/fuzz/fuzz-options.ts";
 describe("options of the fuzzer", () => {
   test("everything, for a minute, from a random seed", () => {
     expect(parseFuzzOptions([], 42)).toMatchObject({
-      targets: ["protocol", "zone"],
+      targets: ["protocol", "zone", "recording"],
       seconds: 60,
       seed: 42,
       keep: false,
     });
-    expect(parseFuzzOptions(["all"], 42).targets).toEqual(["protocol", "zone"]);
+    expect(parseFuzzOptions(["all"], 42).targets).toEqual(["protocol", "zone", "recording"]);
   });
 
   test("what is asked for", () => {
@@ -19,7 +19,9 @@ describe("options of the fuzzer", () => {
   });
 
   test("refuses in words", () => {
-    expect(() => parseFuzzOptions(["toString"], 1)).toThrow('expected protocol, zone or all, got "toString"');
+    expect(() => parseFuzzOptions(["toString"], 1)).toThrow(
+      'expected protocol, zone, recording or all, got "toString"',
+    );
     expect(() => parseFuzzOptions(["zone", "protocol"], 1)).toThrow("expected one target");
     expect(() => parseFuzzOptions(["--seconds", "soon"], 1)).toThrow(
       '--seconds: expected a number from 0.1 to 86400, got "soon"',

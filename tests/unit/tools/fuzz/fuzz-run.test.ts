@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { openRecording } from "../../../../scripts/client/recording/recording.ts";
 import { MessageType } from "../../../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../../../scripts/protocol/packet-decoder.ts";
 import { SnapshotReceiver } from "../../../../scripts/protocol/snapshot-codec/snapshot-receiver.ts";
@@ -7,6 +8,7 @@ import { readCorpus } from "../../../../tools/fuzz/corpus-files.ts";
 import { type Crash, FuzzRun } from "../../../../tools/fuzz/fuzz-run.ts";
 import type { FuzzedDecoder } from "../../../../tools/fuzz/fuzzed-decoder.ts";
 import { createFuzzedPackets } from "../../../../tools/fuzz/fuzzed-packets.ts";
+import { createFuzzedRecording } from "../../../../tools/fuzz/fuzzed-recording.ts";
 import { createFuzzedSnapshots } from "../../../../tools/fuzz/fuzzed-snapshots.ts";
 import { createFuzzedZone } from "../../../../tools/fuzz/fuzzed-zone.ts";
 import { FUZZED_SLOTS } from "../../../../tools/fuzz/snapshot-session.ts";
@@ -169,6 +171,20 @@ describe("a planted fault is found", () => {
     }
     const { message } = firstCrash(createFuzzedSnapshots(() => new Far(FUZZED_SLOTS)));
     expect(message).toContain("took an entity at 33554432");
+  });
+
+  test("a reader of recordings that throws, and one that refuses without saying what it expected", () => {
+    const throwing = createFuzzedRecording((bytes) => {
+      const opened = openRecording(bytes);
+      if (opened.ok && opened.recording.end.kind === "damaged") throw new RangeError("planted");
+      return opened;
+    });
+    expect(firstCrash(throwing).message).toBe("RangeError: planted");
+    const sullen = createFuzzedRecording((bytes) => {
+      const opened = openRecording(bytes);
+      return opened.ok && opened.recording.frames > 3 ? { ok: false, problem: "no" } : opened;
+    });
+    expect(firstCrash(sullen).message).toContain("refused without saying");
   });
 
   test("a zone decoder that throws, or reads another zone the second time", () => {
