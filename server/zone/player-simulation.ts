@@ -46,17 +46,16 @@ export function simulatePlayer(world: CollisionWorld, player: MovingPlayer, coun
 /**
  * Fills `player.shown`, where others see the character: where it is, or, while its commands are late, where it will be if it goes
  * on doing what it did last. So others see a smooth path, though the truth waits for the commands. Allocates nothing.
- * Guesses `mostTicks` at most; returns how many.
+ * Guesses `mostTicks` at most.
  */
-export function showState(world: CollisionWorld, player: MovingPlayer, mostTicks = MAX_GUESSED_TICKS): number {
+export function showState(world: CollisionWorld, player: MovingPlayer, mostTicks = MAX_GUESSED_TICKS): void {
   copyMoveState(player.state, player.shown);
   const guessedTicks = Math.min(player.timeBank.owedTicks, mostTicks);
-  if (guessedTicks === 0) return 0;
+  if (guessedTicks === 0) return;
   copyCommand(player.lastCommand, guess);
   // Whoever pressed jump once has not asked for another one.
   guess.buttons &= ~Button.jump;
   for (let tick = 0; tick < guessedTicks; tick += 1) stepMovement(world, player.shown, guess);
-  return guessedTicks;
 }
 
 function copyCommand(from: Readonly<InputCommand>, to: InputCommand): void {

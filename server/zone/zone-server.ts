@@ -19,7 +19,7 @@ import { LagCompensation } from "./lag-compensation/lag-compensation.ts";
 import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
-import { showState, simulatePlayer } from "./player-simulation.ts";
+import { MAX_GUESSED_TICKS, showState, simulatePlayer } from "./player-simulation.ts";
 import { RecordBudget } from "./record-budget.ts";
 import { SessionFeatures } from "./session-features.ts";
 import { SnapshotBuilder } from "./snapshot-builder.ts";
@@ -89,8 +89,6 @@ export class ZoneServer implements TransportHandler {
   readonly #snapshots = new SnapshotBuilder();
   readonly #broadcast: EntityBroadcast;
   readonly #budget = new RecordBudget();
-  /** Ticks that were guessed for players who are late, all together, in the tick before. */
-  #guessedTicks = 0;
   readonly #lagCompensation: LagCompensation;
   #nextEntityId = 1;
   #nextEpoch: number;
@@ -244,11 +242,11 @@ export class ZoneServer implements TransportHandler {
   /** Where others see each player. When very many are late, which is the machine's fault, not so much is guessed. */
   #showStates(): void {
     const { world } = this.#options.zone;
-    const most =
-      this.#guessedTicks > MOST_GUESSED_TICKS ? Math.ceil(MOST_GUESSED_TICKS / this.#players.length) : undefined;
-    let guessedTicks = 0;
-    for (const player of this.#players) guessedTicks += showState(world, player, most);
-    this.#guessedTicks = guessedTicks;
+    let owedTicks = 0;
+    for (const { timeBank } of this.#players) owedTicks += Math.min(timeBank.owedTicks, MAX_GUESSED_TICKS);
+    const share = Math.ceil(MOST_GUESSED_TICKS / Math.max(1, this.#players.length));
+    const mostTicks = owedTicks > MOST_GUESSED_TICKS ? Math.min(share, MAX_GUESSED_TICKS) : MAX_GUESSED_TICKS;
+    for (const player of this.#players) showState(world, player, mostTicks);
   }
 
   #sendFullSnapshot(player: Player): void {

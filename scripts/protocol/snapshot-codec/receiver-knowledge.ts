@@ -1,10 +1,35 @@
 import { MAX_BASELINE_AGE } from "./codec-limits.ts";
 import type { EntityHistory } from "./entity-history.ts";
 import type { SentPackets } from "./sent-packets.ts";
+import { SlotSet } from "./slot-set.ts";
 
-export const Phase = { free: 0, visible: 1, leaving: 2 } as const;
 const NO_SLOT = -1;
 const NEVER = -1;
+
+/** Words of a slot's row. What a sender knows of one slot lies together: of a thousand receivers little is in the processor's cache. */
+export const Slot = {
+  /** Index of the entity in the history. */
+  index: 0,
+  id: 1,
+  /** Urgency gathered since the entity was last sent. */
+  priority: 2,
+  /** Age of the baseline in snapshots, 0 without, times 32; and how much older the second one is, 0 without. See `assess`. */
+  ages: 3,
+  /** The two newest snapshots whose state of it has been acked. */
+  newestAcked: 4,
+  olderAcked: 5,
+  /** Acks of packets of earlier snapshots say nothing about the slot as it is now. */
+  validFrom: 6,
+} as const;
+export const SLOT_WORDS = 8;
+const INDEX = Slot.index;
+const ID = Slot.id;
+const PRIORITY = Slot.priority;
+const AGES = Slot.ages;
+const NEWEST = Slot.newestAcked;
+const OLDER = Slot.olderAcked;
+const VALID_FROM = Slot.validFrom;
+const ROW = SLOT_WORDS;
 
 /**
  * What a sender knows of one receiver: which entity has which slot, and for each slot the two newest snapshots whose state
@@ -12,23 +37,16 @@ const NEVER = -1;
  * receiver has acked that the entity left, so that a slot and a snapshot number always mean one state.
  */
 export class ReceiverKnowledge {
-  readonly phase: Uint8Array;
-  readonly index: Int32Array;
-  /** 1 for each slot that is visible and was seen in the current snapshot; see `assess`. */
-  readonly due: Uint8Array;
-  /** Urgency gathered since the entity was last sent; whole numbers, which the engine does not box. */
-  readonly priority: Int32Array;
-  /** Age of the baseline in snapshots, 0 without; and how much older the second one is, 0 without. See `assess`. */
-  readonly age: Uint8Array;
-  readonly gap: Uint8Array;
+  /** A row of `SLOT_WORDS` for each slot; whole numbers, which the engine does not box. */
+  readonly rows: Int32Array;
+  readonly visible: SlotSet;
+  /** Slots whose entity is not visible any more, which the receiver has not acked yet. */
+  readonly leaving: SlotSet;
+  leavingCount = 0;
+  /** Of the visible ones, those that were seen in the current snapshot. */
+  readonly due: SlotSet;
   /** One more than the highest slot that was ever used. */
   end = 0;
-  private readonly id: Int32Array;
-  private readonly seenAt: Int32Array;
-  /** Acks of packets of earlier snapshots say nothing about the slot as it is now. */
-  private readonly validFrom: Int32Array;
-  private readonly newestAcked: Int32Array;
-  private readonly olderAcked: Int32Array;
   private readonly slotOfIndex: Int16Array;
   private firstFree = 0;
 
@@ -36,30 +54,32 @@ export class ReceiverKnowledge {
     private readonly history: EntityHistory,
     readonly slots: number,
   ) {
-    this.phase = new Uint8Array(slots);
-    this.index = new Int32Array(slots);
-    this.due = new Uint8Array(slots);
-    this.priority = new Int32Array(slots);
-    this.age = new Uint8Array(slots);
-    this.gap = new Uint8Array(slots);
-    this.id = new Int32Array(slots);
-    this.seenAt = new Int32Array(slots);
-    this.validFrom = new Int32Array(slots);
-    this.newestAcked = new Int32Array(slots);
-    this.olderAcked = new Int32Array(slots);
+    this.rows = new Int32Array(slots * ROW);
+    this.visible = new SlotSet(slots);
+    this.leaving = new SlotSet(slots);
+    this.due = new SlotSet(slots);
     this.slotOfIndex = new Int16Array(history.capacity).fill(NO_SLOT);
   }
 
-  /** Marks an entity as visible in the current snapshot. Returns its slot, or -1 when all are taken. */
-  see(index: number, id: number): number {
+  /** Begins a snapshot, in which nobody was seen yet. */
+  begin(): void {
+    this.due.clear();
+  }
+
+  /** Marks an entity as visible in the current snapshot, and adds to its urgency. Returns false when all slots are taken. */
+  see(index: number, id: number, urgency: number, mostUrgency: number): boolean {
+    const { rows } = this;
     let slot = this.slotOfIndex[index] ?? NO_SLOT;
-    if (slot !== NO_SLOT && this.id[slot] !== (id | 0)) {
+    if (slot !== NO_SLOT && rows[slot * ROW + ID] !== (id | 0)) {
       this.leave(slot);
       slot = NO_SLOT;
     }
     if (slot === NO_SLOT) slot = this.enter(index, id);
-    if (slot !== NO_SLOT) this.seenAt[slot] = this.history.number;
-    return slot;
+    if (slot === NO_SLOT) return false;
+    this.due.add(slot);
+    const at = slot * ROW + PRIORITY;
+    rows[at] = Math.min(mostUrgency, (rows[at] ?? 0) + urgency);
+    return true;
   }
 
   /** Ends the visibility of an entity. Does nothing if it is not visible. */
@@ -68,7 +88,7 @@ export class ReceiverKnowledge {
     if (slot === NO_SLOT) return;
     this.leave(slot);
     // The receiver may be told of it in this very snapshot, or has been: that ack says nothing of the leave.
-    this.validFrom[slot] = this.history.number + 1;
+    this.rows[slot * ROW + VALID_FROM] = this.history.number + 1;
   }
 
   /**
@@ -76,86 +96,97 @@ export class ReceiverKnowledge {
    * told against.
    */
   assess(keepsUnseen: boolean): void {
+    const { due, visible } = this;
     const { number } = this.history;
-    for (let slot = 0; slot < this.end; slot++) {
-      this.due[slot] = 0;
-      if (this.phase[slot] !== Phase.visible) continue;
-      if (this.seenAt[slot] === number) {
-        this.due[slot] = 1;
-        this.chooseBaselines(slot, number);
-      } else if (!keepsUnseen) {
-        this.leave(slot);
-      }
+    if (!keepsUnseen) {
+      for (let slot = visible.next(0); slot >= 0; slot = visible.next(slot + 1)) if (!due.has(slot)) this.leave(slot);
     }
+    for (let slot = due.next(0); slot >= 0; slot = due.next(slot + 1)) this.chooseBaselines(slot, number);
   }
 
   /** Takes an acked packet into account. */
   acknowledge(sent: SentPackets, entry: number): void {
+    const { rows } = this;
     const number = sent.number(entry);
     for (let slot = sent.nextSlot(entry, 0); slot >= 0; slot = sent.nextSlot(entry, slot + 1)) {
-      if (number < (this.validFrom[slot] ?? 0)) continue;
-      if (this.phase[slot] === Phase.leaving) this.release(slot);
-      else this.has(slot, number);
+      const at = slot * ROW;
+      if (number < (rows[at + VALID_FROM] ?? 0)) continue;
+      if (this.leaving.has(slot)) this.release(slot);
+      else this.has(at, number);
     }
   }
 
   /** Forgets everything that was acked: from the next snapshot on all is told anew. */
   forgetAcks(): void {
+    const { rows } = this;
     const from = this.history.number + 1;
-    this.newestAcked.fill(NEVER);
-    this.olderAcked.fill(NEVER);
-    this.validFrom.fill(from);
+    for (let at = 0; at < rows.length; at += ROW) {
+      rows[at + NEWEST] = NEVER;
+      rows[at + OLDER] = NEVER;
+      rows[at + VALID_FROM] = from;
+    }
   }
 
-  private has(slot: number, number: number): void {
-    const newest = this.newestAcked[slot] ?? NEVER;
+  private has(at: number, number: number): void {
+    const { rows } = this;
+    const newest = rows[at + NEWEST] ?? NEVER;
     if (number > newest) {
-      this.olderAcked[slot] = newest;
-      this.newestAcked[slot] = number;
-    } else if (number < newest && number > (this.olderAcked[slot] ?? NEVER)) {
-      this.olderAcked[slot] = number;
+      rows[at + OLDER] = newest;
+      rows[at + NEWEST] = number;
+    } else if (number < newest && number > (rows[at + OLDER] ?? NEVER)) {
+      rows[at + OLDER] = number;
     }
   }
 
   private chooseBaselines(slot: number, number: number): void {
-    const newest = this.newestAcked[slot] ?? NEVER;
-    const older = this.olderAcked[slot] ?? NEVER;
-    this.age[slot] = this.isUsable(slot, newest, number) ? number - newest : 0;
-    this.gap[slot] = this.age[slot] !== 0 && this.isUsable(slot, older, number) ? newest - older : 0;
+    const { rows } = this;
+    const at = slot * ROW;
+    const newest = rows[at + NEWEST] ?? NEVER;
+    const older = rows[at + OLDER] ?? NEVER;
+    const age = this.isUsable(at, newest, number) ? number - newest : 0;
+    const gap = age !== 0 && this.isUsable(at, older, number) ? newest - older : 0;
+    rows[at + AGES] = (age << 5) | gap;
   }
 
-  private isUsable(slot: number, acked: number, number: number): boolean {
+  private isUsable(at: number, acked: number, number: number): boolean {
     if (acked === NEVER || number - acked > MAX_BASELINE_AGE || acked >= number) return false;
-    return this.history.planes.holds(acked, this.index[slot] ?? 0, this.id[slot] ?? 0);
+    return this.history.planes.holds(acked, this.rows[at + INDEX] ?? 0, this.rows[at + ID] ?? 0);
   }
 
   private enter(index: number, id: number): number {
     let slot = this.firstFree;
-    while (slot < this.slots && this.phase[slot] !== Phase.free) slot++;
+    while (slot < this.slots && (this.visible.has(slot) || this.leaving.has(slot))) slot++;
     this.firstFree = slot;
     if (slot === this.slots) return NO_SLOT;
     this.firstFree = slot + 1;
     this.end = Math.max(this.end, slot + 1);
-    this.phase[slot] = Phase.visible;
-    this.index[slot] = index;
-    this.id[slot] = id;
-    this.priority[slot] = 0;
-    this.validFrom[slot] = this.history.number;
-    this.newestAcked[slot] = NEVER;
-    this.olderAcked[slot] = NEVER;
+    this.visible.add(slot);
+    const { rows } = this;
+    const at = slot * ROW;
+    rows[at + INDEX] = index;
+    rows[at + ID] = id;
+    rows[at + PRIORITY] = 0;
+    rows[at + VALID_FROM] = this.history.number;
+    rows[at + NEWEST] = NEVER;
+    rows[at + OLDER] = NEVER;
     this.slotOfIndex[index] = slot;
     return slot;
   }
 
   private leave(slot: number): void {
-    const index = this.index[slot] ?? 0;
+    const at = slot * ROW;
+    const index = this.rows[at + INDEX] ?? 0;
     if (this.slotOfIndex[index] === slot) this.slotOfIndex[index] = NO_SLOT;
-    this.phase[slot] = Phase.leaving;
-    this.validFrom[slot] = this.history.number;
+    this.visible.remove(slot);
+    this.due.remove(slot);
+    this.leaving.add(slot);
+    this.leavingCount += 1;
+    this.rows[at + VALID_FROM] = this.history.number;
   }
 
   private release(slot: number): void {
-    this.phase[slot] = Phase.free;
+    this.leaving.remove(slot);
+    this.leavingCount -= 1;
     this.firstFree = Math.min(this.firstFree, slot);
   }
 }

@@ -1,4 +1,9 @@
-import type { ReceiverKnowledge } from "./receiver-knowledge.ts";
+import { type ReceiverKnowledge, SLOT_WORDS, Slot } from "./receiver-knowledge.ts";
+import { SlotSet } from "./slot-set.ts";
+
+const ROW = SLOT_WORDS;
+const PRIORITY = Slot.priority;
+const AGES = Slot.ages;
 
 /** Sizes are guessed in sixteenths of a byte: whole numbers are not boxed. */
 const PARTS_PER_BYTE = 16;
@@ -13,23 +18,24 @@ const LEARNING_SHIFT = 3;
  * (the priority accumulator of Glenn Fiedler's "State Synchronization"); the most urgent go first, so that nobody waits for ever.
  */
 export class RecordSelection {
-  /** 1 for each slot that is to be sent. */
-  readonly chosen: Uint8Array;
+  /** The slots that are to be sent. */
+  readonly chosen: SlotSet;
   private deltaParts = FIRST_DELTA_PARTS;
 
   constructor(private readonly knowledge: ReceiverKnowledge) {
-    this.chosen = new Uint8Array(knowledge.slots);
+    this.chosen = new SlotSet(knowledge.slots);
   }
 
   /** Chooses for a snapshot. The sizes are guessed: who encodes must still watch the bytes. */
   choose(budgetBytes: number): void {
-    const { due, end } = this.knowledge;
+    const { due, rows } = this.knowledge;
+    const { chosen } = this;
     const budgetParts = budgetBytes * PARTS_PER_BYTE;
-    let threshold = 0;
-    if (this.partsFrom(0) > budgetParts) threshold = this.findThreshold(budgetParts);
-    for (let slot = 0; slot < end; slot++) {
-      const priority = this.knowledge.priority[slot] ?? 0;
-      this.chosen[slot] = due[slot] === 1 && priority >= threshold ? 1 : 0;
+    chosen.copy(due);
+    if (this.partsFrom(0) <= budgetParts) return;
+    const threshold = this.findThreshold(budgetParts);
+    for (let slot = due.next(0); slot >= 0; slot = due.next(slot + 1)) {
+      if ((rows[slot * ROW + PRIORITY] ?? 0) < threshold) chosen.remove(slot);
     }
   }
 
@@ -41,9 +47,11 @@ export class RecordSelection {
   }
 
   private findThreshold(budgetParts: number): number {
-    const { due, priority, end } = this.knowledge;
+    const { due, rows } = this.knowledge;
     let above = 0;
-    for (let slot = 0; slot < end; slot++) if (due[slot] === 1) above = Math.max(above, priority[slot] ?? 0);
+    for (let slot = due.next(0); slot >= 0; slot = due.next(slot + 1)) {
+      above = Math.max(above, rows[slot * ROW + PRIORITY] ?? 0);
+    }
     let below = 0;
     while (above - below > 1) {
       const middle = (below + above) >> 1;
@@ -54,11 +62,12 @@ export class RecordSelection {
   }
 
   private partsFrom(threshold: number): number {
-    const { due, priority, age, end } = this.knowledge;
+    const { due, rows } = this.knowledge;
+    const { deltaParts } = this;
     let parts = 0;
-    for (let slot = 0; slot < end; slot++) {
-      if (due[slot] === 0 || (priority[slot] ?? 0) < threshold) continue;
-      parts += age[slot] === 0 ? ABSOLUTE_PARTS : this.deltaParts;
+    for (let slot = due.next(0); slot >= 0; slot = due.next(slot + 1)) {
+      if ((rows[slot * ROW + PRIORITY] ?? 0) < threshold) continue;
+      parts += (rows[slot * ROW + AGES] ?? 0) === 0 ? ABSOLUTE_PARTS : deltaParts;
     }
     return parts;
   }

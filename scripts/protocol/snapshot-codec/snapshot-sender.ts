@@ -5,7 +5,7 @@ import { DeltaWriter } from "./delta-record.ts";
 import type { EntityHistory } from "./entity-history.ts";
 import type { Terrain } from "./motion-prediction.ts";
 import { RangeEncoder } from "./range-encoder.ts";
-import { Phase, ReceiverKnowledge } from "./receiver-knowledge.ts";
+import { ReceiverKnowledge, SLOT_WORDS, Slot } from "./receiver-knowledge.ts";
 import { RecordSelection } from "./record-selection.ts";
 import { SentPackets } from "./sent-packets.ts";
 import { writeNumber } from "./signed-number.ts";
@@ -15,6 +15,10 @@ import { Field } from "./state-planes.ts";
 const PLAIN = Context.plain;
 const NUMBER = Field.number;
 const ID = Field.id;
+const ROW = SLOT_WORDS;
+const INDEX = Slot.index;
+const PRIORITY = Slot.priority;
+const AGES = Slot.ages;
 
 const SEQUENCES = 65536;
 /** Bytes for the end of a packet: its end mark and the coder's last ones. */
@@ -90,6 +94,7 @@ export class SnapshotSender {
     this.cursor = 0;
     this.packetsOfSnapshot = 0;
     this.keepsUnseen = keepsUnseen;
+    this.knowledge.begin();
     if (this.keyframeInterval > 0 && number >= this.nextKeyframe) this.beginKeyframe();
   }
 
@@ -103,11 +108,7 @@ export class SnapshotSender {
     if (planes.words[at + NUMBER] !== number) {
       throw new RangeError(`entity at index ${index} has no state in snapshot ${number}: write it before it is seen`);
     }
-    const slot = this.knowledge.see(index, planes.words[at + ID] ?? 0);
-    if (slot < 0) return false;
-    const { priority } = this.knowledge;
-    priority[slot] = Math.min(MAX_PRIORITY, (priority[slot] ?? 0) + urgency);
-    return true;
+    return this.knowledge.see(index, planes.words[at + ID] ?? 0, urgency, MAX_PRIORITY);
   }
 
   /** Ends the visibility of an entity, at any time; does nothing if it is not visible. */
@@ -182,12 +183,13 @@ export class SnapshotSender {
 
   /** The ages that most records have (Boyer and Moore's majority vote). A wrong winner costs bytes, nothing else. */
   private findCommonAges(): void {
-    const { age, gap, end } = this.knowledge;
+    const { rows } = this.knowledge;
+    const { chosen } = this.selection;
     let candidate = 0;
     let votes = 0;
-    for (let slot = 0; slot < end; slot++) {
-      if (this.selection.chosen[slot] === 0 || age[slot] === 0) continue;
-      const ages = ((age[slot] ?? 0) << 5) | (gap[slot] ?? 0);
+    for (let slot = chosen.next(0); slot >= 0; slot = chosen.next(slot + 1)) {
+      const ages = rows[slot * ROW + AGES] ?? 0;
+      if (ages === 0) continue;
       if (votes === 0) candidate = ages;
       votes += ages === candidate ? 1 : -1;
     }
@@ -196,9 +198,7 @@ export class SnapshotSender {
   }
 
   private hasMore(): boolean {
-    const { chosen } = this.selection;
-    for (let slot = this.cursor; slot < this.knowledge.end; slot++) if (chosen[slot] === 1) return true;
-    return false;
+    return this.selection.chosen.next(this.cursor) >= 0;
   }
 
   private writeHeader(out: Uint8Array, offset: number): void {
@@ -214,18 +214,18 @@ export class SnapshotSender {
   /** Census, leaves and common ages: what stands before the records. */
   private writeSlots(census: boolean, leaves: boolean, offset: number): void {
     const { encoder } = this;
-    const { phase, end } = this.knowledge;
+    const { visible, leaving, leavingCount, end } = this.knowledge;
     if (encoder.bit(Context.census, census ? 1 : 0) === 1) {
       encoder.wide(end, 11);
       let previous = 0;
       for (let slot = 0; slot < end; slot++) {
-        previous = encoder.bit(Context.occupied + previous, phase[slot] === Phase.visible ? 1 : 0);
+        previous = encoder.bit(Context.occupied + previous, visible.has(slot) ? 1 : 0);
       }
     }
     let last = -1;
     const limit = offset + (this.packetBytes >> 1);
-    for (let slot = 0; leaves && slot < end && encoder.end < limit; slot++) {
-      if (phase[slot] !== Phase.leaving) continue;
+    const first = leaves && leavingCount > 0 ? leaving.next(0) : -1;
+    for (let slot = first; slot >= 0 && encoder.end < limit; slot = leaving.next(slot + 1)) {
       writeNumber(encoder, NumberContext.leave, slot - last);
       this.sent.add(slot);
       last = slot;
@@ -239,7 +239,7 @@ export class SnapshotSender {
     const { encoder, knowledge, history } = this;
     const { chosen } = this.selection;
     const { words } = history.planes;
-    const { age, gap, index, priority, end } = knowledge;
+    const { rows } = knowledge;
     const limit = offset + Math.min(this.packetBytes, Math.max(this.budgetLeft, 2 * MAX_RECORD_BYTES));
     const last = limit - MAX_RECORD_BYTES - TRAILER_BYTES;
     const { number } = history;
@@ -248,18 +248,18 @@ export class SnapshotSender {
     let records = 0;
     this.absolutes = 0;
     this.neighbour.reset();
-    let slot = this.cursor;
-    for (; slot < end && encoder.end <= last; slot++) {
-      if (chosen[slot] === 0) continue;
+    let slot = chosen.next(this.cursor);
+    for (; slot >= 0 && encoder.end <= last; slot = chosen.next(slot + 1)) {
       if (slot !== expected) {
         plain = encoder.bit(PLAIN + plain, 0);
         this.writeKind(RecordKind.gap);
         writeNumber(encoder, NumberContext.gap, slot - expected - 1);
       }
-      const row = index[slot] ?? 0;
-      const now = history.planes.at(number, row);
-      const slotAge = age[slot] ?? 0;
-      const slotGap = gap[slot] ?? 0;
+      const at = slot * ROW;
+      const index = rows[at + INDEX] ?? 0;
+      const now = history.planes.at(number, index);
+      const slotAge = (rows[at + AGES] ?? 0) >> 5;
+      const slotGap = (rows[at + AGES] ?? 0) & 31;
       if (slotAge === 0 || this.absoluteDue[slot] === 1) {
         plain = encoder.bit(PLAIN + plain, 0);
         this.writeKind(RecordKind.absolute);
@@ -275,17 +275,16 @@ export class SnapshotSender {
           encoder.direct(slotAge, 5);
           encoder.direct(slotGap, 5);
         }
-        const base = history.planes.at(number - slotAge, row);
-        const older = history.planes.at(number - slotAge - slotGap, row);
+        const base = history.planes.at(number - slotAge, index);
+        const older = history.planes.at(number - slotAge - slotGap, index);
         this.delta.write(encoder, words, now, base, older, slotAge, slotGap);
       }
-      chosen[slot] = 0;
-      priority[slot] = 0;
+      rows[at + PRIORITY] = 0;
       this.sent.add(slot);
       expected = slot + 1;
       records += 1;
     }
-    this.cursor = slot;
+    this.cursor = slot >= 0 ? slot : knowledge.slots;
     encoder.bit(PLAIN + plain, 0);
     this.writeKind(RecordKind.end);
     return records;
