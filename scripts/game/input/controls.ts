@@ -31,6 +31,7 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 const STICK_DEAD_ZONE = 0.18;
+const EVERY_GAMEPAD = -1;
 
 const keys: Partial<Record<Action, readonly Key[]>> = {
   move_forward: [Key.KEY_W, Key.KEY_UP],
@@ -70,12 +71,22 @@ const sticks: Partial<Record<Action, readonly [axis: JoyAxis, direction: number]
   strike: [JoyAxis.JOY_AXIS_TRIGGER_RIGHT, 1],
 };
 
+/** The engine's own actions for menus know the D-pad, but neither of these. */
+const MENU_BUTTONS: readonly (readonly [action: string, button: JoyButton])[] = [
+  ["ui_accept", JoyButton.JOY_BUTTON_A],
+  ["ui_cancel", JoyButton.JOY_BUTTON_B],
+];
+
 /** Adds the game's actions to the engine's input map, by place on the keyboard, whatever its layout. Once per process. */
 export function registerControls(): void {
   for (const action of ACTIONS) {
     if (InputMap.has_action(action)) continue;
     InputMap.add_action(action, STICK_DEAD_ZONE);
     for (const event of eventsOf(action)) InputMap.action_add_event(action, event);
+  }
+  for (const [action, button] of MENU_BUTTONS) {
+    const event = joypadButton(button);
+    if (!InputMap.action_has_event(action, event)) InputMap.action_add_event(action, event);
   }
 }
 
@@ -87,17 +98,21 @@ function eventsOf(action: Action): InputEvent[] {
     events.push(event);
   }
   const button = buttons[action];
-  if (button !== undefined) {
-    const event = new InputEventJoypadButton();
-    event.button_index = button;
-    events.push(event);
-  }
+  if (button !== undefined) events.push(joypadButton(button));
   const stick = sticks[action];
   if (stick !== undefined) {
     const event = new InputEventJoypadMotion();
+    event.device = EVERY_GAMEPAD;
     event.axis = stick[0];
     event.axis_value = stick[1];
     events.push(event);
   }
   return events;
+}
+
+function joypadButton(button: JoyButton): InputEvent {
+  const event = new InputEventJoypadButton();
+  event.device = EVERY_GAMEPAD;
+  event.button_index = button;
+  return event;
 }
