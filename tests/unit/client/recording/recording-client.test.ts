@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { GameClient } from "../../../../scripts/client/game-client.ts";
+import { createInputSample } from "../../../../scripts/client/input-sample.ts";
+import { RecordingClient } from "../../../../scripts/client/recording/recording-client.ts";
+import { idleClientOptions } from "../../../fixtures/idle-client.ts";
+import { MemorySink } from "../../../fixtures/memory-sink.ts";
+import { mustOpen } from "../../../fixtures/recorded-play.ts";
+
+/** What can be done to a client, and is therefore recorded. */
+const RECORDED = ["connect", "disconnect", "dispose", "update"];
+/** What says something and changes nothing. */
+const READ = ["actionNews", "connection", "own", "remotes"];
+
+describe("RecordingClient", () => {
+  it("knows all that can be done to a client: what is new here must be recorded, or a replay goes without it", () => {
+    const members = Object.getOwnPropertyNames(GameClient.prototype).filter((name) => name !== "constructor");
+    expect(members.sort()).toEqual([...RECORDED, ...READ].sort());
+  });
+
+  it("records each call of the owner once, also when one calls another", () => {
+    const sink = new MemorySink();
+    const recorder = { sink, recordedAtMs: 0, runtime: "test", log: () => {} };
+    const client = new RecordingClient(idleClientOptions(), recorder);
+    const input = createInputSample();
+    client.connect({ address: "nowhere", name: "Ada" });
+    client.update(0, input);
+    client.update(16, { ...input, yawRadians: -0 });
+    client.disconnect();
+    client.update(32, input);
+    client.dispose();
+    client.dispose();
+    client.update(48, input);
+    expect(sink.closed).toBe(true);
+    const reader = mustOpen(sink.bytes).read();
+    const calls: string[] = [];
+    for (let event = reader.next(); event !== undefined; event = reader.next()) {
+      if (["connect", "disconnect", "dispose", "frame", "end"].includes(event.kind)) calls.push(event.kind);
+    }
+    expect(calls).toEqual(["connect", "frame", "frame", "disconnect", "frame", "dispose", "end"]);
+  });
+});
