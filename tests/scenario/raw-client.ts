@@ -1,5 +1,8 @@
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import {
+  type Action,
+  type ActionEvent,
+  type ActionResult,
   type FeatureProblem,
   type InputCommand,
   MessageType,
@@ -22,6 +25,8 @@ export class RawClient {
   /** Types of the messages that came, in order. */
   readonly received: MessageType[] = [];
   readonly presences: Presence[] = [];
+  readonly results: ActionResult[] = [];
+  readonly events: ActionEvent[] = [];
   rejected: Reject | undefined;
   bye: string | undefined;
   open = false;
@@ -45,9 +50,14 @@ export class RawClient {
     this.raw(this.encoder.encodeHello(this.header, hello), Delivery.reliable);
   }
 
-  input(commands: InputCommand[]): void {
+  input(commands: InputCommand[], ackServerTick = 0): void {
     this.sequencer.next(this.header);
-    this.raw(this.encoder.encodeInput(this.header, { ackServerTick: 0, commandCount: commands.length, commands }));
+    this.raw(this.encoder.encodeInput(this.header, { ackServerTick, commandCount: commands.length, commands }));
+  }
+
+  action(action: Action): void {
+    this.sequencer.next(this.header);
+    this.raw(this.encoder.encodeAction(this.header, action));
   }
 
   featureProblem(problem: FeatureProblem): void {
@@ -84,6 +94,8 @@ export class RawClient {
     if (type === MessageType.helloAck) this.sequencer.reset(this.decoder.helloAck.sessionEpoch);
     this.sequencer.accept(this.decoder.header);
     if (type === MessageType.presence) this.presences.push(structuredClone(this.decoder.presence));
+    if (type === MessageType.actionResult) this.results.push({ ...this.decoder.actionResult });
+    if (type === MessageType.actionEvent) this.events.push({ ...this.decoder.actionEvent });
     if (type === MessageType.reject) this.rejected = { ...this.decoder.reject };
     if (type === MessageType.bye) this.bye = this.decoder.bye.reasonCode;
   }
