@@ -111,6 +111,9 @@ export const COMMANDS = Object.freeze({
   scenario: inToolchain(["dependencies", "bundle"], (args) => [
     ["node", "--enable-source-maps", "dist/tools/scenario/main.js", ...args],
   ]),
+  soak: inToolchain(ALL_STEPS, (args) => [
+    ["node", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "dist/tools/soak/main.js", ...args],
+  ]),
   load: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/load/main.js", ...args]]),
   replay: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/replay/main.js", ...args]]),
   bake,

@@ -76,6 +76,8 @@ export default class Autopilot extends Node {
       if (this.#waited > JOIN_SECONDS) this.#finish(run, `the world was not reached within ${JOIN_SECONDS} s`);
       return;
     }
+    // Who loses the world on the way may wait as long again.
+    this.#waited = 0;
     this.#zoneName = state.zone;
     this.#played += seconds;
     this.#frames += 1;

@@ -1,0 +1,20 @@
+import { Performance } from "godot";
+import type { EngineSample } from "../../../tools/soak/engine/engine-sample.ts";
+
+const BYTES_PER_MB = 1024 * 1024;
+
+/** Prints what the process holds, as a line for `npm run soak`. */
+export function printSample(startedMs: number): void {
+  const { rss, heapUsed } = process.memoryUsage();
+  const sample: EngineSample = {
+    seconds: (performance.now() - startedMs) / 1000,
+    rssMb: rss / BYTES_PER_MB,
+    heapUsedMb: heapUsed / BYTES_PER_MB,
+    staticMb: Performance.get_monitor(Performance.MEMORY_STATIC) / BYTES_PER_MB,
+    objects: Performance.get_monitor(Performance.OBJECT_COUNT),
+    nodes: Performance.get_monitor(Performance.OBJECT_NODE_COUNT),
+    orphans: Performance.get_monitor(Performance.OBJECT_ORPHAN_NODE_COUNT),
+    resources: Performance.get_monitor(Performance.OBJECT_RESOURCE_COUNT),
+  };
+  console.log(`soak ${JSON.stringify(sample)}`);
+}

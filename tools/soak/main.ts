@@ -1,0 +1,42 @@
+import { runBindingSoak } from "./engine/binding-soak.ts";
+import { runClientSoak } from "./engine/client-soak.ts";
+import { runSimulatedSoak } from "./simulated/simulated-soak.ts";
+import { parseSoakOptions, SOAK_USAGE, type SoakOptions } from "./soak-options.ts";
+
+const RESIDENTS = 4;
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const stop = new AbortController();
+
+function run(options: SoakOptions): { ok: boolean } | Promise<{ ok: boolean }> {
+  if (options.name === "simulated") return runSimulatedSoak({ ...options, residents: RESIDENTS, tell });
+  const outFolder = `out/soak/${options.name}`;
+  // What runs in processes of its own is stopped with them; the one above runs in this one and ends with it.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
+  const parts = { outFolder, tell, stopped: stop.signal };
+  return options.name === "client" ? runClientSoak({ ...options, ...parts }) : runBindingSoak({ ...options, ...parts });
+}
+
+async function soak(options: SoakOptions): Promise<void> {
+  try {
+    const report = await run(options);
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    if (!report.ok) process.exitCode = 1;
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    process.exitCode = stop.signal.aborted ? 130 : 1;
+  }
+}
+
+if (process.argv.includes("--help")) {
+  process.stdout.write(SOAK_USAGE);
+} else {
+  let options: SoakOptions | undefined;
+  try {
+    options = parseSoakOptions(process.argv.slice(2));
+  } catch (error) {
+    tell(`${error instanceof Error ? error.message : String(error)}\n\n${SOAK_USAGE}`);
+    process.exitCode = 2;
+  }
+  if (options !== undefined) await soak(options);
+}
