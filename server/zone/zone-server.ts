@@ -20,6 +20,7 @@ import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
 import { MAX_GUESSED_TICKS, showState, simulatePlayer } from "./player-simulation.ts";
+import { PresenceNews } from "./presence-news.ts";
 import { RecordBudget } from "./record-budget.ts";
 import { SessionFeatures } from "./session-features.ts";
 import { SnapshotBuilder } from "./snapshot-builder.ts";
@@ -89,6 +90,7 @@ export class ZoneServer implements TransportHandler {
   readonly #snapshots = new SnapshotBuilder();
   readonly #broadcast: EntityBroadcast;
   readonly #budget = new RecordBudget();
+  readonly #news = new PresenceNews();
   readonly #lagCompensation: LagCompensation;
   #nextEntityId = 1;
   #nextEpoch: number;
@@ -210,6 +212,7 @@ export class ZoneServer implements TransportHandler {
     this.#options.ticks?.start();
     this.#options.transport.poll(this);
     this.#expire(now);
+    this.#tellNews();
     if (this.#gate.revision !== this.#gateRevision) this.#followGate();
     this.#serverTick += 1;
     this.counters.ticks += 1;
@@ -411,14 +414,22 @@ export class ZoneServer implements TransportHandler {
     return { entityId, name, nameKey, sessionEpoch };
   }
 
-  /** Tells the new player who is here, and everyone here of the new player. */
+  /** Tells the new player who is here, and in this tick everyone here of the new player. */
   #introduce(player: Player): void {
     const self = { entityId: player.entityId, name: player.name };
     const here = [self, ...this.#players.map(({ entityId, name }) => ({ entityId, name }))];
     for (let from = 0; from < here.length; from += MAX_PRESENCE_JOINED) {
       this.#outbox.presence(player, { joined: here.slice(from, from + MAX_PRESENCE_JOINED), left: [] });
     }
-    for (const other of this.#players) this.#outbox.presence(other, { joined: [self], left: [] });
+    this.#news.addJoined(self);
+  }
+
+  #tellNews(): void {
+    if (this.#news.isEmpty) return;
+    for (const player of this.#players) {
+      for (const message of this.#news.messagesFor(player.entityId)) this.#outbox.presence(player, message);
+    }
+    this.#news.clear();
   }
 
   #onPlayerMessage(player: Player, type: MessageType): void {
@@ -513,7 +524,7 @@ export class ZoneServer implements TransportHandler {
     this.#playersByPlace[session.place] = undefined;
     this.#broadcast.givePlaceBack(session.place, this.#players);
     this.#options.meter?.moveSession(session.features.cohort, NO_SESSION);
-    for (const other of this.#players) this.#outbox.presence(other, { joined: [], left: [session.entityId] });
+    this.#news.addLeft(session.entityId);
     this.#options.log(`${session.name} left: ${why}`);
   }
 
