@@ -10,7 +10,8 @@ const stop = new AbortController();
 
 function run(options: SoakOptions): { ok: boolean } | Promise<{ ok: boolean }> {
   if (options.name === "simulated") return runSimulatedSoak({ ...options, residents: RESIDENTS, tell });
-  const outFolder = `out/soak/${options.name}`;
+  const kind = options.name === "client" && options.display ? "client-display" : options.name;
+  const outFolder = `out/soak/${kind}`;
   // What runs in processes of its own is stopped with them; the one above runs in this one and ends with it.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
   const parts = { outFolder, tell, stopped: stop.signal };

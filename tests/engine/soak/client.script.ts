@@ -27,6 +27,7 @@ const LOOK_INTERVAL_SECONDS = 0.1;
 export default class ClientSoak extends Node {
   readonly #startedMs = performance.now();
   readonly #limitSeconds = Number(process.env.DARKAGES_SOAK_SECONDS ?? "30");
+  #lastMs = this.#startedMs;
   #cycle = 0;
   #cycleSeconds = 0;
   #nextStep = 0;
@@ -65,8 +66,12 @@ export default class ClientSoak extends Node {
     this.add_child(main);
   }
 
-  _process(delta: number): void {
+  _process(): void {
     if (this.#ended) return;
+    // The engine's own time stands behind where frames are long.
+    const nowMs = performance.now();
+    const delta = (nowMs - this.#lastMs) / 1000;
+    this.#lastMs = nowMs;
     this.#leakSeconds += delta;
     for (; this.#leakSeconds > LEAK_INTERVAL_SECONDS; this.#leakSeconds -= LEAK_INTERVAL_SECONDS) plantLeak();
     this.#lookSeconds += delta;
