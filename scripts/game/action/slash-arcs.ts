@@ -2,9 +2,14 @@ import { type MultiMesh, MultiMeshInstance3D } from "godot";
 
 const FLOATS_PER_ARC = 16;
 const MOST_ARCS = 32;
-const ARC_SECONDS = 0.3;
-/** From the feet to where a blade passes. */
-const HEIGHT_METERS = 1.12;
+const ARC_SECONDS = 0.34;
+/** From the feet to the middle of the circle of which an arc is a part. */
+const HEIGHT_METERS = 0.85;
+/** Its far side lies higher, so that a camera behind sees it from above, and its right side too: blades come from the upper right. */
+const PITCH_RADIANS = 0.5;
+const ROLL_RADIANS = 0.35;
+const [PITCH_SIN, PITCH_COS] = [Math.sin(PITCH_RADIANS), Math.cos(PITCH_RADIANS)];
+const [ROLL_SIN, ROLL_COS] = [Math.sin(ROLL_RADIANS), Math.cos(ROLL_RADIANS)];
 
 /** The bright arcs that blades leave in the air for a moment. Its MultiMesh draws one in front of whoever stands at its middle. */
 export default class SlashArcs extends MultiMeshInstance3D {
@@ -26,7 +31,13 @@ export default class SlashArcs extends MultiMeshInstance3D {
     this.#age[index] = 0;
     const cos = Math.cos(facing);
     const sin = Math.sin(facing);
-    this.#buffer.set([cos, 0, sin, x, 0, 1, 0, y + HEIGHT_METERS, -sin, 0, cos, z], index * FLOATS_PER_ARC);
+    // Rolled about its own z, pitched about x, turned about y; rows of the 3x4 transform.
+    const across = ROLL_SIN * PITCH_SIN;
+    const along = ROLL_COS * PITCH_SIN;
+    const top = [ROLL_COS * cos + across * sin, -ROLL_SIN * cos + along * sin, PITCH_COS * sin, x];
+    const middle = [ROLL_SIN * PITCH_COS, ROLL_COS * PITCH_COS, -PITCH_SIN, y + HEIGHT_METERS];
+    const bottom = [-ROLL_COS * sin + across * cos, ROLL_SIN * sin + along * cos, PITCH_COS * cos, z];
+    this.#buffer.set([...top, ...middle, ...bottom], index * FLOATS_PER_ARC);
     this.visible = true;
   }
 
