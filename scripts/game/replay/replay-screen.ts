@@ -46,6 +46,8 @@ export default class ReplayScreen extends PanelContainer {
       },
       log: (line) => console.log(line),
     });
+    // Nobody presses keys while a clip is filmed.
+    this.get_node<Label>("%Keys").visible = run.seconds === undefined;
     if (run.startSeconds <= 0) return;
     this.#player.seekTo(run.startSeconds);
     this.#player.advance(0, () => true);

@@ -21,6 +21,14 @@ async function replayFile(path: string): Promise<Replay> {
   return replay;
 }
 
+/** What the screen of a replay said before or after a key. */
+function readScreen(line: string) {
+  const match = /^(before|after) (\w+): (\d+):(\d+\.\d) \/ \S+ +(\S+) +frame (\d+)$/u.exec(line);
+  if (match === null) return undefined;
+  const [, when, key, minutes, seconds, state, frame] = match;
+  return { when, key, state, seconds: Number(minutes) * 60 + Number(seconds), frame: Number(frame) };
+}
+
 describe("recordings of Node and of the engine", () => {
   it("replay alike in both, to the last bit", async () => {
     const fromNode = join(FOLDER, "node.rec");
@@ -72,6 +80,37 @@ describe("recordings of Node and of the engine", () => {
     const said: unknown = JSON.parse(result.lines.find((line) => line.startsWith('{"replayed"')) ?? "null");
     const { frames, packetsCompared } = replay;
     expect(said).toMatchObject({ identical: true, frames, packetsCompared, firstDifference: null });
+  });
+
+  it("in the window, keys stop it, take it frame by frame, back and forth, change its speed and end it", async () => {
+    const file = join(FOLDER, "keys.rec");
+    writeFileSync(file, recordPlay());
+    const game = await runGodot({
+      name: "game/replay-keys",
+      scene: "res://tests/engine/game/replay-keys.tscn",
+      engineArgs: ["--fixed-fps", "60"],
+      args: ["--replay", file],
+      timeoutMs: TIMEOUT_MS,
+    });
+    expect(game.problems).toEqual([]);
+    const screens = game.lines.flatMap((line) => readScreen(line) ?? []);
+    const at = (when: string, key: string, which = 0) => {
+      const found = screens.filter((screen) => screen.when === when && screen.key === key)[which];
+      if (found === undefined) throw new Error(`no line "${when} ${key}":\n${game.lines.join("\n")}`);
+      return found;
+    };
+    expect(at("before", "Space").state).toBe("×1");
+    expect(at("after", "Space").state).toBe("paused");
+    expect(at("before", "Period").frame).toBe(at("after", "Space").frame);
+    expect(at("after", "Period").frame).toBe(at("after", "Space").frame + 1);
+    expect(at("after", "Period", 1).frame).toBe(at("after", "Space").frame + 2);
+    expect(at("before", "Down").seconds).toBeCloseTo(at("before", "Right").seconds + 5, 0);
+    expect(at("after", "Space", 1).state).toBe("×0.5");
+    expect(at("after", "Up").state).toBe("×1");
+    expect(at("after", "Up", 1).state).toBe("×2");
+    expect(at("before", "Home").seconds).toBeLessThan(at("before", "Left").seconds);
+    expect(at("before", "Escape").seconds).toBeLessThan(at("before", "Home").seconds);
+    expect(game.lines.filter((line) => line.startsWith('{"replayed"'))).toHaveLength(1);
   });
 
   it("what is no recording is refused with a sentence, and the game ends", async () => {
