@@ -13,6 +13,8 @@ const VISITOR_FPS = 30;
 const MOST_VISITORS = 3;
 /** What happens, per simulated second. */
 const RATES = { come: 0.15, go: 0.08, features: 0.08, pause: 0.02, sleep: 0.02, cut: 0.03, link: 0.05 } as const;
+/** The longest cut. */
+const LONGEST_CUT_MS = 8_500;
 const PROFILES = LINK_PROFILE_NAMES.filter((name) => name !== "none");
 
 interface Later {
@@ -54,6 +56,12 @@ export class SoakDirector {
     this.#world.setLink(this.#link);
     if (chapter % 3 === 2) for (const { player } of this.everybody) player.link.setConditions(this.#anyLink());
     for (const player of this.everybody) player.walk(createSeededRandom(Math.floor(this.#random() * 2 ** 32)));
+    // What is under way on the worst link is held in memory that is kept for the next time: so much from the beginning on.
+    if (chapter === 0) {
+      this.#inSeconds(15, () => {
+        for (const player of this.residents) this.#cut(player, LONGEST_CUT_MS);
+      });
+    }
     if (chapter % 4 === 3) this.#inSeconds(3 + this.#random() * 20, () => this.#restartServer(chapter % 8 === 3));
   }
 
@@ -71,7 +79,7 @@ export class SoakDirector {
     if (someone === undefined) return;
     if (this.#happens(RATES.link)) someone.player.link.setConditions(this.#anyLink());
     if (this.#happens(RATES.sleep)) this.#sleep(someone, 1000 + this.#random() * 14_000);
-    if (this.#happens(RATES.cut)) this.#cut(someone, 500 + this.#random() * 8_000);
+    if (this.#happens(RATES.cut)) this.#cut(someone, 500 + this.#random() * (LONGEST_CUT_MS - 500));
     const resident = this.#any(this.residents);
     if (resident !== undefined && this.#happens(RATES.pause)) this.#pause(resident, 1000 + this.#random() * 4_000);
   }
