@@ -17,7 +17,8 @@ export async function printEvents(recording: Recording, { choice, limit, json }:
     if (gone || lines >= limit) break;
     lines += 1;
     const taken = process.stdout.write(`${json ? JSON.stringify(event) : formatEvent(event)}\n`);
-    if (!taken && !gone) await Promise.race([once(process.stdout, "drain"), once(process.stdout, "close")]);
+    // A reader that is gone shows as an error.
+    if (!taken && !gone) await once(process.stdout, "drain").catch(() => undefined);
   }
   return lines;
 }

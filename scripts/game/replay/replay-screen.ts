@@ -4,6 +4,7 @@ import { GameClient } from "../../client/game-client.ts";
 import { openRecording, type Recording } from "../../client/recording/recording.ts";
 import { ReplayPlayer } from "../../client/recording/replay-player.ts";
 import { MessageMeter } from "../../protocol/metering/message-meter.ts";
+import { decodeZone } from "../../simulation/zone-file.ts";
 import { hashBytes } from "../../simulation/zone-hash.ts";
 import { loadZoneFile } from "../world-files.ts";
 
@@ -46,6 +47,7 @@ export default class ReplayScreen extends PanelContainer {
       },
       log: (line) => console.log(line),
     });
+    for (const bytes of recording.zones.values()) warnOfOtherGround(bytes);
     // Nobody presses keys while a clip is filmed.
     this.get_node<Label>("%Keys").visible = run.seconds === undefined;
     if (run.startSeconds <= 0) return;
@@ -137,6 +139,18 @@ function createMeter(): MessageMeter {
 function findBakedZone(name: string, hash: string): Uint8Array | undefined {
   const bytes = loadZoneFile(name);
   return hashBytes(bytes) === hash ? bytes : undefined;
+}
+
+/** What is drawn is the zone of now: on another one people may walk through walls. */
+function warnOfOtherGround(recorded: Uint8Array): void {
+  const decoded = decodeZone(recorded);
+  const name = decoded.ok ? decoded.zone.name : "";
+  const warning = `recorded in zone "${name}" as it is not here: the ground that is drawn may not fit what happens on it`;
+  try {
+    if (findBakedZone(name, hashBytes(recorded)) === undefined) console.warn(warning);
+  } catch {
+    console.warn(warning);
+  }
 }
 
 function clock(seconds: number): string {
