@@ -7,6 +7,8 @@ const LOST_MS = 45_000;
 const LINGER_MS = 12_000;
 /** What a view shows may be so old: the longest way, a lost keyframe asked for again, interpolation, fading out. */
 const VIEW_LAG_MS = 6_000;
+/** Names come once and reliably: on a link that loses packets in bursts one is sent again a dozen times, up to a second apart. */
+const NAME_LAG_MS = 30_000;
 /** Corrections up to so long after a trouble come from it. */
 export const AFTERMATH_MS = 4_000;
 /** What the wire rounds a position to is 1/1024 m. */
@@ -157,7 +159,8 @@ export class SoakWatch {
       if (hereMs < VIEW_LAG_MS) continue;
       const index = remotes.indexOf(entityId);
       if (index < 0) this.report(`${player.name} does not see ${name}`);
-      else if (remotes.name(index) !== name) this.report(`${player.name} sees "${remotes.name(index)}" for ${name}`);
+      else if (remotes.name(index) !== name && hereMs > NAME_LAG_MS)
+        this.report(`${player.name} sees "${remotes.name(index)}" for ${name}`);
     }
   }
 }
