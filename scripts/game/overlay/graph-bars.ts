@@ -1,7 +1,17 @@
 import type { HistoryRing } from "../../client/history-ring.ts";
 import type { BarBuffer } from "./bar-buffer.ts";
 import { COLUMNS, type FrameLog } from "./frame-log.ts";
-import { BUFFER, CORRECTION, EXTRAPOLATED, INTERPOLATED, LATE, LOST, SNAPSHOT } from "./overlay-colors.ts";
+import {
+  BAND,
+  BAND_EDGE,
+  BUFFER,
+  CORRECTION,
+  EXTRAPOLATED,
+  INTERPOLATED,
+  LATE,
+  LOST,
+  SNAPSHOT,
+} from "./overlay-colors.ts";
 import type { Box } from "./overlay-layout.ts";
 
 /** Height of the lane under a graph in which marks say what is missing. */
@@ -58,8 +68,9 @@ export function addCorrections(bars: BarBuffer, history: HistoryRing, plot: Box,
   }
 }
 
-/** Commands waiting on the server, the most of each tenth of a second; a mark below where there was none. */
-export function addServerBuffer(bars: BarBuffer, history: HistoryRing, plot: Box, endTicks: number): void {
+/** Commands waiting on the server, the most of each tenth of a second, in their band; a mark below where there was none. */
+export function addServerBuffer(bars: BarBuffer, history: HistoryRing, plot: Box, endTicks: number, band: Box): void {
+  bars.add(band.x, band.y, band.width, band.height, BAND);
   const step = plot.width / SMALL_BARS;
   const ground = plot.y + plot.height;
   for (let age = 0; age < SMALL_BARS && age * ENTRIES_PER_BAR < history.length; age += 1) {
@@ -68,6 +79,8 @@ export function addServerBuffer(bars: BarBuffer, history: HistoryRing, plot: Box
     bars.add(x, ground - height, step, height, BUFFER);
     if (least(history, age) <= 0) bars.add(x, ground + 1, step, LANE_PIXELS - 1, LOST);
   }
+  bars.add(band.x, band.y, band.width, 1, BAND_EDGE);
+  bars.add(band.x, band.y + band.height - 1, band.width, 1, BAND_EDGE);
 }
 
 /** The largest value that is shown. */

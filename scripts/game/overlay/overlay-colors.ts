@@ -16,5 +16,7 @@ export const SNAPSHOT: BarColor = [0.46, 0.79, 0.66, 1];
 export const LATE: BarColor = [0.95, 0.6, 0.27, 1];
 export const LOST: BarColor = [0.95, 0.44, 0.4, 1];
 export const CORRECTION: BarColor = [0.97, 0.82, 0.36, 1];
-export const BUFFER: BarColor = [0.46, 0.79, 0.66, 1];
-export const BAND: BarColor = [0.46, 0.79, 0.66, 0.16];
+export const BUFFER: BarColor = [0.38, 0.68, 0.56, 1];
+/** The band that the buffer should lie in: its area under the bars, its edges over them. */
+export const BAND: BarColor = [0.46, 0.79, 0.66, 0.2];
+export const BAND_EDGE: BarColor = [0.953, 0.914, 0.831, 0.8];

@@ -27,8 +27,8 @@ const LEAST_BUFFER_TICKS = 5;
 const LATE_SHARE = 0.5;
 const TICK_MS = 1000 / 60;
 
-/** Per column: one of the upper half, a lost one with its mark and a snapshot in the lower. Per small bar: one, and a mark. */
-const CAPACITY = 4 * COLUMNS + 3 * SMALL_BARS;
+/** Per column: one of the upper half, a lost one with its mark and a snapshot in the lower. Per small bar: one, and a mark; and the band. */
+const CAPACITY = 4 * COLUMNS + 3 * SMALL_BARS + 3;
 
 const NO_BOX: Box = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -36,6 +36,7 @@ const NO_BOX: Box = { x: 0, y: 0, width: 0, height: 0 };
 export class OverlayGraphs {
   readonly bars = new BarBuffer(CAPACITY);
   readonly #log: FrameLog;
+  #band = NO_BOX;
   interpolation = NO_BOX;
   snapshots = NO_BOX;
   corrections = NO_BOX;
@@ -77,6 +78,7 @@ export class OverlayGraphs {
     this.correctionEndMm = axisEnd(correctionMm, LEAST_CORRECTION_MM);
     const bufferTicks = Math.max(largestShown(history.serverBufferTicks), bufferGoalTicks + 2);
     this.bufferEndTicks = axisEnd(bufferTicks, LEAST_BUFFER_TICKS);
+    this.#band = this.#bandAround(bufferGoalTicks);
   }
 
   /** Makes the bars anew. `snapshotTicks`: from one snapshot to the next. */
@@ -87,11 +89,11 @@ export class OverlayGraphs {
     addInterpolation(bars, this.#log, this.interpolation, this.interpolationEndMs);
     addSnapshots(bars, this.#log, this.snapshots, this.lateEndMs, lateFromMs);
     addCorrections(bars, history.correctionMm, this.corrections, this.correctionEndMm);
-    addServerBuffer(bars, history.serverBufferTicks, this.buffer, this.bufferEndTicks);
+    addServerBuffer(bars, history.serverBufferTicks, this.buffer, this.bufferEndTicks, this.#band);
   }
 
   /** The band in which the mean of the server's buffer should lie: one command around its goal. */
-  bufferBand(goalTicks: number): Box {
+  #bandAround(goalTicks: number): Box {
     const { buffer, bufferEndTicks } = this;
     const high = Math.min(goalTicks + 1, bufferEndTicks);
     const low = Math.max(goalTicks - 1, 0);

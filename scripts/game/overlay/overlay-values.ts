@@ -1,7 +1,7 @@
 import { Control, type Exports, type Font, type MultiMesh, type MultiMeshInstance2D } from "godot";
 import type { BarColor } from "./bar-buffer.ts";
 import { formatBytesPerSecond, formatMillimeters, formatPerSecond } from "./number-text.ts";
-import { BAND, BUFFER, MUTED, TEXT, WARNING } from "./overlay-colors.ts";
+import { MUTED, TEXT, WARNING } from "./overlay-colors.ts";
 import type { OverlayGraphs } from "./overlay-graphs.ts";
 import { type Box, rowBaselines } from "./overlay-layout.ts";
 import type { OverlayPicture } from "./overlay-picture.ts";
@@ -57,8 +57,8 @@ export default class OverlayValues extends Control {
     drawAxisEnd(pen, layout.corrections, formatMillimeters(graphs.correctionEndMm));
     const { corrections: plot } = graphs;
     if (!graphs.corrected) pen.left(plot.x, plot.y + plot.height / 2 + 5, "none", MUTED, SMALL_FONT_PIXELS);
-    drawAxisEnd(pen, layout.buffer, `${graphs.bufferEndTicks} ticks`);
-    drawBand(pen, graphs, bufferGoalTicks);
+    drawAxisEnd(pen, layout.buffer, `goal ${bufferGoalTicks.toFixed(1)}`);
+    pen.left(graphs.buffer.x + 4, graphs.buffer.y + 15, `${graphs.bufferEndTicks} ticks`, MUTED, SMALL_FONT_PIXELS);
     drawTraffic(pen, traffic, layout.traffic);
   }
 }
@@ -74,14 +74,6 @@ function drawLagAxes(pen: Pen, graphs: OverlayGraphs): void {
 
 function drawAxisEnd(pen: Pen, box: Box, end: string): void {
   pen.right(box.x + box.width - 10, box.y + 18, end, MUTED, SMALL_FONT_PIXELS);
-}
-
-function drawBand(pen: Pen, graphs: OverlayGraphs, goalTicks: number): void {
-  const { x, y, width, height } = graphs.bufferBand(goalTicks);
-  pen.fill(x, y, width, height, BAND);
-  pen.fill(x, y, width, 1, BUFFER);
-  pen.fill(x, y + height - 1, width, 1, BUFFER);
-  pen.left(x + 4, y + height / 2 + 5, `goal ${goalTicks.toFixed(1)}`, TEXT, SMALL_FONT_PIXELS);
 }
 
 function drawTraffic(pen: Pen, traffic: TrafficRates, box: Box): void {

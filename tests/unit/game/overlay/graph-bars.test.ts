@@ -107,11 +107,14 @@ describe("the small graphs", () => {
 
   it("marks where the server had run out of commands, and only there", () => {
     const bars = new BarBuffer(2 * SMALL_BARS);
-    addServerBuffer(bars, ring([2, 2, 3, 0, 2, 1]), plot, 5);
+    const band = { x: plot.x, y: plot.y + 8, width: plot.width, height: 16 };
+    addServerBuffer(bars, ring([2, 2, 3, 0, 2, 1]), plot, 5, band);
     const marks = readBars(bars).filter((bar) => bar.top > ground);
     expect(marks).toHaveLength(1);
     const step = plot.width / SMALL_BARS;
     expect(marks[0]?.right).toBeCloseTo(plot.x + plot.width - step, 4);
+    // The edges of the band lie over the bars.
+    expect(readBars(bars).slice(-2)).toMatchObject([{ top: band.y }, { bottom: band.y + band.height }]);
   });
 });
 
