@@ -14,6 +14,7 @@ import { decodedMessage, encodeDecoded } from "../../../tools/schemas/decoded-me
 import { GOLDEN_PACKETS } from "../../../tools/schemas/golden-packets.ts";
 import { GOLDEN_PACKETS_1_1 } from "../../../tools/schemas/golden-packets-1-1.ts";
 import { GOLDEN_PACKETS_1_2 } from "../../../tools/schemas/golden-packets-1-2.ts";
+import { GOLDEN_PACKETS_1_3 } from "../../../tools/schemas/golden-packets-1-3.ts";
 import { readGoldenPackets } from "./frozen-packets.ts";
 
 const golden = readGoldenPackets("1.0");
@@ -36,11 +37,14 @@ const ROOT_TABLES: Readonly<Record<number, { table: string; schema: string }>> =
   9: { table: "Presence", schema: "session" },
 };
 
-describe("[P46] golden packets of 1.2, in both codecs", () => {
-  const golden = readGoldenPackets("1.2");
+describe.each([
+  ["1.2", GOLDEN_PACKETS_1_2],
+  ["1.3", GOLDEN_PACKETS_1_3],
+] as const)("[P46] golden packets of %s, in both codecs", (version, list) => {
+  const golden = readGoldenPackets(version);
 
   test("every file is covered", () => {
-    const files = readdirSync("tests/golden/protocol-1.2").filter((name) => name.endsWith(".bin"));
+    const files = readdirSync(`tests/golden/protocol-${version}`).filter((name) => name.endsWith(".bin"));
     expect(files.sort()).toEqual(golden.map((packet) => `${packet.name}.bin`).sort());
   });
 
@@ -57,7 +61,7 @@ describe("[P46] golden packets of 1.2, in both codecs", () => {
 
   test("the list that they were written from still gives them", () => {
     const encoder = new MessageEncoder();
-    for (const { name, encode } of GOLDEN_PACKETS_1_2) {
+    for (const { name, encode } of list) {
       expect(Buffer.from(encode(encoder)), name).toEqual(golden.find((packet) => packet.name === name)?.bytes);
     }
   });

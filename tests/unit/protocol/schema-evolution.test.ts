@@ -8,10 +8,14 @@ function conform(schema: string, version: string, family: string): void {
   execFileSync("flatc", [...base, "-I", "schemas", schema], { stdio: "pipe" });
 }
 
-describe.each(["1.0", "1.1", "1.2"])("[P41] the schemas only add to those of %s", (version) => {
+describe.each(["1.0", "1.1", "1.2", "1.3"])("[P41] the schemas only add to those of %s", (version) => {
   test.each(["session", "input", "snapshot", "reason"])("%s", (family) => {
     conform(`schemas/${family}.fbs`, version, family);
   });
+});
+
+test("[P41] the schema of actions only adds to that of 1.3, which brought it", () => {
+  conform("schemas/action.fbs", "1.3", "action");
 });
 
 describe("[P41] a schema that takes away", () => {
