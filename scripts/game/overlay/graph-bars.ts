@@ -21,6 +21,7 @@ const LEAST_BAR_PIXELS = 3;
 /** A mark is wider than its column, to be seen at all. */
 const MARK_PIXELS = 3;
 const SNAPSHOT_PIXELS = 1.25;
+const CORRECTION_PIXELS = 2;
 /** Bars of the two smaller graphs, and entries of the history in each: 20 s. */
 export const SMALL_BARS = 200;
 const ENTRIES_PER_BAR = 2;
@@ -64,7 +65,8 @@ export function addCorrections(bars: BarBuffer, history: HistoryRing, plot: Box,
     const mm = largest(history, age);
     if (!(mm > 0)) continue;
     const height = Math.max((Math.min(mm, endMm) / endMm) * plot.height, 1);
-    bars.add(plot.x + plot.width - (age + 1) * step, plot.y + plot.height - height, step, height, CORRECTION);
+    const width = Math.max(step, CORRECTION_PIXELS);
+    bars.add(plot.x + plot.width - (age + 1) * step, plot.y + plot.height - height, width, height, CORRECTION);
   }
 }
 
