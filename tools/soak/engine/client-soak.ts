@@ -126,15 +126,15 @@ function report(options: ClientSoakOptions, outcome: EngineOutcome, world: Soake
     serverRestarts: world.restarts,
     featureSwitches: world.switches,
     botReconnects: world.visits,
-    serverRssStartMb: Math.round(server.startMb),
-    serverRssEndMb: Math.round(server.endMb),
+    serverRssStartMb: Math.round(server.start),
+    serverRssEndMb: Math.round(server.end),
     ok: problems.length === 0,
     problems,
   };
 }
 
-function line({ seconds, rssMb, heapUsedMb, objects, nodes, orphans, resources }: EngineSample): string {
-  const memory = `${rssMb.toFixed(1)} MB resident, ${heapUsedMb.toFixed(1)} MB of JavaScript`;
+function line({ seconds, rssMb, ownMb, heapUsedMb, objects, nodes, orphans, resources }: EngineSample): string {
+  const memory = `${rssMb.toFixed(1)} MB resident, ${ownMb.toFixed(1)} MB of its own, ${heapUsedMb.toFixed(1)} MB of JavaScript`;
   const counts = `${objects} objects, ${nodes} nodes, ${orphans} orphans, ${resources} resources`;
   return `${seconds.toFixed(0).padStart(5)} s: ${memory}, ${counts}`;
 }

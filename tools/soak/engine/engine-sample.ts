@@ -4,6 +4,8 @@ export interface EngineSample {
   seconds: number;
   /** Resident memory of the process. */
   rssMb: number;
+  /** Of that, what is not of a file: the system takes pages of files away when it likes, these it does not. */
+  ownMb: number;
   /** Of JavaScript. */
   heapUsedMb: number;
   /** Of the engine's own allocator. */
@@ -16,7 +18,7 @@ export interface EngineSample {
 }
 
 const KEYS: readonly (keyof EngineSample)[] = [
-  ...(["seconds", "rssMb", "heapUsedMb", "staticMb"] as const),
+  ...(["seconds", "rssMb", "ownMb", "heapUsedMb", "staticMb"] as const),
   ...(["objects", "nodes", "orphans", "resources"] as const),
 ];
 

@@ -29,10 +29,16 @@ export class MemoryTrend {
     return this.since(first + WARM_UP_SHARE * ((this.#minutes.at(-1) ?? 0) - first));
   }
 
-  /** Median of the first and of the last `share` of the samples, at least one, megabytes; NaN without any. */
-  ends(share: number): { startMb: number; endMb: number } {
+  /** What it grows by from the first sample to the last, by its slope; megabytes. */
+  get grownMb(): number {
+    const minutes = (this.#minutes.at(-1) ?? 0) - (this.#minutes[0] ?? 0);
+    return (this.slopeKbPerMinute / KB_PER_MB) * minutes;
+  }
+
+  /** Median of the first and of the last `share` of the samples, at least one; NaN without any. */
+  ends(share: number): { start: number; end: number } {
     const count = Math.max(1, Math.round(this.count * share));
-    return { startMb: median(this.#megabytes.slice(0, count)), endMb: median(this.#megabytes.slice(-count)) };
+    return { start: median(this.#megabytes.slice(0, count)), end: median(this.#megabytes.slice(-count)) };
   }
 
   /**

@@ -207,7 +207,7 @@ class SimulatedSoak {
   }
 
   #line(chapter: number): string {
-    const heapMb = this.#heap.ends(0).endMb.toFixed(2);
+    const heapMb = this.#heap.ends(0).end.toFixed(2);
     const minutes = (this.#world.nowMs / 60_000).toFixed(1);
     return `chapter ${chapter + 1}, minute ${minutes}: ${heapMb} MB, ${this.#watch.problems.length} problems`;
   }
@@ -217,7 +217,7 @@ class SimulatedSoak {
     const slopeLimitKbPerMinute = (minutes < SHORT_MINUTES ? SHORT_GROWTH_KB : GROWTH_KB) / minutes;
     const { counts } = this.#director;
     const settled = this.#heap.settled;
-    const { startMb, endMb } = settled.ends(0.1);
+    const { start, end } = settled.ends(0.1);
     const slope = settled.slopeKbPerMinute;
     const problems = [...this.#watch.problems];
     if (slope > slopeLimitKbPerMinute) {
@@ -230,8 +230,8 @@ class SimulatedSoak {
       seed,
       minutes: round(this.#world.nowMs / 60_000, 10),
       seconds: round(seconds, 10),
-      heapStartMb: round(startMb, 1000),
-      heapEndMb: round(endMb, 1000),
+      heapStartMb: round(start, 1000),
+      heapEndMb: round(end, 1000),
       heapSlopeKbPerMinute: round(slope, 100),
       heapSlopeLimitKbPerMinute: round(slopeLimitKbPerMinute, 100),
       corrections: this.#watch.corrections,

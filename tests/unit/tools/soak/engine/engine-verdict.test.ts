@@ -4,7 +4,7 @@ import { judgeSamples } from "../../../../../tools/soak/engine/engine-verdict.ts
 
 const LIMITS = { warmUpSeconds: 60, rssGrowth: 0.03, objectGrowth: 0.05 };
 const SAMPLE: EngineSample = {
-  ...{ seconds: 0, rssMb: 300, heapUsedMb: 30, staticMb: 50 },
+  ...{ seconds: 0, rssMb: 300, ownMb: 140, heapUsedMb: 30, staticMb: 50 },
   ...{ objects: 4000, nodes: 1400, orphans: 0, resources: 260 },
 };
 
@@ -20,7 +20,17 @@ describe("the verdict on an engine's samples", () => {
   });
 
   it.each([
-    ["memory", (share: number) => ({ rssMb: 300 + 14 * share }), /resident memory grew from .* at most 3 %/],
+    ["memory", (share: number) => ({ rssMb: 300 + 14 * share }), /resident memory grew from .* at most 9\.\d MB/],
+    [
+      "own memory",
+      (share: number) => ({ rssMb: 250, ownMb: 140 + 14 * share }),
+      /memory of its own grows by 1\d\.\d MB/,
+    ],
+    [
+      "own memory behind what was let go of",
+      (share: number) => ({ rssMb: share < 0.2 ? 300 : 260 + 14 * share, ownMb: share < 0.2 ? 140 : 100 + 14 * share }),
+      /memory of its own grows by 1\d\.\d MB/,
+    ],
     ["nodes", (share: number) => ({ nodes: 1400 + Math.floor(share * 10) }), /nodes grew/],
     ["objects", (share: number) => ({ objects: 4000 + 400 * share }), /objects grew/],
     ["orphans", (share: number) => ({ orphans: share > 0.5 && share < 0.52 ? 1 : 0 }), /1 nodes are in no tree/],

@@ -30,13 +30,13 @@ describe("the trend of memory", () => {
     const { settled } = trendOf([10, 40, 60, 60, 60, 60, 60, 60, 60, 60, 60]);
     expect(settled.count).toBe(9);
     expect(settled.slopeKbPerMinute).toBe(0);
-    expect(settled.ends(0.1)).toEqual({ startMb: 60, endMb: 60 });
+    expect(settled.ends(0.1)).toEqual({ start: 60, end: 60 });
   });
 
   it("needs two samples, and ends need one", () => {
     expect(trendOf([7]).slopeKbPerMinute).toBe(0);
-    expect(trendOf([7]).ends(0.1)).toEqual({ startMb: 7, endMb: 7 });
-    expect(trendOf([]).ends(0.1).startMb).toBeNaN();
-    expect(trendOf([1, 3, 5, 7]).ends(0.5)).toEqual({ startMb: 2, endMb: 6 });
+    expect(trendOf([7]).ends(0.1)).toEqual({ start: 7, end: 7 });
+    expect(trendOf([]).ends(0.1).start).toBeNaN();
+    expect(trendOf([1, 3, 5, 7]).ends(0.5)).toEqual({ start: 2, end: 6 });
   });
 });
