@@ -16,13 +16,15 @@ interface Sight {
   told: number;
   /** Whether it was in sight for all of this second. */
   whole: boolean;
+  /** Whether it was one of the nearest when this second began. */
+  near: boolean;
 }
 
 /** How often a bot is told of those in its sight: histograms by updates per second, 0 to 20 Hz. */
 export interface SightFigures {
-  /** Of the nearest 50, each second. */
+  /** Of the nearest 50, each second: those who are among them when it begins and when it ends. */
   nearestHz: number[];
-  /** Of all the others in sight. */
+  /** Of those in sight who are farther away, at the beginning and at the end. */
   othersHz: number[];
   /** Entities in sight, summed over seconds. */
   inSight: number;
@@ -83,7 +85,7 @@ export class SightWatch {
   #tell(entityId: number, x: number, z: number): void {
     let sight = this.#sights.get(entityId);
     if (sight === undefined) {
-      sight = { x, z, told: 0, whole: false };
+      sight = { x, z, told: 0, whole: false, near: false };
       this.#sights.set(entityId, sight);
     }
     sight.x = x;
@@ -104,9 +106,11 @@ export class SightWatch {
     const { figures } = this;
     const byDistance = [...this.#sights.values()].sort((a, b) => this.#distance(a) - this.#distance(b));
     for (const [index, sight] of byDistance.entries()) {
-      const counts = index < NEAREST ? figures.nearestHz : figures.othersHz;
+      const near = index < NEAREST;
+      const counts = near ? figures.nearestHz : figures.othersHz;
       const hz = Math.min(sight.told, MAX_HZ);
-      if (sight.whole) counts[hz] = (counts[hz] ?? 0) + 1;
+      if (sight.whole && near === sight.near) counts[hz] = (counts[hz] ?? 0) + 1;
+      sight.near = near;
       sight.told = 0;
       sight.whole = true;
     }
