@@ -6,8 +6,6 @@ import { Stride } from "../character/stride.ts";
 /** Nearer than this the ghost would only lie over the character; from there on it comes out by and by. */
 const LEAST_METERS = 0.05;
 const FULL_METERS = 0.6;
-/** Where in a character of the buffer its opacity lies, which only the ghost's material looks at. */
-const OPACITY_AT = 15;
 const MOVED_METERS = 0.005;
 const CHEST_METERS = 1.1;
 const LINE_METERS = 0.02;
@@ -48,8 +46,9 @@ export default class ServerGhost extends Node3D {
     this.#x = own.serverX;
     this.#z = own.serverZ;
     if (!this.#shown || this.#body === null || this.#lineMesh === null) return;
-    writeCharacter(this.#buffer, 0, own.serverX, own.serverY, own.serverZ, this.#facing, this.#stride, OWN_TINT);
-    this.#buffer[OPACITY_AT] = Math.min((meters - LEAST_METERS) / (FULL_METERS - LEAST_METERS), 1);
+    const { serverX, serverY, serverZ } = own;
+    const alpha = Math.min((meters - LEAST_METERS) / (FULL_METERS - LEAST_METERS), 1);
+    writeCharacter(this.#buffer, 0, serverX, serverY, serverZ, this.#facing, this.#stride, OWN_TINT, alpha);
     this.#body.buffer = this.#buffer;
     this.#writeLine(own, dx, dy, dz, meters);
     this.#lineMesh.buffer = this.#line;
