@@ -1,10 +1,12 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { RecordingSink } from "./recording-writer.ts";
 
-/** Opens a new file to record to, replacing an old one; makes its folder. Throws an error of the file system that names the path. */
+/** Opens a new file to record to, replacing an old one; makes its folder, but not the ones above. Throws an error that names the path. */
 export function openFileSink(path: string): RecordingSink {
-  mkdirSync(dirname(path), { recursive: true });
+  // Not `recursive`: where nothing can be made, such as below /proc, Node tries for ever.
+  const folder = dirname(path);
+  if (!existsSync(folder)) mkdirSync(folder);
   const file = openSync(path, "w");
   return {
     write(bytes) {
