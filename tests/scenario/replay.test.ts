@@ -13,12 +13,14 @@ import { mustOpen, recordPlay } from "../fixtures/recorded-play.ts";
 import { rewriteRecording, withoutZones } from "../fixtures/rewrite-recording.ts";
 import { VirtualWorld } from "./virtual-world.ts";
 
+/** Recording takes a second, and much longer on a busy machine. */
+const HOOK_TIMEOUT_MS = 120_000;
 let bytes: Uint8Array;
 let recording: Recording;
 beforeAll(() => {
   bytes = recordPlay();
   recording = mustOpen(bytes);
-});
+}, HOOK_TIMEOUT_MS);
 
 async function replayAll(of: Recording, makeClient?: (options: GameClientOptions) => GameClient): Promise<Replay> {
   const replay = new Replay(of, makeClient && { makeClient });

@@ -8,7 +8,7 @@ import { mustOpen, recordPlay } from "../../../fixtures/recorded-play.ts";
 let recording: Recording;
 beforeAll(() => {
   recording = mustOpen(recordPlay());
-});
+}, 60_000);
 
 function list(...args: string[]): ListedEvent[] {
   const { choice }: { choice: EventChoice } = parseReplayOptions(["a.rec", "--list", ...args]);
