@@ -123,6 +123,21 @@ describe("describeMessage", () => {
     expect(describeMessage(MessageType.presence, { joined: [], left: [] })).toBe("joined none; left none");
   });
 
+  it("describes an Action, its ActionResult and an ActionEvent", () => {
+    const action = { actionId: 3, kind: "strike", tick: 7_205, viewTick: 7_188, viewFraction: 64 } as const;
+    expect(describeMessage(MessageType.action, { ...action, targetEntityId: 43 })).toBe(
+      "3: strike at 43 in command 7205, saw tick 7188.25",
+    );
+    expect(describeMessage(MessageType.action, { ...action, targetEntityId: 0 })).toContain("strike at nobody");
+    const judged = { serverTick: 7_207, targetEntityId: 43, rewoundMs: 400, favouredTarget: true } as const;
+    const result = { ...judged, actionId: 3, outcome: "out_of_range", distance: 2_560, cooldownTicks: 48 } as const;
+    expect(describeMessage(MessageType.actionResult, result)).toBe(
+      "3: out_of_range at 43 in tick 7207, 2.50 m, rewound 400 ms, in favour of the target, next in 48 ticks",
+    );
+    const event = { ...judged, kind: "strike", attackerEntityId: 42, outcome: "hit", favouredTarget: false } as const;
+    expect(describeMessage(MessageType.actionEvent, event)).toBe("42: strike at 43 in tick 7207: hit, rewound 400 ms");
+  });
+
   it("describes Features and a FeatureProblem", () => {
     expect(describeMessage(MessageType.features, { capabilities: ["protocol_v1"] })).toBe("in use protocol_v1");
     const problem = { capability: "snapshot_delta_v1", detail: "expected 3, got 4" };
