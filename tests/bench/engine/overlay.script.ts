@@ -147,7 +147,7 @@ export default class OverlayBench extends Node {
         redrawP50Us: round(this.#redrawn.quantile(0.5)),
         closedToClient: round(this.#closed.mean() / clientUs),
         openToClient: round(openUs / clientUs),
-        openShareOfFrame: round(openUs / (FRAME_MS * 10)) / 100,
+        openPercentOfFrame: round(openUs / (FRAME_MS * 10)),
         allocBytes: round(measureAllocation(ALLOCATION_FRAMES, frame)),
       }),
     );
