@@ -21,8 +21,9 @@ export function printSample(startedMs: number): void {
   console.log(`soak ${JSON.stringify(sample)}`);
 }
 
-/** What of the resident memory is in no file; where the system does not say, all of it. */
+/** Memory that is in no file: resident, or put aside by the system because nobody touched it for a while. */
 function ownMegabytes(): number {
-  const kilobytes = /^RssAnon:\s*(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
-  return kilobytes === undefined ? process.memoryUsage.rss() / BYTES_PER_MB : Number(kilobytes) / 1024;
+  const status = readFileSync("/proc/self/status", "utf8");
+  const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB`, "m").exec(status)?.[1] ?? 0);
+  return (kilobytes("RssAnon") + kilobytes("VmSwap")) / 1024;
 }

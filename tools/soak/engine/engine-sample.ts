@@ -4,7 +4,7 @@ export interface EngineSample {
   seconds: number;
   /** Resident memory of the process. */
   rssMb: number;
-  /** Of that, what is not of a file: the system takes pages of files away when it likes, these it does not. */
+  /** What is in no file, resident or swapped out: the system takes resident pages away when it likes, and this counts them all. */
   ownMb: number;
   /** Of JavaScript. */
   heapUsedMb: number;
