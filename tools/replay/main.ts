@@ -1,4 +1,3 @@
-import { ReplayProblem } from "../../scripts/client/recording/replay.ts";
 import { compareReplay } from "./compare-replay.ts";
 import { playInGame } from "./play-in-game.ts";
 import { openRecordingFile, zoneFinder } from "./recording-file.ts";
@@ -44,8 +43,7 @@ else {
     try {
       process.exitCode = await run(options);
     } catch (error) {
-      if (!(error instanceof ReplayProblem) && !(error instanceof Error)) throw error;
-      tell(error.message);
+      tell(error instanceof Error ? error.message : String(error));
       process.exitCode = 2;
     }
   }

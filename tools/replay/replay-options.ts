@@ -7,7 +7,7 @@ A recording is made with --record FILE by the game (npm start -- --record FILE) 
   (nothing)            plays it again without a window and compares all that the client does with what it did; one JSON line
   --list               a line per event
   --step               goes through the events one by one: n, p, /text, a number, q
-  --window             plays it in the window of the game: Space, arrow keys, + and -, Home, Escape
+  --window             plays it in the window of the game: Space, . and the arrow keys, Home, Escape
   --clip PATH          films it without a window: PATH.avi, or a folder for one PNG file per frame
 
   --zone FILE          the zone file that it was recorded on, where the recording has none

@@ -20,8 +20,9 @@ export class ReplayTape {
   readonly #reader;
   readonly #clock = new EventClock();
   #next: RecordedEvent | undefined;
-  /** Number of the next event. */
+  /** Numbers of the next event, and of the one before. */
   #number = -1;
+  #lastTaken = -1;
   /** Frames taken so far. */
   frames = 0;
   differences = 0;
@@ -77,8 +78,6 @@ export class ReplayTape {
       got,
     };
   }
-
-  #lastTaken = -1;
 
   /** Parts of zone files were read before. What a later version recorded is of no use here. */
   #advance(): void {
