@@ -9,6 +9,8 @@ const TROUBLE =
   /^(SCRIPT |USER |USER SCRIPT )?ERROR:|instances? (was|were)? ?leaked|Leaked instance|still in use at exit|leaked at exit|handle_crash|crashed with signal|FATAL ERROR:|Fatal error in/i;
 /** Starting, loading and ending may take so long on top, milliseconds. */
 const MARGIN_MS = 120_000;
+/** A machine that stalls is given the time again. */
+const SLOWNESS = 2;
 const LINES_KEPT = 2000;
 
 export interface EngineRun {
@@ -59,7 +61,7 @@ export async function runSoakEngine(processes: ChildProcesses, run: EngineRun): 
       outcome.problems.push(`expected an end after ${run.seconds} s, got none`);
       engine.kill("SIGKILL");
     },
-    run.seconds * 1000 + MARGIN_MS,
+    run.seconds * 1000 * SLOWNESS + MARGIN_MS,
   );
   const [code] = await Promise.all([exitCodeOf(engine), allRead(engine)]);
   clearTimeout(overdue);
