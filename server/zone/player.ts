@@ -1,4 +1,5 @@
 import type { InputCommand } from "../../scripts/protocol/messages.ts";
+import type { Codec } from "../../scripts/protocol/negotiation.ts";
 import { createPacketHeader, type PacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
 import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
@@ -19,6 +20,8 @@ export interface Newcomer {
   readonly connection: ConnectionId;
   readonly address: string;
   readonly arrivedAtMs: number;
+  /** What it writes in, and is answered in. */
+  codec: Codec;
   malformed: number;
 }
 

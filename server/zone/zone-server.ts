@@ -1,29 +1,28 @@
-import { Capability, knownCapability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
+import { Capability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
-import type { Action, FeatureProblem, Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
+import type { Action, Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { NEWCOMER_COHORT } from "../../scripts/protocol/metering/cohort.ts";
 import { type MessageMeter, NO_SESSION } from "../../scripts/protocol/metering/message-meter.ts";
 import { type Agreement, namedIn, type Peer } from "../../scripts/protocol/negotiation.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
-import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../../scripts/transport/transport.ts";
 import { allowEverything, type FeatureGate } from "../features/feature-gate.ts";
 import { admit } from "./admission.ts";
-import { EntityBroadcast, TICKS_PER_SNAPSHOT } from "./entity-broadcast.ts";
+import { EntityBroadcast } from "./entity-broadcast.ts";
+import { FeatureChanges } from "./feature-changes.ts";
 import { LagCompensation } from "./lag-compensation/lag-compensation.ts";
 import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
-import { MAX_GUESSED_TICKS, showState, simulatePlayer } from "./player-simulation.ts";
+import { simulatePlayer } from "./player-simulation.ts";
 import { PresenceNews } from "./presence-news.ts";
-import { RecordBudget } from "./record-budget.ts";
 import { SessionFeatures } from "./session-features.ts";
-import { SnapshotBuilder } from "./snapshot-builder.ts";
+import { SnapshotTurns } from "./snapshot-turns.ts";
 import { placeAnywhere, placeAtSpawn } from "./spawning.ts";
 import { type LogLine, ThrottledLog } from "./throttled-log.ts";
 import { createZoneCounters, type ZoneCounters } from "./zone-counters.ts";
@@ -40,9 +39,6 @@ const FALLBACK_MALFORMED_PACKETS = 8;
 /** Ticks that one `advance` catches up at most; what lies further back is given up. */
 const MAX_CATCH_UP_TICKS = 6;
 const TICK_MS = 1000 / TICK_RATE_HZ;
-/** Ticks that are guessed in one tick for all players together: a few milliseconds. */
-const MOST_GUESSED_TICKS = 2_000;
-const SNAPSHOTS_PER_LEGACY_SNAPSHOT = SNAPSHOT_RATE_HZ / LEGACY_SNAPSHOT_RATE_HZ;
 
 export interface ZoneServerOptions {
   transport: Transport;
@@ -86,10 +82,9 @@ export class ZoneServer implements TransportHandler {
   /** What this server can do, before anything is allowed or not. */
   readonly #own: Peer;
   readonly #gate: FeatureGate;
-  #gateRevision: number;
-  readonly #snapshots = new SnapshotBuilder();
+  readonly #featureChanges: FeatureChanges;
   readonly #broadcast: EntityBroadcast;
-  readonly #budget = new RecordBudget();
+  readonly #turns: SnapshotTurns;
   readonly #news = new PresenceNews();
   readonly #lagCompensation: LagCompensation;
   #nextEntityId = 1;
@@ -114,7 +109,21 @@ export class ZoneServer implements TransportHandler {
       capabilities: options.capabilities ?? OWN_CAPABILITIES,
     };
     this.#gate = options.features ?? allowEverything;
-    this.#gateRevision = this.#gate.revision;
+    this.#featureChanges = new FeatureChanges({
+      gate: this.#gate,
+      outbox: this.#outbox,
+      counters: this.counters,
+      ...(options.meter && { meter: options.meter }),
+      log: options.log,
+    });
+    this.#turns = new SnapshotTurns({
+      zone: options.zone,
+      nowMs: options.nowMs,
+      broadcast: this.#broadcast,
+      outbox: this.#outbox,
+      counters: this.counters,
+      playersByPlace: this.#playersByPlace,
+    });
     this.#log = new ThrottledLog(options.log, options.nowMs);
     this.#nextTickAtMs = options.nowMs();
     // Starts anywhere, so that a client of an earlier server process is not mistaken for one of this.
@@ -174,6 +183,7 @@ export class ZoneServer implements TransportHandler {
       connection,
       address: remoteAddress,
       arrivedAtMs: this.#options.nowMs(),
+      codec: Capability.sequenced,
       malformed: 0,
     });
     this.counters.connections = this.#sessions.size;
@@ -192,6 +202,7 @@ export class ZoneServer implements TransportHandler {
     const cohort = session.stage === "playing" ? session.features.cohort : NEWCOMER_COHORT;
     meter?.start();
     const type = this.#decoder.decode(bytes);
+    if (session.stage === "newcomer") session.codec = this.#decoder.codec;
     if (type === 0) {
       if (this.#decoder.error !== "") meter?.refused(cohort, this.#decoder.header.type, bytes, this.#decoder.error);
       this.#onUndecodable(session);
@@ -213,91 +224,18 @@ export class ZoneServer implements TransportHandler {
     this.#options.transport.poll(this);
     this.#expire(now);
     this.#tellNews();
-    if (this.#gate.revision !== this.#gateRevision) this.#followGate();
+    this.#featureChanges.follow(this.#players);
     this.#serverTick += 1;
     this.counters.ticks += 1;
     for (const player of this.#players) {
       simulatePlayer(this.#options.zone.world, player, this.counters);
     }
-    this.#sendSnapshots();
+    this.#turns.showStates(this.#players);
+    this.#turns.tell(this.#serverTick, this.#players);
+    this.#lagCompensation.record(this.#serverTick, this.#players);
     this.#lagCompensation.judge(this.#serverTick, this.#players, this.#nextEntityId);
     this.#options.transport.flush();
     this.#options.ticks?.stop();
-  }
-
-  /** To a third of the players in each tick. */
-  #sendSnapshots(): void {
-    this.#showStates();
-    const startedMs = this.#options.nowMs();
-    const viewers = this.#players.length / TICKS_PER_SNAPSHOT;
-    this.#broadcast.record(this.#serverTick, this.#players, this.#budget.perViewer(viewers));
-    this.#lagCompensation.record(this.#serverTick, this.#players);
-    for (const player of this.#players) {
-      if (!this.#broadcast.hasTurn(player.place, this.#serverTick)) continue;
-      const { features, sender } = player;
-      if (features.codec === Capability.legacy) this.#sendLegacySnapshot(player);
-      else if (features.differences && sender !== undefined) this.#sendDifferences(player, sender);
-      else this.#sendFullSnapshot(player);
-    }
-    this.#budget.spent(this.#options.nowMs() - startedMs);
-  }
-
-  /** Where others see each player. When very many are late, which is the machine's fault, not so much is guessed. */
-  #showStates(): void {
-    const { world } = this.#options.zone;
-    let owedTicks = 0;
-    for (const { timeBank } of this.#players) owedTicks += Math.min(timeBank.owedTicks, MAX_GUESSED_TICKS);
-    const share = Math.ceil(MOST_GUESSED_TICKS / Math.max(1, this.#players.length));
-    const mostTicks = owedTicks > MOST_GUESSED_TICKS ? Math.min(share, MAX_GUESSED_TICKS) : MAX_GUESSED_TICKS;
-    for (const player of this.#players) showState(world, player, mostTicks);
-  }
-
-  #sendFullSnapshot(player: Player): void {
-    this.#outbox.snapshot(
-      player,
-      this.#snapshots.build(this.#serverTick, player, this.#broadcast.area, this.#playersByPlace),
-    );
-    this.counters.snapshotsSent += 1;
-  }
-
-  /** A few times a second, not to all players in the same tick, and only of those who are near. */
-  #sendLegacySnapshot(player: Player): void {
-    const turn = Math.floor(this.#serverTick / TICKS_PER_SNAPSHOT) + player.entityId;
-    if (turn % SNAPSHOTS_PER_LEGACY_SNAPSHOT !== 0) return;
-    this.#outbox.snapshot(
-      player,
-      this.#snapshots.buildNearest(this.#serverTick, player, this.#broadcast.area, this.#playersByPlace),
-    );
-    this.counters.snapshotsSent += 1;
-  }
-
-  #sendDifferences(player: Player, sender: SnapshotSender): void {
-    this.#broadcast.show(player, sender);
-    this.#outbox.differences(player, this.#snapshots.report(this.#serverTick, player), sender);
-    this.counters.snapshotsSent += 1;
-  }
-
-  /** What is allowed has changed: every session uses from now on what it may, and nobody is disconnected. */
-  #followGate(): void {
-    this.#gateRevision = this.#gate.revision;
-    let moved = 0;
-    for (const player of this.#players) {
-      if (this.#changeFeatures(player, (features) => features.refresh())) moved += 1;
-    }
-    this.#options.log(`features changed: ${moved} of ${this.#players.length} sessions moved`);
-  }
-
-  /** Lets `change` decide what a session uses, and tells the player if it is something else than before. */
-  #changeFeatures(player: Player, change: (features: SessionFeatures) => boolean): boolean {
-    const { features } = player;
-    const { cohort, differences } = features;
-    if (!change(features)) return false;
-    this.counters.featureChanges += 1;
-    this.#options.meter?.moveSession(cohort, features.cohort);
-    // Nothing was acked meanwhile, and what was is long forgotten.
-    if (features.differences && !differences) player.sender?.requestKeyframe();
-    if (features.agreement.protocolMinor >= 2) this.#outbox.features(player);
-    return true;
   }
 
   #expire(now: number): void {
@@ -324,7 +262,7 @@ export class ZoneServer implements TransportHandler {
     } else if (session.malformed >= MAX_MALFORMED_PACKETS) {
       this.#reject(session, "malformed", `${session.malformed} packets could not be read, the last one: ${detail}`);
     } else if (session.stage === "playing" && session.malformed % FALLBACK_MALFORMED_PACKETS === 0) {
-      this.#fallBack(session, this.#decoder.header.type === MessageType.inputDelta, detail);
+      this.#featureChanges.fallBack(session, this.#decoder.header.type === MessageType.inputDelta, detail);
     }
   }
 
@@ -332,18 +270,6 @@ export class ZoneServer implements TransportHandler {
     if (type === MessageType.hello) this.#welcome(newcomer, this.#decoder.hello);
     else if (type === MessageType.bye) this.#close(newcomer.connection, "left");
     else this.counters.unexpected += 1;
-  }
-
-  /** Too much of what a player writes cannot be read: it is asked to write otherwise. */
-  #fallBack(player: Player, byInputs: boolean, detail: string): void {
-    const { inUse, codec } = player.features;
-    const capability = byInputs && inUse.includes(Capability.inputDelta) ? Capability.inputDelta : codec;
-    this.#giveUp(player, capability, detail);
-  }
-
-  #giveUp(player: Player, capability: Capability, detail: string): void {
-    if (!this.#changeFeatures(player, (features) => features.giveUp(capability))) return;
-    this.#options.log(`${player.name} goes on without ${capability}: ${detail}`);
   }
 
   #welcome(newcomer: Newcomer, hello: Hello): void {
@@ -459,7 +385,7 @@ export class ZoneServer implements TransportHandler {
         this.#outbox.pong(player, { sentAtMs: this.#decoder.ping.sentAtMs, serverTick: this.#serverTick });
         return;
       case MessageType.featureProblem:
-        this.#onFeatureProblem(player, this.#decoder.featureProblem);
+        this.#featureChanges.report(player, this.#decoder.featureProblem);
         return;
       case MessageType.action:
         this.#onAction(player, this.#decoder.action);
@@ -471,13 +397,6 @@ export class ZoneServer implements TransportHandler {
       default:
         this.counters.unexpected += 1;
     }
-  }
-
-  #onFeatureProblem(player: Player, problem: FeatureProblem): void {
-    this.counters.featureProblems += 1;
-    this.#options.meter?.problemReported(player.features.cohort);
-    const capability = knownCapability(problem.capability);
-    if (capability !== undefined) this.#giveUp(player, capability, `the client says: ${problem.detail}`);
   }
 
   /** Where actions were agreed on: what was offered may be asked for at any time, in use or not. */
@@ -507,7 +426,7 @@ export class ZoneServer implements TransportHandler {
     this.counters.rejected += 1;
     // Every one: somebody may come and ask about the trace id. The transport limits how often an address can ask to join.
     this.#options.log(`rejected ${session.address}: ${reasonCode}: ${detail} (${traceId})`);
-    const codec = session.stage === "playing" ? session.features.codec : this.#decoder.codec;
+    const codec = session.stage === "playing" ? session.features.codec : session.codec;
     this.#outbox.reject(session, codec, { reasonCode, traceId, detail: detail.slice(0, 200) });
     this.#close(session.connection, reasonCode);
     this.#remove(session, reasonCode);

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Capability } from "../../scripts/protocol/capability.ts";
+import { MessageEncoder } from "../../scripts/protocol/message-encoder.ts";
 import { type InputCommand, MAX_COMMANDS_PER_INPUT, MessageType } from "../../scripts/protocol/messages.ts";
 import { PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { SPRINT_SPEED } from "../../scripts/simulation/constants.ts";
 import { decodeZone, encodeZone } from "../../scripts/simulation/zone-file.ts";
 import { LoopbackNetwork } from "../../scripts/transport/loopback-network.ts";
-import type { Transport } from "../../scripts/transport/transport.ts";
+import { Delivery, type Transport } from "../../scripts/transport/transport.ts";
 import { ZoneServer } from "../../server/zone/zone-server.ts";
 import { createSeededRandom } from "../fixtures/seeded-random.ts";
 import { createTestZone } from "../fixtures/test-zone.ts";
@@ -157,6 +159,19 @@ describe("ZoneServer", () => {
     run(6000);
     expect(silent.rejected?.reasonCode).toBe("timeout");
     expect(silent.closed).toBeDefined();
+  });
+
+  it("[P53] answers everybody in the codec of their own Hello, whoever spoke last", () => {
+    const silent = connect();
+    run(3000);
+    const old = connect();
+    const hello = { protocolMajor: 1, protocolMinor: PROTOCOL_MINOR, playerName: "Old", clientBuild: "test" };
+    old.raw(new MessageEncoder().legacy.encodeHello(old.header, hello), Delivery.reliable);
+    run(3000);
+    expect(old.decoder.helloAck.capabilities).toEqual([Capability.legacy]);
+    expect(old.decoder.codec).toBe(Capability.legacy);
+    expect(silent.rejected?.reasonCode).toBe("timeout");
+    expect(silent.decoder.codec).toBe(Capability.sequenced);
   });
 
   it("gives up a player of whom nothing is heard", () => {

@@ -24,6 +24,7 @@ function addPlayer(broadcast: EntityBroadcast, entityId: number, x: number): Pla
     connection: entityId as ConnectionId,
     address: "",
     arrivedAtMs: 0,
+    codec: Capability.sequenced,
     malformed: 0,
   } as const;
   const features = new SessionFeatures(agreement, { playerKey: "", zone: "", platform: "" }, allowEverything);
