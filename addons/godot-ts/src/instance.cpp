@@ -481,8 +481,8 @@ void free_instance(GDExtensionScriptInstanceDataPtr data) {
 }
 
 /// `hears_notifications`: else the engine need not ask for each of the many that a node gets.
-const GDExtensionScriptInstanceInfo3 &instance_info(bool hears_notifications) {
-  static const GDExtensionScriptInstanceInfo3 hearing = [] {
+GDExtensionScriptInstanceInfo3 &instance_info(bool hears_notifications) {
+  static GDExtensionScriptInstanceInfo3 hearing = [] {
     GDExtensionScriptInstanceInfo3 made{};
     made.set_func = set_property;
     made.get_func = get_property;
@@ -509,7 +509,7 @@ const GDExtensionScriptInstanceInfo3 &instance_info(bool hears_notifications) {
     made.free_func = free_instance;
     return made;
   }();
-  static const GDExtensionScriptInstanceInfo3 deaf = [] {
+  static GDExtensionScriptInstanceInfo3 deaf = [] {
     GDExtensionScriptInstanceInfo3 made = hearing;
     made.notification_func = nullptr;
     return made;
@@ -551,6 +551,29 @@ bool has_script_instance(void *object) { return find_instance(object) != nullptr
 v8::MaybeLocal<v8::Object> script_peer(void *object) {
   ScriptInstance *instance = find_instance(object);
   if (!instance) return {};
+  Local<v8::Object> self = ensure_peer(instance);
+  if (self.IsEmpty()) return {};
+  return self;
+}
+
+std::vector<void *> owners_of(Script *script) {
+  std::lock_guard lock(instances_mutex);
+  std::vector<void *> owners;
+  for (auto &[owner, instance] : instances) {
+    if (instance->script == script) owners.push_back(owner);
+  }
+  return owners;
+}
+
+v8::MaybeLocal<v8::Object> change_class(void *owner, std::shared_ptr<ScriptClass> next) {
+  ScriptInstance *instance = find_instance(owner);
+  if (!instance) return {};
+  // The engine keeps the address of the table: those that heard nothing so far hear from now on.
+  if (next->notification) instance_info(false).notification_func = notification;
+  if (instance->script_class) gone_classes.push_back(std::move(instance->script_class));
+  instance->script_class = std::move(next);
+  instance->failed = false;
+  if (!instance->ready) return {};
   Local<v8::Object> self = ensure_peer(instance);
   if (self.IsEmpty()) return {};
   return self;

@@ -11,6 +11,10 @@ v8::MaybeLocal<v8::Object> script_peer(void *object);
 /// Once no script runs.
 void drop_gone_classes();
 bool has_script_instance(void *object);
+/// The objects that have this script.
+std::vector<void *> owners_of(Script *script);
+/// Gives the instance on `owner` another class, and returns its JavaScript object, which is still of the old one. Empty if there is none yet.
+v8::MaybeLocal<v8::Object> change_class(void *owner, std::shared_ptr<ScriptClass> next);
 /// Whether any instance on `object` runs this script.
 bool instance_uses(Script *script, void *object);
 

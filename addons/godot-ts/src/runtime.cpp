@@ -244,6 +244,18 @@ void file_exists(const v8::FunctionCallbackInfo<Value> &info) {
   info.GetReturnValue().Set(found != 0);
 }
 
+/// locationOf(error): { file, line, column } where V8 says that it is; of a syntax error, the place in the text.
+void location_of(const v8::FunctionCallbackInfo<Value> &info) {
+  Local<v8::Message> message = v8::Exception::CreateMessage(isolate, info[0]);
+  Local<Value> file = message->GetScriptResourceName();
+  if (!file->IsString()) return;
+  Local<v8::Object> result = v8::Object::New(isolate);
+  result->Set(context(), js_name("file"), file).Check();
+  result->Set(context(), js_name("line"), v8::Integer::New(isolate, message->GetLineNumber(context()).FromMaybe(0))).Check();
+  result->Set(context(), js_name("column"), v8::Integer::New(isolate, message->GetStartColumn(context()).FromMaybe(0) + 1)).Check();
+  info.GetReturnValue().Set(result);
+}
+
 void set_runtime_hooks(const v8::FunctionCallbackInfo<Value> &info) {
   format_exception.Reset(isolate, info[0].As<v8::Function>());
   if (info[1]->IsFunction()) frame_hook.Reset(isolate, info[1].As<v8::Function>());
@@ -292,6 +304,7 @@ void init_binding(Local<v8::Object> exports, Local<Value>, Local<v8::Context> bi
   set("globalizePath", globalize_path);
   set("readFile", read_file);
   set("fileExists", file_exists);
+  set("locationOf", location_of);
   set("setRuntimeHooks", set_runtime_hooks);
   set("isEditor", get_editor);
   set("userArguments", user_arguments);
@@ -304,6 +317,7 @@ void init_binding(Local<v8::Object> exports, Local<Value>, Local<v8::Context> bi
   install_callables(exports);
   install_methods(exports);
   install_scripts(exports);
+  install_reload(exports);
 }
 
 const char *const boot_source =

@@ -41,7 +41,8 @@ void each(Local<Value> list, Callback callback) {
   }
 }
 
-/// From what lib scripts.js says about a class.
+} // namespace
+
 std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
   auto result = std::make_shared<ScriptClass>();
   v8::Isolate *isolate = runtime::isolate;
@@ -112,6 +113,8 @@ std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
   }
   return result;
 }
+
+namespace {
 
 Variant name_variant(const StringName &name) { return Variant::of(T_STRING_NAME, name.ptr()); }
 Variant text_variant(std::string_view text) { return Variant::of(T_STRING, String(text).ptr()); }
@@ -492,11 +495,15 @@ std::shared_ptr<ScriptClass> Script::get_class() {
   return script_class;
 }
 
-void Script::forget_class() {
+void Script::replace_class(std::shared_ptr<ScriptClass> next) {
   std::lock_guard lock(mutex);
-  if (path.empty()) return;
-  script_class = nullptr;
-  state = State::unknown;
+  script_class = std::move(next);
+  state = State::loaded;
+}
+
+bool Script::was_asked() {
+  std::lock_guard lock(mutex);
+  return state == State::loaded || state == State::absent;
 }
 
 bool Script::adopt_class(Local<v8::Function> constructor) {
@@ -534,6 +541,15 @@ void *create_script(const std::string &path) {
   void *object = script_extension_class.create(true);
   if (auto *script = static_cast<Script *>(extension_object(object))) script->path = path;
   return object;
+}
+
+std::vector<Script *> file_scripts() {
+  std::lock_guard lock(scripts_mutex);
+  std::vector<Script *> found;
+  for (Script *script : scripts) {
+    if (!script->path.empty()) found.push_back(script);
+  }
+  return found;
 }
 
 void install_scripts(Local<v8::Object> target) {

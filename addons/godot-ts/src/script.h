@@ -88,8 +88,10 @@ struct Script : ExtensionObject {
   /// The class, loading its module at first use on the main thread. nullptr if there is none, it failed, or this is another thread
   /// and it was not loaded yet.
   std::shared_ptr<ScriptClass> get_class();
-  /// Forgets the class, so that the next use loads the module again.
-  void forget_class();
+  /// Takes a class that was loaded anew in place of the one that it had. Instances go over one by one: see reload.cpp.
+  void replace_class(std::shared_ptr<ScriptClass> next);
+  /// Whether its class was asked for before, whether or not there is one.
+  bool was_asked();
   /// For a class that JavaScript defined and that has no file.
   bool adopt_class(v8::Local<v8::Function> constructor);
   void update_placeholders();
@@ -105,6 +107,12 @@ private:
 
 extern ExtensionClass script_extension_class;
 
+/// From what lib scripts.js says about a class.
+std::shared_ptr<ScriptClass> read_class(v8::Local<v8::Object> description);
+
+/// The Scripts of files; main thread only, and only while none is freed.
+std::vector<Script *> file_scripts();
+
 /// A new Script for a path; the caller owns its one reference.
 void *create_script(const std::string &path);
 
@@ -113,6 +121,7 @@ Script *dynamic_cast_script(void *object);
 
 void install_scripts(v8::Local<v8::Object> target);
 void release_scripts();
+void install_reload(v8::Local<v8::Object> target);
 
 /// Whether this is the editor (not a game started from it).
 bool is_editor();

@@ -1,5 +1,15 @@
 // First of our JavaScript to run: loads the other files in order. `modules` is what they share.
-for (const name of ["errors", "values", "classes", "scripts", "console", "modules", "inspect"]) {
+for (const name of [
+  "errors",
+  "values",
+  "classes",
+  "live-source",
+  "reload",
+  "scripts",
+  "console",
+  "modules",
+  "inspect",
+]) {
   native.loadSource(name)(native, require, modules);
 }
 

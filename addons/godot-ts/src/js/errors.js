@@ -85,7 +85,17 @@ function firstFrame(stack) {
   return undefined;
 }
 
+/** A syntax error's own place: its stack has only the loader's functions. */
+function syntaxPlace(error) {
+  const place = error instanceof SyntaxError ? native.locationOf(error) : undefined;
+  if (!place?.file.startsWith("file:")) return undefined;
+  const { file, line, column } = original(place.file, place.line, place.column);
+  return `${error.name}: ${error.message}\n    at ${file}:${line}:${column}`;
+}
+
 function textOf(error) {
+  const syntax = syntaxPlace(error);
+  if (syntax !== undefined) return syntax;
   if (error instanceof Error || typeof error?.stack === "string") {
     const stack = String(error.stack);
     const cause = error.cause === undefined ? "" : `\n  caused by ${textOf(error.cause)}`;
@@ -122,4 +132,4 @@ function callerFrame() {
   return firstFrame(holder.stack);
 }
 
-modules.errors = { ObjectFreedError, report, freedError, callerFrame, forgetMaps: () => maps.clear() };
+modules.errors = { ObjectFreedError, original, report, freedError, callerFrame, forgetMaps: () => maps.clear() };

@@ -40,19 +40,27 @@ function namesIn(clause) {
     .filter((name) => name && name !== "default");
 }
 
+function unknownName(name, source, path, offset) {
+  const builtLine = source.slice(0, offset).split("\n").length;
+  const builtUrl = pathToFileURL(`${root}${path.slice("res://".length)}`).href;
+  const { file, line } = modules.errors.original(builtUrl, builtLine, 1);
+  const error = new SyntaxError(`"godot" has no export named '${name}'`);
+  error.stack = `${error}\n    at ${file}:${line}:1`;
+  return error;
+}
+
 /**
  * ES modules need their exports named before they run, and "godot" has five thousand that should stay unmade. So each import of
  * "godot" is pointed at a module with just its names. The text keeps its length in lines: source maps stay right.
  */
 function rewriteImports(source, path) {
   if (!source.includes("godot")) return source;
-  return source.replaceAll(importPattern, (_, before, keyword, clause, from, quote) => {
+  return source.replaceAll(importPattern, (_, before, keyword, clause, from, quote, offset) => {
     const star = /^\*\s*as\s+([\w$]+)$/.exec(clause);
     if (star) return `${before}${keyword}${star[1]}${from}${quote}godot:${quote}`;
     const names = namesIn(clause);
     for (const name of names) {
-      if (modules.classes.namespace[name] === undefined)
-        throw new SyntaxError(`"godot" has no export named '${name}' (imported by ${path})`);
+      if (modules.classes.namespace[name] === undefined) throw unknownName(name, source, path, offset + before.length);
     }
     return `${before}${keyword}${clause}${from}${quote}godot:${names.join(",")}${quote}`;
   });
@@ -82,11 +90,12 @@ function registration(path) {
   if (!native.fileExists(source)) return "";
   const own = JSON.stringify(`${root}${path.slice("res://".length)}`);
   const name = JSON.stringify(source);
-  return `\nimport "godot-begin:${encodeURIComponent(path)}"; import * as godotTsSelf from ${own}; globalThis[Symbol.for("godot-ts.register")].end(godotTsSelf, ${name});`;
+  const version = modules.reload.versionOf(path) ?? 0;
+  return `\nimport "godot-begin:${encodeURIComponent(path)}?v=${version}"; import * as godotTsSelf from ${own}; globalThis[Symbol.for("godot-ts.register")].end(godotTsSelf, ${name});`;
 }
 
 function beginModule(url) {
-  const path = decodeURIComponent(url.slice("godot-begin:".length));
+  const path = decodeURIComponent(url.slice("godot-begin:".length, url.indexOf("?")));
   const own = JSON.stringify(`${root}${path.slice("res://".length)}`);
   const name = JSON.stringify(modules.scripts.sourcePath(path));
   return `import * as begun from ${own}; globalThis[Symbol.for("godot-ts.register")].begin(begun, ${name});`;
@@ -97,30 +106,57 @@ globalThis[Symbol.for("godot-ts.register")] = {
   end: (namespace, source) => modules.scripts.register(namespace.default, source),
 };
 
+/** The URL of a built module of the project; undefined for all others. */
+function builtUrl(specifier, importer) {
+  if (specifier.startsWith(distUrl)) return specifier;
+  if (specifier.startsWith(`${root}dist/`)) return pathToFileURL(specifier).href;
+  if (/^\.\.?\//.test(specifier) && specifier.endsWith(".js") && importer?.startsWith(distUrl))
+    return new URL(specifier, importer).href;
+  return undefined;
+}
+
+/** The URL under which the present version of a built module is known. */
+function versioned(url, importer) {
+  const query = url.indexOf("?");
+  const plain = query < 0 ? url : url.slice(0, query);
+  const path = resourcePathOf(plain);
+  const from = importer?.startsWith(distUrl) ? resourcePathOf(importer) : undefined;
+  if (from !== undefined && from !== path) modules.reload.imported(path, from);
+  const version = modules.reload.versionOf(path);
+  return version === undefined ? plain : `${plain}?v=${version}`;
+}
+
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === "godot" || specifier.startsWith("godot:")) {
       const url = specifier === "godot" ? "godot:" : specifier;
       return { url, format: "module", shortCircuit: true };
     }
-    if (specifier.startsWith("godot-begin:")) return { url: specifier, format: "module", shortCircuit: true };
-    if (specifier.startsWith(distUrl)) return { url: specifier, format: "module", shortCircuit: true };
-    if (specifier.startsWith(`${root}dist/`))
-      return { url: pathToFileURL(specifier).href, format: "module", shortCircuit: true };
-    if (/^\.\.?\//.test(specifier) && specifier.endsWith(".js") && context.parentURL?.startsWith(distUrl)) {
-      return { url: new URL(specifier, context.parentURL).href, format: "module", shortCircuit: true };
-    }
+    if (specifier.startsWith("godot-begin:") || specifier.startsWith("godot-version:"))
+      return { url: specifier, format: "module", shortCircuit: true };
+    const built = builtUrl(specifier, context.parentURL);
+    if (built !== undefined) return { url: versioned(built, context.parentURL), format: "module", shortCircuit: true };
     if (specifier === "node:worker_threads" || specifier === "worker_threads") guardWorkers();
     return next(specifier, context);
   },
   load(url, context, next) {
     if (url.startsWith("godot:")) return { format: "module", source: namespaceModule(url), shortCircuit: true };
     if (url.startsWith("godot-begin:")) return { format: "module", source: beginModule(url), shortCircuit: true };
+    if (url.startsWith("godot-version:")) {
+      const built = JSON.stringify(
+        pathToFileURL(`${root}${decodeURIComponent(url.slice("godot-version:".length, url.indexOf("?")))}`).href,
+      );
+      return { format: "module", source: `import * as found from ${built}; export { found };`, shortCircuit: true };
+    }
     if (url.startsWith(distUrl)) {
       const path = resourcePathOf(url);
       const source = native.readFile(path);
       if (source === undefined) throw new Error(`Cannot find ${path}. Is the project built?`);
-      return { format: "module", source: rewriteImports(source, path) + registration(path), shortCircuit: true };
+      return {
+        format: "module",
+        source: rewriteImports(modules.reload.loaded(path, source), path) + registration(path),
+        shortCircuit: true,
+      };
     }
     return next(url, context);
   },
@@ -150,6 +186,12 @@ function guardWorkers() {
 modules.loader = {
   resourcePathOf,
   /** The namespace of a built module, by its res:// path. */
-  load: (resourcePath) => requireFromRoot(`${root}${resourcePath.slice("res://".length)}`),
+  load(resourcePath) {
+    const path = resourcePath.slice("res://".length);
+    const version = modules.reload.versionOf(resourcePath);
+    // require() knows files by their path alone: a later version is imported by a module in between.
+    if (version !== undefined) return requireFromRoot(`godot-version:${encodeURIComponent(path)}?v=${version}`).found;
+    return requireFromRoot(`${root}${path}`);
+  },
 };
 globalThis.require ??= requireFromRoot;

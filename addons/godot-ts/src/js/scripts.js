@@ -217,7 +217,7 @@ function describeMethods(chain) {
   const methods = new Map();
   for (const made of chain) {
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(made.prototype))) {
-      if (name === "constructor" || typeof property.value !== "function") continue;
+      if (name === "constructor" || typeof property.value !== "function" || modules.liveSource.isMade(name)) continue;
       methods.set(name, { name, function: property.value, length: property.value.length });
     }
   }
@@ -260,7 +260,7 @@ function describeClass(made) {
   if (base === undefined || !isEngineClass(base))
     throw new TypeError(`${made.name || "the default export"} must extend a class of "godot"`);
   const hasExports = chain.some((link) => Object.hasOwn(link, "exports"));
-  return {
+  const description = {
     name: made.name,
     base: base.name,
     base_path: chain.slice(0, -1).reduceRight((found, link) => found || (pathOfClass(link) ?? ""), ""),
@@ -271,7 +271,12 @@ function describeClass(made) {
     methods: describeMethods(chain),
     rpc_config: describeRpc(chain),
   };
+  if (modules.reload.enabled) descriptions.set(made, description);
+  return description;
 }
+
+/** What was said of each class, for comparing a new version with it. */
+const descriptions = new WeakMap();
 
 /** Paths of the script classes that were loaded from files: `new Avatar()` gets the same Script as a scene. */
 const pathOf = new Map();
@@ -294,6 +299,7 @@ function defaultOf(namespace) {
 
 modules.scripts = {
   sourcePath,
+  lineage,
   begin(namespace, source) {
     running.set(source, namespace);
   },
@@ -313,29 +319,38 @@ function pathOfClass(made) {
 
 const builtPath = (path) => path.replace(/^res:\/\/(.*)\.ts$/, "res://dist/$1.js");
 
+/** Built files of scripts that gave no class when they were last asked for, and their text then. */
+const missing = new Map();
+
+function noClass(path, built, why) {
+  missing.set(built, native.readFile(built));
+  modules.reload.begin();
+  if (!native.isEditor()) native.printError(0, why, "load", path, 1);
+  return null;
+}
+
 /** The class in a `.ts` file; null if there is none, which is no error in the editor: it opens every `.ts` file. */
-function loadScript(path) {
+function loadClass(path) {
   const built = builtPath(path);
-  if (native.readFile(built) === undefined) {
-    if (!native.isEditor())
-      native.printError(0, `${path} is not built: ${built} is missing. Build the project.`, "load", path, 1);
-    return null;
-  }
+  if (!native.fileExists(built))
+    return noClass(path, built, `${path} is not built: ${built} is missing. Build the project.`);
   const begun = running.get(path);
   const made = (begun && defaultOf(begun)) ?? modules.loader.load(built).default;
-  if (typeof made !== "function" || made.prototype === undefined) {
-    if (!native.isEditor())
-      native.printError(
-        0,
-        `${path} has no default export that is a class, so it cannot be a script of a node.`,
-        "load",
-        path,
-        1,
-      );
-    return null;
-  }
+  if (typeof made !== "function" || made.prototype === undefined)
+    return noClass(path, built, `${path} has no default export that is a class, so it cannot be a script of a node.`);
   pathOf.set(made, path);
-  return describeClass(made);
+  return made;
+}
+
+function loadScript(path) {
+  try {
+    const made = loadClass(path);
+    return made === null ? null : describeClass(made);
+  } catch (error) {
+    missing.set(builtPath(path), native.readFile(builtPath(path)));
+    running.delete(path);
+    throw error;
+  }
 }
 
 /** Gives an instance that JavaScript constructs its script. */
@@ -350,6 +365,13 @@ function attachScript(object, made) {
   object.set_script(script);
 }
 
+Object.assign(modules.scripts, {
+  missing,
+  loadClass,
+  abandon: () => running.clear(),
+  describe: describeClass,
+  descriptionOf: (made) => descriptions.get(made),
+});
 native.setScriptHooks(loadScript, describeClass);
 native.setObjectHooks(classForName, attachScript, modules.errors.freedError);
 engineClass("Object");
