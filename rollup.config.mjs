@@ -3,6 +3,7 @@
 import { globSync } from "node:fs";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import esbuild from "rollup-plugin-esbuild";
+import { buildProblems } from "./addons/godot-ts/tools/build-problems.mjs";
 import { removeStaleOutput } from "./tools/bundle/remove-stale-output.mjs";
 
 const entryPatterns = [
@@ -22,6 +23,7 @@ export default {
   plugins: [
     nodeResolve({ extensions: [".ts", ".mjs", ".js"] }),
     esbuild({ target: "node24", keepNames: false }),
+    buildProblems(),
     removeStaleOutput(["scripts", "server", "tools", "tests", "chunks"]),
   ],
   output: {

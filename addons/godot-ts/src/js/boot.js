@@ -8,6 +8,7 @@ for (const name of [
   "scripts",
   "console",
   "modules",
+  "builder",
   "inspect",
 ]) {
   native.loadSource(name)(native, require, modules);

@@ -189,27 +189,6 @@ function reload(changed) {
     );
 }
 
-// ---- the bundler's failures -------------------------------------------------------------------------------------------
-
-const PROBLEMS = "res://dist/.build-problems.json";
-let lastProblems;
-
-/** What the bundler could not build, as the plugin beside this library writes it down: the old code goes on. */
-function showProblems() {
-  const text = native.readFile(PROBLEMS);
-  if (text === lastProblems) return;
-  lastProblems = text;
-  if (text === undefined) return;
-  let problems;
-  try {
-    problems = JSON.parse(text);
-  } catch {
-    return; // half written: the rest comes with another event
-  }
-  for (const { file, line, message } of problems)
-    native.printError(0, `${message} (${file}:${line}). The old code goes on.`, "build", `res://${file}`, line);
-}
-
 // ---- files ------------------------------------------------------------------------------------------------------------
 
 const watchers = new Map(); // by folder
@@ -219,7 +198,7 @@ let waitsSince;
 function check() {
   timer = undefined;
   waitsSince = undefined;
-  showProblems();
+  modules.builder.showProblems();
   const changed = new Set([...changedPaths(), ...failed]);
   if (changed.size > 0) reload(changed);
   watchFolders();
@@ -284,7 +263,6 @@ function begin() {
   setTimeout(() => {
     fs = require("node:fs");
     realPath = `${native.globalizePath("res://").replace(/\/$/, "")}/`;
-    lastProblems = native.readFile(PROBLEMS);
     watchFolders();
     check(); // what has changed since it was loaded
   }, SETTLE_MS).unref();
