@@ -304,7 +304,12 @@ const GDExtensionPropertyInfo *get_property_list(GDExtensionScriptInstanceDataPt
     list->infos.push_back({static_cast<GDExtensionVariantType>(type >= T_VARIANT ? T_NIL : type), row->name.ptr(), row->class_name.ptr(), hint, row->hint_string.ptr(), usage});
     list->rows.push_back(std::move(row));
   };
-  for (auto &property : script_class->properties) add(property->type.type, StringName(property->text), StringName(property->class_text), property->hint, to_utf8(property->hint_string.ptr()), property->usage);
+  constexpr uint32_t usage_category = 128;
+  std::string category;
+  for (auto &property : script_class->properties) {
+    if (is_editor()) begin_category(*property, category, [&](const std::string &name, const std::string &path) { add(T_NIL, StringName(name), StringName(""), 0, path, usage_category); });
+    add(property->type.type, StringName(property->text), StringName(property->class_text), property->hint, to_utf8(property->hint_string.ptr()), property->usage);
+  }
   if (script_class->get_property_list || script_class->validate_property) {
     Entry entry; // on other threads, and in the editor's placeholders, a scene has just what the class declares
     Local<v8::Object> self;
@@ -326,6 +331,9 @@ void free_property_list(GDExtensionScriptInstanceDataPtr data, const GDExtension
   std::lock_guard lock(instance->mutex);
   std::erase_if(instance->lists, [&](auto &held) { return held->infos.data() == list; });
 }
+
+/// The list has the headings of all scripts that its properties are from.
+GDExtensionBool get_class_category(GDExtensionScriptInstanceDataPtr, GDExtensionPropertyInfo *) { return false; }
 
 GDExtensionBool property_can_revert(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
   ScriptInstance *instance = self_of(data);
@@ -488,6 +496,7 @@ GDExtensionScriptInstanceInfo3 &instance_info(bool hears_notifications) {
     made.get_func = get_property;
     made.get_property_list_func = get_property_list;
     made.free_property_list_func = free_property_list;
+    made.get_class_category_func = get_class_category;
     made.property_can_revert_func = property_can_revert;
     made.property_get_revert_func = property_get_revert;
     made.get_owner_func = get_owner;

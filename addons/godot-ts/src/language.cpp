@@ -1,4 +1,5 @@
 #include "language.h"
+#include "editor.h"
 #include "resources.h"
 #include "script.h"
 
@@ -60,8 +61,16 @@ void make_template(ExtensionObject *, const void *const *args, void *result) {
   auto replace = [&](const std::string &what, const std::string &with) {
     for (size_t at = source.find(what); at != std::string::npos; at = source.find(what, at + with.size())) source.replace(at, what.size(), with);
   };
+  if (base.starts_with('"')) { // a script's path: the new file is taken to lie beside it
+    std::string file = base.substr(base.find_last_of('/') + 1);
+    if (!file.empty() && file.back() == '"') file.pop_back();
+    base = "Base";
+    replace("import { _BASE_ } from \"godot\"", "import Base from \"./" + file + "\"");
+    replace("import { _BASE_, ", "import Base from \"./" + file + "\";\nimport { ");
+  }
   replace("_CLASS_", pascal);
   replace("_BASE_", base);
+  replace("_TS_", "  ");
   void *object = create_script("");
   static_cast<Script *>(extension_object(object))->source = source;
   // The result is a Ref that the engine has initialised to null: it takes our reference over.
@@ -69,11 +78,6 @@ void make_template(ExtensionObject *, const void *const *args, void *result) {
 }
 
 void set_in(void *dictionary, std::string_view key, int type, void *value) { dictionary_set(dictionary, key, Variant::of(type, value)); }
-
-void validate(ExtensionObject *, const void *const *, void *result) {
-  GDExtensionBool valid = true;
-  set_in(result, "valid", T_BOOL, &valid);
-}
 
 constexpr int64_t error_unavailable = 2;
 
@@ -108,14 +112,14 @@ const VirtualMethod language_methods[] = {
     {"_get_doc_comment_delimiters", get_doc_comment_delimiters},
     {"_get_string_delimiters", get_string_delimiters},
     {"_make_template", make_template},
-    {"_get_built_in_templates", return_nothing},
+    {"_get_built_in_templates", get_built_in_templates},
     {"_is_using_templates", return_true},
     {"_validate", validate},
     {"_validate_path", return_nothing},
     {"_create_script", create_script_object},
     {"_has_named_classes", return_false},
     {"_supports_builtin_mode", return_false},
-    {"_supports_documentation", return_false},
+    {"_supports_documentation", return_true},
     {"_can_inherit_from_file", return_true},
     {"_find_function", return_minus_one},
     {"_make_function", make_function},

@@ -1,4 +1,5 @@
 // What hot reload (js/reload.js) needs of scripts and their instances.
+#include "editor.h"
 #include "instance.h"
 #include "objects.h"
 
@@ -72,7 +73,9 @@ void replace_class(const v8::FunctionCallbackInfo<Value> &info) {
 void refresh_placeholders(const v8::FunctionCallbackInfo<Value> &info) {
   const std::string path = from_js(info[0]);
   for (Script *script : file_scripts()) {
-    if (script->path == path) script->update_placeholders();
+    if (script->path != path) continue;
+    script->update_placeholders();
+    update_help(*script);
   }
 }
 

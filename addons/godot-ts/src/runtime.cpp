@@ -2,6 +2,7 @@
 #include "api_data.h"
 #include "callables.h"
 #include "convert.h"
+#include "editor.h"
 #include "instance.h"
 #include "methods.h"
 #include "objects.h"
@@ -318,6 +319,7 @@ void init_binding(Local<v8::Object> exports, Local<Value>, Local<v8::Context> bi
   install_methods(exports);
   install_scripts(exports);
   install_reload(exports);
+  install_editor(exports);
 }
 
 const char *const boot_source =

@@ -1,4 +1,5 @@
 #include "script.h"
+#include "editor.h"
 #include "instance.h"
 #include "language.h"
 #include "objects.h"
@@ -49,6 +50,7 @@ std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
   result->name = text_at(description, "name");
   result->base_type = text_at(description, "base");
   result->base_path = text_at(description, "base_path");
+  result->icon = text_at(description, "icon");
   result->tool = at(description, "tool")->IsTrue();
   result->constructor.Reset(isolate, at(description, "constructor").As<v8::Function>());
   each(at(description, "methods"), [&](Local<v8::Object> item) {
@@ -71,6 +73,7 @@ std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
     auto property = std::make_unique<ScriptProperty>();
     property->text = text_at(item, "name");
     property->name = StringName(property->text);
+    property->owner = text_at(item, "owner");
     property->class_text = text_at(item, "class_name");
     property->class_name = StringName(property->class_text);
     assign_string(property->hint_string.ptr(), text_at(item, "hint_string"));
@@ -214,6 +217,7 @@ void placeholder_create(ExtensionObject *self, const void *const *args, void *re
   script.placeholders.insert(placeholder);
   *static_cast<void **>(result) = placeholder;
   script.update_placeholders();
+  if (!script.help_knows) update_help(script);
 }
 
 void placeholder_erased(ExtensionObject *self, const void *const *args, void *) {
@@ -264,15 +268,29 @@ void has_source_code(ExtensionObject *self, const void *const *, void *result) {
 void get_source_code(ExtensionObject *self, const void *const *, void *result) { assign_string(result, script_of(self).source); }
 void set_source_code(ExtensionObject *self, const void *const *args, void *) { script_of(self).source = to_utf8(args[0]); }
 
+/// The editor has saved or read the source. What runs is built from it: hot reload takes that when it is there.
 void reload(ExtensionObject *self, const void *const *, void *result) {
   script_of(self).update_placeholders();
+  update_help(script_of(self));
   *static_cast<int64_t *>(result) = 0;
 }
 
 void update_exports(ExtensionObject *self, const void *const *, void *) { script_of(self).update_placeholders(); }
 
+/// As for other scripts without a global name: the path in quotes.
 void get_doc_class_name(ExtensionObject *self, const void *const *, void *result) {
-  if (auto script_class = script_of(self).get_class()) assign_name(result, script_class->name);
+  const std::string &path = script_of(self).path;
+  if (path.starts_with("res://")) assign_name(result, "\"" + path.substr(6) + "\"");
+}
+
+void get_documentation_of(ExtensionObject *self, const void *const *, void *result) { get_documentation(script_of(self), result); }
+
+void get_class_icon_path(ExtensionObject *self, const void *const *, void *result) {
+  if (auto script_class = script_of(self).get_class()) assign_string(result, script_class->icon);
+}
+
+void get_member_line_of(ExtensionObject *self, const void *const *args, void *result) {
+  *static_cast<int64_t *>(result) = get_member_line(script_of(self), name_to_utf8(args[0]));
 }
 
 void script_has_method(ExtensionObject *self, const void *const *args, void *result) {
@@ -350,7 +368,16 @@ void get_script_method_list(ExtensionObject *self, const void *const *, void *re
 }
 
 void property_list_into(const ScriptClass &script_class, void *array) {
+  constexpr uint32_t usage_category = 128;
+  std::string category;
   for (auto &property : script_class.properties) {
+    if (is_editor()) {
+      begin_category(*property, category, [&](const std::string &name, const std::string &path) {
+        Dictionary heading;
+        describe_property(heading, name, T_NIL, StringName(""), 0, String(path).ptr(), usage_category);
+        array_push(array, heading.variant());
+      });
+    }
     Dictionary info;
     describe_property(info, property->text, property->type.type, property->class_name, property->hint, property->hint_string.ptr(), property->usage);
     array_push(array, info.variant());
@@ -394,8 +421,8 @@ const VirtualMethod script_methods[] = {
     {"_set_source_code", set_source_code},
     {"_reload", reload},
     {"_get_doc_class_name", get_doc_class_name},
-    {"_get_documentation", return_nothing},
-    {"_get_class_icon_path", return_nothing},
+    {"_get_documentation", get_documentation_of},
+    {"_get_class_icon_path", get_class_icon_path},
     {"_has_method", script_has_method},
     {"_has_static_method", return_false},
     {"_get_script_method_argument_count", get_method_argument_count},
@@ -411,7 +438,7 @@ const VirtualMethod script_methods[] = {
     {"_update_exports", update_exports},
     {"_get_script_method_list", get_script_method_list},
     {"_get_script_property_list", get_script_property_list},
-    {"_get_member_line", return_minus_one},
+    {"_get_member_line", get_member_line_of},
     {"_get_constants", return_nothing},
     {"_get_members", get_members},
     {"_is_placeholder_fallback_enabled", is_placeholder_fallback_enabled},
@@ -564,6 +591,7 @@ void install_scripts(Local<v8::Object> target) {
 void release_scripts() {
   load_script.Reset();
   describe_class.Reset();
+  release_editor();
   // Scripts that the engine still holds outlive V8; their handles may not.
   std::lock_guard lock(scripts_mutex);
   for (Script *script : scripts) script->release_handles();

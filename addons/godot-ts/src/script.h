@@ -13,6 +13,7 @@ struct ScriptProperty {
   StringName class_name;
   String hint_string;
   std::string text, class_text;
+  std::string owner; // path of the script that declares it, empty for a class without a file
   TypeRef type;
   uint32_t hint = 0;
   uint32_t usage = 0;
@@ -44,6 +45,7 @@ struct ScriptClass {
   std::string name;
   std::string base_type; // the engine class that it extends
   std::string base_path; // the script that it extends, empty if none has a file
+  std::string icon; // a path, empty for the base's
   bool tool = false;
   v8::Global<v8::Function> constructor;
   std::vector<std::unique_ptr<ScriptMethod>> methods;
@@ -83,6 +85,7 @@ struct Script : ExtensionObject {
   std::string path;   // res://scripts/game/avatar.ts; empty for a class that JavaScript made
   std::string source;
   std::set<void *> placeholders;
+  bool help_knows = false; // its documentation was given to the editor's help
 
   ~Script() override;
   /// The class, loading its module at first use on the main thread. nullptr if there is none, it failed, or this is another thread
@@ -109,6 +112,14 @@ extern ExtensionClass script_extension_class;
 
 /// From what lib scripts.js says about a class.
 std::shared_ptr<ScriptClass> read_class(v8::Local<v8::Object> description);
+
+/// Calls `add(name, path)` where another script's properties begin: the inspector then shows them under its name, with its documentation.
+template <class Add>
+void begin_category(const ScriptProperty &property, std::string &current, Add add) {
+  if (property.owner.empty() || property.owner == current) return;
+  current = property.owner;
+  add(current.substr(current.find_last_of('/') + 1), current);
+}
 
 /// The Scripts of files; main thread only, and only while none is freed.
 std::vector<Script *> file_scripts();

@@ -9,7 +9,9 @@ interface LiveSource {
 
 /** The library's own file, as it runs it: a function of what its files share. */
 function loadLiveSource(): LiveSource {
-  const text = readFileSync("addons/godot-ts/src/js/live-source.js", "utf8");
+  const text = ["tokens", "live-source"]
+    .map((name) => `{${readFileSync(`addons/godot-ts/src/js/${name}.js`, "utf8")}}`)
+    .join("\n");
   const modules: { liveSource?: LiveSource } = {};
   new Function("native", "require", "modules", text)({}, undefined, modules);
   if (modules.liveSource === undefined) throw new Error("live-source.js gave nothing");

@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { GodotProcess } from "../runner/godot-process.ts";
 
-/** A Godot project of a few files in a folder of its own, which uses the addons of this one. */
+/** A Godot project of a few files in a folder of its own, which uses the runtime of this one. */
 export class SmallProject implements Disposable {
   readonly folder: string;
 
   /** @param settings lines of project.godot after its first; the main scene is main.tscn */
   constructor(files: Readonly<Record<string, string>>, settings = "") {
     this.folder = mkdtempSync(join(tmpdir(), "small-project-"));
-    symlinkSync(join(process.cwd(), "addons"), join(this.folder, "addons"));
+    mkdirSync(join(this.folder, "addons"));
+    symlinkSync(join(process.cwd(), "addons/godot-ts"), join(this.folder, "addons/godot-ts"));
     this.write("project.godot", `config_version=5\n[application]\nrun/main_scene="res://main.tscn"\n${settings}`);
     this.write(".godot/extension_list.cfg", "res://addons/godot-ts/godot-ts.gdextension\n");
     for (const [path, text] of Object.entries(files)) this.write(path, text);

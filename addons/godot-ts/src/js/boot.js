@@ -3,6 +3,7 @@ for (const name of [
   "errors",
   "values",
   "classes",
+  "tokens",
   "live-source",
   "reload",
   "scripts",
@@ -10,6 +11,8 @@ for (const name of [
   "modules",
   "builder",
   "inspect",
+  "outline",
+  "editor",
 ]) {
   native.loadSource(name)(native, require, modules);
 }

@@ -184,6 +184,7 @@ function guardWorkers() {
 }
 
 modules.loader = {
+  require: requireFromRoot,
   resourcePathOf,
   /** The namespace of a built module, by its res:// path. */
   load(resourcePath) {

@@ -166,6 +166,7 @@ function describeProperties(chain, defaults) {
         if (typeof info[key] !== "string") continue;
         properties.set(`${key} ${name}`, {
           name: info[key],
+          owner: pathOfClass(made) ?? "",
           class_name: "",
           hint_string: "",
           type: 0,
@@ -181,6 +182,7 @@ function describeProperties(chain, defaults) {
         info.usage ?? USAGE_DEFAULT | USAGE_SCRIPT_VARIABLE | (type === TYPE.variant ? USAGE_NIL_IS_VARIANT : 0);
       properties.set(name, {
         name,
+        owner: pathOfClass(made) ?? "",
         type,
         class_name: "",
         hint,
@@ -265,6 +267,7 @@ function describeClass(made) {
     base: base.name,
     base_path: chain.slice(0, -1).reduceRight((found, link) => found || (pathOfClass(link) ?? ""), ""),
     tool: made.tool === true,
+    icon: typeof made.icon === "string" ? made.icon : "",
     constructor: made,
     properties: describeProperties(chain, initialValues(made, hasExports)),
     signals: describeSignals(chain),

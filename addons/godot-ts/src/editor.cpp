@@ -1,0 +1,97 @@
+#include "editor.h"
+#include "language.h"
+#include "objects.h"
+
+namespace gts {
+
+using v8::Local;
+using v8::Value;
+
+namespace {
+
+v8::Global<v8::Object> hooks;
+
+/// What js/editor.js answers; empty where JavaScript cannot run, and after an exception, which is reported.
+template <class... Arguments>
+v8::MaybeLocal<Value> ask(const char *question, Arguments... arguments) {
+  Local<Value> hook;
+  if (hooks.IsEmpty() || !hooks.Get(runtime::isolate)->Get(runtime::context(), js_name(question)).ToLocal(&hook) || !hook->IsFunction()) return {};
+  v8::TryCatch catcher(runtime::isolate);
+  Local<Value> values[] = {arguments...};
+  Local<Value> answer;
+  if (!hook.As<v8::Function>()->Call(runtime::context(), v8::Undefined(runtime::isolate), sizeof...(arguments), values).ToLocal(&answer)) {
+    report_exception(catcher, question);
+    return {};
+  }
+  return answer;
+}
+
+void append_all(Local<Value> list, void *array) {
+  if (!list->IsArray()) return;
+  auto items = list.As<v8::Array>();
+  for (uint32_t i = 0; i < items->Length(); i++) {
+    Local<Value> item;
+    Variant value;
+    if (items->Get(runtime::context(), i).ToLocal(&item) && to_variant(item, value.ptr())) array_push(array, value);
+  }
+}
+
+} // namespace
+
+void validate(ExtensionObject *, const void *const *args, void *result) {
+  Entry entry;
+  Local<Value> answer;
+  if (entry.ok() && ask("validate", engine_string_to_js(args[0]), engine_string_to_js(args[1])).ToLocal(&answer) && answer->IsObject()) {
+    auto object = answer.As<v8::Object>();
+    for (const char *key : {"valid", "errors", "functions"}) {
+      Local<Value> item;
+      Variant value;
+      if (object->Get(runtime::context(), js_name(key)).ToLocal(&item) && to_variant(item, value.ptr())) dictionary_set(result, key, value);
+    }
+    return;
+  }
+  GDExtensionBool valid = true;
+  dictionary_set(result, "valid", Variant::of(T_BOOL, &valid));
+}
+
+void get_built_in_templates(ExtensionObject *, const void *const *args, void *result) {
+  Entry entry;
+  Local<Value> answer;
+  if (entry.ok() && ask("templatesFor", string_name_to_js(args[0])).ToLocal(&answer)) append_all(answer, result);
+}
+
+void get_documentation(const Script &script, void *array) {
+  Entry entry;
+  Local<Value> answer;
+  if (entry.ok() && ask("documentation", js_string(script.source), js_string(script.path)).ToLocal(&answer)) append_all(answer, array);
+}
+
+int64_t get_member_line(const Script &script, const std::string &member) {
+  Entry entry;
+  Local<Value> answer;
+  if (!entry.ok() || !ask("memberLine", js_string(script.source), js_string(member)).ToLocal(&answer) || !answer->IsNumber()) return -1;
+  return answer->IntegerValue(runtime::context()).FromMaybe(-1);
+}
+
+void update_help(Script &script) {
+  if (!is_editor() || !runtime::is_main_thread() || script.path.empty()) return;
+  static MethodBind get_script_editor{"EditorInterface", "get_script_editor", 90868003};
+  static MethodBind update{"ScriptEditor", "update_docs_from_script", 3657522847};
+  void *editor_interface = gd::global_get_singleton(interned("EditorInterface").ptr()), *script_editor = nullptr;
+  if (!editor_interface) return;
+  get_script_editor.call(editor_interface, nullptr, &script_editor);
+  if (!script_editor) return; // not open yet
+  script.help_knows = true;
+  void *object = script.object;
+  const void *args[] = {&object};
+  update.call(script_editor, args, nullptr);
+}
+
+void install_editor(Local<v8::Object> target) {
+  auto set_hooks = [](const v8::FunctionCallbackInfo<Value> &info) { hooks.Reset(runtime::isolate, info[0].As<v8::Object>()); };
+  target->Set(runtime::context(), js_name("setEditorHooks"), v8::Function::New(runtime::context(), set_hooks).ToLocalChecked()).Check();
+}
+
+void release_editor() { hooks.Reset(); }
+
+} // namespace gts

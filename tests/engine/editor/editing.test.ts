@@ -1,0 +1,203 @@
+import { readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startVirtualDisplay, type VirtualDisplay } from "../../../tools/display/virtual-display.ts";
+import { SmallProject, sceneText } from "../binding/small-project.ts";
+
+/** An editor plugin that does what the test asks for, by a file, and prints what it sees. */
+const PROBE = `@tool
+extends EditorPlugin
+
+func _process(_delta: float) -> void:
+	if not FileAccess.file_exists("res://ask"):
+		return
+	var asked := FileAccess.get_file_as_string("res://ask").split(" ")
+	DirAccess.remove_absolute("res://ask")
+	await call(asked[0], asked[1] if asked.size() > 1 else "")
+	print("done ", " ".join(asked))
+
+func wait(frames: int) -> void:
+	for i in frames:
+		await get_tree().process_frame
+
+func open(path: String) -> void:
+	get_window().mode = Window.MODE_WINDOWED
+	get_window().position = Vector2i.ZERO
+	get_window().size = Vector2i(1280, 720)
+	EditorInterface.open_scene_from_path(path)
+	await wait(10)
+	var node := EditorInterface.get_edited_scene_root()
+	EditorInterface.edit_node(node)
+	await wait(20)
+
+func properties(_unused: String) -> void:
+	var node := EditorInterface.get_edited_scene_root()
+	for entry in node.get_property_list():
+		if entry.usage & PROPERTY_USAGE_SCRIPT_VARIABLE:
+			print("property ", entry.name, " ", type_string(entry.type), " = ", node.get(entry.name))
+
+func save(_unused: String) -> void:
+	EditorInterface.get_edited_scene_root().set("speed", 12.5)
+	EditorInterface.mark_scene_as_unsaved()
+	EditorInterface.save_scene()
+	await wait(5)
+
+func find(node: Node, wanted: Callable) -> Node:
+	if wanted.call(node):
+		return node
+	for child in node.get_children(true):
+		var found := find(child, wanted)
+		if found:
+			return found
+	return null
+
+func hover(property: String) -> void:
+	var is_wanted := func(node: Node) -> bool: return node is EditorProperty and node.get_edited_property() == property and node.is_visible_in_tree()
+	var shown: Control = find(EditorInterface.get_inspector(), is_wanted)
+	if shown == null:
+		print("no property ", property)
+		return
+	var at := shown.get_global_rect().position + Vector2(20, 10)
+	for step in 3:
+		var motion := InputEventMouseMotion.new()
+		motion.position = at + Vector2(step, 0)
+		motion.global_position = motion.position
+		get_window().push_input(motion)
+		await wait(2)
+	await get_tree().create_timer(1.5).timeout
+	var is_tooltip := func(node: Node) -> bool: return node is RichTextLabel and node.is_visible_in_tree() and node.get_parsed_text().contains("kilometres")
+	var tooltip: RichTextLabel = find(get_tree().root, is_tooltip)
+	print("tooltip ", tooltip.get_parsed_text() if tooltip else "none")
+
+func script(path: String) -> void:
+	EditorInterface.set_main_screen_editor("Script")
+	EditorInterface.edit_script(load(path))
+	await wait(30)
+
+func type(line: String) -> void:
+	var editor: CodeEdit = EditorInterface.get_script_editor().get_current_editor().get_base_editor()
+	editor.set_line(int(line), "  speed = = 3;")
+	await get_tree().create_timer(4).timeout
+	for at in editor.get_line_count():
+		if editor.get_line_background_color(at).a > 0:
+			print("marked ", at + 1)
+	var is_message := func(node: Node) -> bool: return node is RichTextLabel and node.is_visible_in_tree() and node.get_parsed_text().contains("Unexpected")
+	var label: RichTextLabel = find(EditorInterface.get_script_editor(), is_message)
+	print("message ", label.get_parsed_text() if label else "none")
+
+func help(_unused: String) -> void:
+	EditorInterface.get_script_editor().goto_help('class_name:"scripts/walker.ts"')
+	await wait(30)
+
+func quit(_unused: String) -> void:
+	get_tree().quit()
+`;
+
+const FILES = {
+  "addons/probe/plugin.cfg": '[plugin]\nname="Probe"\ndescription=""\nauthor=""\nversion="1"\nscript="probe.gd"\n',
+  "addons/probe/probe.gd": PROBE,
+  "main.tscn": sceneText({ name: "Walker", type: "Node3D", script: "scripts/walker.ts", values: { speed: "7.5" } }),
+  "late.tscn": sceneText({
+    name: "Late",
+    type: "Node3D",
+    script: "scripts/late.ts",
+    values: { speed: "7.5", title: '"kept"' },
+  }),
+  "scripts/walker.ts": `import { Node3D } from "godot";
+
+/**
+ * Walks, as its name says.
+ *
+ * For \`long\` distances [really].
+ */
+export default class Walker extends Node3D {
+  static exports = { speed: { type: "float" }, title: { type: "String", description: "Shown above the head." } };
+  static signals = {
+    /** Where the road ends. */
+    arrived: [],
+  };
+  static icon = "res://walker.svg";
+
+  /** How fast it walks, in kilometres per hour. */
+  speed = 4.5;
+  title = "none";
+
+  /** Sets off. */
+  start(from: number, to = 5): void {}
+}
+`,
+  "scripts/late.ts": "",
+  "dist/scripts/walker.js": `import { Node3D } from "godot";
+export default class Walker extends Node3D {
+  static exports = { speed: { type: "float" }, title: { type: "String" } };
+  static icon = "res://walker.svg";
+  speed = 4.5;
+  title = "none";
+}
+`,
+  "walker.svg":
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16" fill="#f0f"/></svg>',
+};
+
+let display: VirtualDisplay | undefined;
+beforeAll(async () => {
+  display = await startVirtualDisplay();
+});
+afterAll(() => display?.stop());
+
+it("the editor shows documentation, marks errors, follows builds, and keeps values of scripts that do not compile", async () => {
+  using project = new SmallProject(
+    FILES,
+    '[editor_plugins]\nenabled=PackedStringArray("res://addons/probe/plugin.cfg")\n',
+  );
+  symlinkSync(join(process.cwd(), "node_modules"), join(project.folder, "node_modules"));
+  expect((await project.start("editor/editing-import", { engineArgs: ["--import"] }).ended).problems).toEqual([]);
+  const editor = project.start("editor/editing", { display, engineArgs: ["--editor"], timeoutMs: 120_000 });
+  const ask = async (what: string) => {
+    project.write("ask", what);
+    await editor.waitForLine(`done ${what}`, 60_000);
+  };
+  const shot = (name: string) => display?.screenshot(`out/engine/editor/${name}.png`);
+
+  await ask("open res://main.tscn");
+  await ask("properties 1");
+  expect(editor.lines).toContain("property speed float = 7.5");
+  await ask("hover speed");
+  shot("documentation");
+  expect(editor.lines.find((line) => line.startsWith("tooltip "))).toContain(
+    "How fast it walks, in kilometres per hour.",
+  );
+
+  project.write(
+    "dist/scripts/walker.js",
+    FILES["dist/scripts/walker.js"]
+      .replace("{ speed:", '{ height: { type: "float" }, speed:')
+      .replace("speed = 4.5;", "speed = 4.5; height = 1.75;"),
+  );
+  await editor.waitForLine("reloaded res://scripts/walker.ts");
+  await ask("properties 2");
+  expect(editor.lines).toContain("property height float = 1.75");
+  await ask("hover height");
+  shot("reloaded");
+
+  await ask("open res://late.tscn");
+  await ask("save 1");
+  expect(readFileSync(join(project.folder, "late.tscn"), "utf8")).toMatch(/speed = 12\.5\ntitle = "kept"/);
+  project.write("dist/scripts/late.js", FILES["dist/scripts/walker.js"].replaceAll("Walker", "Late"));
+  await editor.waitForLine("reloaded res://scripts/late.ts");
+  await ask("properties 3");
+  expect(editor.lines).toContain("property speed float = 12.5");
+  expect(editor.lines).toContain("property title String = kept");
+  await ask("save 2");
+  expect(readFileSync(join(project.folder, "late.tscn"), "utf8")).toMatch(/speed = 12\.5\ntitle = "kept"/);
+
+  await ask("script res://scripts/walker.ts");
+  await ask("type 15");
+  shot("error");
+  expect(editor.lines).toContain("marked 16");
+  expect(editor.lines.find((line) => line.startsWith("message "))).toBe('message Error at (16, 11): Unexpected "="');
+  await ask("help 1");
+  shot("help");
+  project.write("ask", "quit");
+  expect((await editor.ended).problems).toEqual([]);
+});
