@@ -11,21 +11,6 @@ namespace {
 
 v8::Global<v8::Object> hooks;
 
-/// What js/editor.js answers; empty where JavaScript cannot run, and after an exception, which is reported.
-template <class... Arguments>
-v8::MaybeLocal<Value> ask(const char *question, Arguments... arguments) {
-  Local<Value> hook;
-  if (hooks.IsEmpty() || !hooks.Get(runtime::isolate)->Get(runtime::context(), js_name(question)).ToLocal(&hook) || !hook->IsFunction()) return {};
-  v8::TryCatch catcher(runtime::isolate);
-  Local<Value> values[] = {arguments...};
-  Local<Value> answer;
-  if (!hook.As<v8::Function>()->Call(runtime::context(), v8::Undefined(runtime::isolate), sizeof...(arguments), values).ToLocal(&answer)) {
-    report_exception(catcher, question);
-    return {};
-  }
-  return answer;
-}
-
 void append_all(Local<Value> list, void *array) {
   if (!list->IsArray()) return;
   auto items = list.As<v8::Array>();
@@ -38,10 +23,24 @@ void append_all(Local<Value> list, void *array) {
 
 } // namespace
 
+v8::MaybeLocal<Value> ask_editor(const char *question, Local<Value> first, Local<Value> second) {
+  Local<Value> hook;
+  if (hooks.IsEmpty() || !hooks.Get(runtime::isolate)->Get(runtime::context(), js_name(question)).ToLocal(&hook) || !hook->IsFunction()) return {};
+  v8::TryCatch catcher(runtime::isolate);
+  Local<Value> arguments[] = {first, second};
+  const int count = first.IsEmpty() ? 0 : second.IsEmpty() ? 1 : 2;
+  Local<Value> answer;
+  if (!hook.As<v8::Function>()->Call(runtime::isolate, runtime::context(), v8::Undefined(runtime::isolate), count, arguments).ToLocal(&answer)) {
+    report_exception(catcher, question);
+    return {};
+  }
+  return answer;
+}
+
 void validate(ExtensionObject *, const void *const *args, void *result) {
   Entry entry;
   Local<Value> answer;
-  if (entry.ok() && ask("validate", engine_string_to_js(args[0]), engine_string_to_js(args[1])).ToLocal(&answer) && answer->IsObject()) {
+  if (entry.ok() && ask_editor("validate", engine_string_to_js(args[0]), engine_string_to_js(args[1])).ToLocal(&answer) && answer->IsObject()) {
     auto object = answer.As<v8::Object>();
     for (const char *key : {"valid", "errors", "functions"}) {
       Local<Value> item;
@@ -57,19 +56,19 @@ void validate(ExtensionObject *, const void *const *args, void *result) {
 void get_built_in_templates(ExtensionObject *, const void *const *args, void *result) {
   Entry entry;
   Local<Value> answer;
-  if (entry.ok() && ask("templatesFor", string_name_to_js(args[0])).ToLocal(&answer)) append_all(answer, result);
+  if (entry.ok() && ask_editor("templatesFor", string_name_to_js(args[0])).ToLocal(&answer)) append_all(answer, result);
 }
 
 void get_documentation(const Script &script, void *array) {
   Entry entry;
   Local<Value> answer;
-  if (entry.ok() && ask("documentation", js_string(script.source), js_string(script.path)).ToLocal(&answer)) append_all(answer, array);
+  if (entry.ok() && ask_editor("documentation", js_string(script.source), js_string(script.path)).ToLocal(&answer)) append_all(answer, array);
 }
 
 int64_t get_member_line(const Script &script, const std::string &member) {
   Entry entry;
   Local<Value> answer;
-  if (!entry.ok() || !ask("memberLine", js_string(script.source), js_string(member)).ToLocal(&answer) || !answer->IsNumber()) return -1;
+  if (!entry.ok() || !ask_editor("memberLine", js_string(script.source), js_string(member)).ToLocal(&answer) || !answer->IsNumber()) return -1;
   return answer->IntegerValue(runtime::context()).FromMaybe(-1);
 }
 

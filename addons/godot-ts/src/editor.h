@@ -4,6 +4,9 @@
 
 namespace gts {
 
+/// What js/editor.js answers; empty where JavaScript cannot run, and after an exception, which is reported.
+v8::MaybeLocal<v8::Value> ask_editor(const char *question, v8::Local<v8::Value> first = {}, v8::Local<v8::Value> second = {});
+
 /// ScriptLanguageExtension._validate and _get_built_in_templates.
 void validate(ExtensionObject *self, const void *const *args, void *result);
 void get_built_in_templates(ExtensionObject *self, const void *const *args, void *result);

@@ -1,4 +1,5 @@
 // Entry point: what the engine calls when it loads the library.
+#include "export.h"
 #include "language.h"
 #include "runtime.h"
 #include "variant_types.h"
@@ -11,6 +12,7 @@ using namespace gts;
 bool started = false;
 
 void initialize(void *, GDExtensionInitializationLevel level) {
+  if (level == GDEXTENSION_INITIALIZATION_EDITOR) register_export();
   if (level != GDEXTENSION_INITIALIZATION_SCENE) return;
   init_variant_types();
   started = runtime::start();
@@ -20,6 +22,7 @@ void initialize(void *, GDExtensionInitializationLevel level) {
 }
 
 void deinitialize(void *, GDExtensionInitializationLevel level) {
+  if (level == GDEXTENSION_INITIALIZATION_EDITOR) unregister_export();
   if (level != GDEXTENSION_INITIALIZATION_SCENE) return;
   runtime::stop();
   unregister_language();

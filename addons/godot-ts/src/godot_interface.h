@@ -66,7 +66,9 @@
   X(GDExtensionInterfacePrintScriptErrorWithMessage, print_script_error_with_message)            \
   X(GDExtensionInterfaceScriptInstanceCreate3, script_instance_create3)                          \
   X(GDExtensionInterfacePlaceHolderScriptInstanceCreate, placeholder_script_instance_create)     \
-  X(GDExtensionInterfacePlaceHolderScriptInstanceUpdate, placeholder_script_instance_update)
+  X(GDExtensionInterfacePlaceHolderScriptInstanceUpdate, placeholder_script_instance_update)     \
+  X(GDExtensionInterfaceEditorAddPlugin, editor_add_plugin)                                      \
+  X(GDExtensionInterfaceEditorRemovePlugin, editor_remove_plugin)
 
 namespace gts::gd {
 

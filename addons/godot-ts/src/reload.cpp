@@ -22,7 +22,13 @@ bool is_switched_on() {
   return on;
 }
 
+/// Templates, and packs without a folder.
 bool is_exported_game() {
+  static MethodBind globalize{"ProjectSettings", "globalize_path", 3135753539};
+  String root("res://"), folder;
+  const void *path_args[] = {root.ptr()};
+  globalize.call(gd::global_get_singleton(interned("ProjectSettings").ptr()), path_args, folder.ptr());
+  if (to_utf8(folder.ptr()).empty()) return true;
   static MethodBind has_feature{"OS", "has_feature", 3927539163};
   String feature("template");
   const void *args[] = {feature.ptr()};

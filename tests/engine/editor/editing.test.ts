@@ -1,6 +1,6 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startVirtualDisplay, type VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 import { SmallProject, sceneText } from "../binding/small-project.ts";
 
@@ -89,6 +89,25 @@ func help(_unused: String) -> void:
 	EditorInterface.get_script_editor().goto_help('class_name:"scripts/walker.ts"')
 	await wait(30)
 
+func create(path: String) -> void:
+	EditorInterface.get_script_editor().open_script_create_dialog("CharacterBody3D", path)
+	await wait(10)
+	var dialog: ScriptCreateDialog = find(get_tree().root, func(node: Node) -> bool: return node is ScriptCreateDialog and node.visible)
+	for language: OptionButton in dialog.find_children("*", "OptionButton", true, false):
+		for index in language.item_count:
+			if language.get_item_text(index) == "TypeScript":
+				language.select(index)
+				language.item_selected.emit(index)
+	await wait(10)
+	for list: OptionButton in dialog.find_children("*", "OptionButton", true, false):
+		for index in list.item_count:
+			print("offered ", list.get_item_text(index))
+
+func finish(_unused: String) -> void:
+	var dialog: ScriptCreateDialog = find(get_tree().root, func(node: Node) -> bool: return node is ScriptCreateDialog and node.visible)
+	dialog.get_ok_button().pressed.emit()
+	await wait(20)
+
 func quit(_unused: String) -> void:
 	get_tree().quit()
 `;
@@ -139,20 +158,31 @@ export default class Walker extends Node3D {
     '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16" fill="#f0f"/></svg>',
 };
 
+const SETTINGS = `[editor_plugins]
+enabled=PackedStringArray("res://addons/probe/plugin.cfg")
+[godot_ts]
+watch_command=["node", "-e", "require('fs').writeFileSync('bundler.pid', String(process.pid)); process.stdin.resume()"]
+`;
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 let display: VirtualDisplay | undefined;
 beforeAll(async () => {
   display = await startVirtualDisplay();
 });
 afterAll(() => display?.stop());
 
-it("the editor shows documentation, marks errors, follows builds, and keeps values of scripts that do not compile", async () => {
-  using project = new SmallProject(
-    FILES,
-    '[editor_plugins]\nenabled=PackedStringArray("res://addons/probe/plugin.cfg")\n',
-  );
+it("the editor shows documentation, marks errors, follows builds, and keeps values of scripts that do not compile", { timeout: 300_000 }, async () => {
+  using project = new SmallProject(FILES, SETTINGS);
   symlinkSync(join(process.cwd(), "node_modules"), join(project.folder, "node_modules"));
-  expect((await project.start("editor/editing-import", { engineArgs: ["--import"] }).ended).problems).toEqual([]);
-  const editor = project.start("editor/editing", { display, engineArgs: ["--editor"], timeoutMs: 120_000 });
+  expect((await project.start("editor/editing-import", { engineArgs: ["--import"], timeoutMs: 120_000 }).ended).problems).toEqual([]);
+  const editor = project.start("editor/editing", { display, engineArgs: ["--editor"], timeoutMs: 160_000 });
   const ask = async (what: string) => {
     project.write("ask", what);
     await editor.waitForLine(`done ${what}`, 60_000);
@@ -198,6 +228,17 @@ it("the editor shows documentation, marks errors, follows builds, and keeps valu
   expect(editor.lines.find((line) => line.startsWith("message "))).toBe('message Error at (16, 11): Unexpected "="');
   await ask("help 1");
   shot("help");
+  await ask("create res://scripts/hero");
+  shot("templates");
+  expect(editor.lines.find((line) => line.startsWith("offered ") && line.includes("Movement"))).toBeDefined();
+  await ask("finish 1");
+  const hero = readFileSync(join(project.folder, "scripts/hero.ts"), "utf8");
+  expect(hero).toContain("export default class Hero extends CharacterBody3D {\n  override _physics_process(delta: number): void {\n    const wanted");
+
+  // The bundler that the editor was told to keep running is there for as long as the editor.
+  const bundler = Number(readFileSync(join(project.folder, "bundler.pid"), "utf8"));
+  expect(isRunning(bundler)).toBe(true);
   project.write("ask", "quit");
   expect((await editor.ended).problems).toEqual([]);
+  await vi.waitFor(() => expect(isRunning(bundler)).toBe(false), 5_000);
 });

@@ -12,6 +12,7 @@ for (const name of [
   "builder",
   "inspect",
   "outline",
+  "export",
   "editor",
 ]) {
   native.loadSource(name)(native, require, modules);

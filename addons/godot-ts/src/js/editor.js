@@ -275,4 +275,4 @@ const templatesFor = (className) =>
     .filter(({ inherit }) => inherit === className)
     .map((template, id) => ({ ...template, id, origin: BUILT_IN }));
 
-native.setEditorHooks({ validate, documentation, memberLine, templatesFor });
+native.setEditorHooks({ validate, documentation, memberLine, templatesFor, ...modules.exporting });

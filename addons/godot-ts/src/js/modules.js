@@ -9,7 +9,10 @@ const realRoot = native.globalizePath("res://");
 const root = realRoot === "" ? "/res/" : `${realRoot.replace(/\/$/, "")}/`;
 const rootUrl = pathToFileURL(root).href;
 const distUrl = `${rootUrl}dist/`;
-const requireFromRoot = createRequire(`${root}project.js`);
+/** An exported game finds packages that were not bundled in `node_modules` beside its program. */
+const packagesRoot = realRoot === "" ? modules.classes.namespace.OS.get_executable_path().replace(/[^/]*$/, "") : root;
+const requireFromRoot = createRequire(`${packagesRoot}project.js`);
+const packagesUrl = pathToFileURL(`${packagesRoot}project.js`).href;
 
 globalThis[Symbol.for("godot-ts.namespace")] = modules.classes.namespace;
 globalThis[Symbol.for("godot-ts.measures")] = native.measures;
@@ -137,6 +140,8 @@ registerHooks({
     const built = builtUrl(specifier, context.parentURL);
     if (built !== undefined) return { url: versioned(built, context.parentURL), format: "module", shortCircuit: true };
     if (specifier === "node:worker_threads" || specifier === "worker_threads") guardWorkers();
+    if (packagesRoot !== root && context.parentURL?.startsWith(distUrl))
+      return next(specifier, { ...context, parentURL: packagesUrl });
     return next(specifier, context);
   },
   load(url, context, next) {

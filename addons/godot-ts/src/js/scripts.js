@@ -370,6 +370,7 @@ function attachScript(object, made) {
 
 Object.assign(modules.scripts, {
   missing,
+  builtPath,
   loadClass,
   abandon: () => running.clear(),
   describe: describeClass,

@@ -1,0 +1,106 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { unexpectedTrouble } from "../runner/engine-log.ts";
+import { SmallProject, sceneText } from "./small-project.ts";
+
+const PRESETS = `[preset.0]
+name="Linux"
+platform="Linux"
+runnable=true
+export_filter="all_resources"
+include_filter=""
+exclude_filter="tests/*"
+export_path=""
+[preset.0.options]
+custom_template/release="/usr/bin/godot-template-release"
+binary_format/embed_pck=false
+texture_format/s3tc_bptc=true
+binary_format/architecture="x86_64"
+`;
+
+const MAIN = `import { Node } from "godot";
+import { word } from "../chunks/words.js";
+import { basename } from "node:path";
+import { beside } from "beside";
+export default class Main extends Node {
+  static exports = { number: { type: "int" } };
+  number = 1;
+  async _ready() {
+    const { late } = await import("../chunks/late.js");
+    console.log([word, late, basename("/a/b"), beside, this.number, this.get_node("Child").greet()].join(" "));
+    this.get_tree().quit(this.number);
+  }
+}
+`;
+
+/** A package that the bundler left alone. */
+const packageFiles = (folder: string) => ({
+  [`${folder}/package.json`]: '{ "name": "beside", "version": "1.0.0", "type": "module", "main": "index.js" }',
+  [`${folder}/index.js`]: 'export const beside = "beside";\n',
+});
+
+function run(command: string, args: readonly string[], cwd: string): SpawnSyncReturns<string> {
+  return spawnSync(command, args, { cwd, encoding: "utf8", timeout: 100_000 });
+}
+
+it("an exported game has the built modules of its scripts, and none of their sources", { timeout: 400_000 }, async () => {
+  using project = new SmallProject({
+    "main.tscn": sceneText(
+      { name: "Main", type: "Node", script: "scripts/main.ts", values: { number: "7" } },
+      { name: "Child", type: "Node", script: "scripts/child.ts" },
+    ),
+    "export_presets.cfg": PRESETS,
+    "scripts/main.ts":
+      'import { Node } from "godot";\nexport default class Main extends Node { /* secret source */ }\n',
+    "scripts/child.ts": 'import { Node } from "godot";\nclass Child extends Node {}\nexport default Child;\n',
+    "scripts/library.ts": "export const secret = 1;\n",
+    "tests/left.ts": 'import { Node } from "godot";\nexport default class Left extends Node {}\n',
+    "dist/scripts/main.js": MAIN,
+    "dist/scripts/main.js.map": "{}",
+    "dist/scripts/child.js":
+      'import { Node } from "godot";\nexport default class Child extends Node { greet() { return "hello"; } }\n',
+    "dist/chunks/words.js": 'export const word = "packed";\n',
+    "dist/chunks/late.js": 'export const late = "late";\n',
+    "dist/chunks/unused.js": 'export const unused = "unused chunk";\n',
+    "dist/tests/left.js":
+      'import { Node } from "godot";\nexport default class Left extends Node { left = "left out"; }\n',
+    "out/.gdignore": "",
+    "node_modules/.gdignore": "",
+    ...packageFiles("node_modules/beside"),
+    ...packageFiles("out/node_modules/beside"),
+  });
+  expect((await project.start("binding/export-import", { engineArgs: ["--import"], timeoutMs: 150_000 }).ended).problems).toEqual([]);
+  const exporting = project.start("binding/export", { engineArgs: ["--export-release", "Linux", "out/game.x86_64"], timeoutMs: 150_000 });
+  expect((await exporting.ended).problems).toEqual([]);
+
+  const out = join(project.folder, "out");
+  const pack = readFileSync(join(out, "game.pck"), "latin1");
+  for (const part of ["packed", "res://dist/chunks/late.js".slice(6), "greet()"]) expect(pack).toContain(part);
+  for (const part of ["secret", "unused chunk", "left out", "main.js.map"]) expect(pack).not.toContain(part);
+  expect(readdirSync(out)).toContain("libgodot-ts.so");
+
+  const played = run(join(out, "game.x86_64"), ["--headless"], out);
+  const lines = `${played.stdout}\n${played.stderr}`.split("\n");
+  expect(lines).toContain("packed late b beside 7 hello");
+  expect(unexpectedTrouble(lines)).toEqual([]);
+  expect(played.status).toBe(7);
+});
+
+it("a script that is not built is an error of the export", { timeout: 200_000 }, async () => {
+  using project = new SmallProject({
+    "main.tscn": sceneText({ name: "Main", type: "Node", script: "scripts/main.ts" }),
+    "export_presets.cfg": PRESETS,
+    "scripts/main.ts": 'import { Node } from "godot";\nexport default class Main extends Node {}\n',
+    "out/.gdignore": "",
+  });
+  const exporting = project.start("binding/export-unbuilt", {
+    engineArgs: ["--export-pack", "Linux", "out/game.pck"],
+    timeoutMs: 150_000,
+    expectedTrouble: ["is not built"],
+  });
+  const ended = await exporting.ended;
+  expect(ended.problems).toEqual([]);
+  expect(ended.lines.some((line) => line.includes("res://scripts/main.ts is not built"))).toBe(true);
+});
