@@ -1,5 +1,5 @@
 // First of our JavaScript to run: loads the other files in order. `modules` is what they share.
-for (const name of [
+const files = [
   "errors",
   "values",
   "classes",
@@ -11,10 +11,9 @@ for (const name of [
   "modules",
   "builder",
   "inspect",
-  "outline",
-  "export",
-  "editor",
-]) {
+];
+if (native.isEditor()) files.push("outline", "export", "editor");
+for (const name of files) {
   native.loadSource(name)(native, require, modules);
 }
 
