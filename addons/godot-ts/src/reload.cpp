@@ -40,15 +40,13 @@ bool is_exported_game() {
 /// hotReloadWanted(): in the editor and in games that run from the project's folder.
 void hot_reload_wanted(const v8::FunctionCallbackInfo<Value> &info) { info.GetReturnValue().Set(!is_exported_game() && is_switched_on()); }
 
-/// knownScripts(): paths of the scripts whose class was asked for.
+/// knownScripts(): { path: whether it has a class } of the scripts whose class was asked for.
 void known_scripts(const v8::FunctionCallbackInfo<Value> &info) {
-  std::set<std::string> paths;
+  Local<v8::Object> result = v8::Object::New(runtime::isolate);
   for (Script *script : file_scripts()) {
-    if (script->was_asked()) paths.insert(script->path);
+    if (script->was_asked()) result->Set(runtime::context(), js_string(script->path), v8::Boolean::New(runtime::isolate, script->get_class() != nullptr)).Check();
   }
-  std::vector<Local<Value>> result;
-  for (const std::string &path : paths) result.push_back(js_string(path));
-  info.GetReturnValue().Set(v8::Array::New(runtime::isolate, result.data(), result.size()));
+  info.GetReturnValue().Set(result);
 }
 
 /// replaceClass(path, description): { objects, refused }; the JavaScript objects are for the caller to take over.

@@ -5,6 +5,8 @@ const enabled = native.hotReloadWanted();
 const SETTLE_MS = 80;
 const LONGEST_WAIT_MS = 600;
 const RETRY_MS = 500;
+/** A bundler that is still writing leaves files half written and others not there yet: what does not load is looked at once more. */
+const SECOND_LOOK_MS = 300;
 
 /** Text of each loaded module when it was last loaded, by its res:// path. */
 const texts = new Map();
@@ -119,12 +121,19 @@ function changedPaths() {
   return changed;
 }
 
+let suspicion;
 let lastFailure;
 const failed = new Set();
 
 function fail(error, sources) {
   const text = String(error?.stack ?? error);
   if (text === lastFailure) return;
+  if (text !== suspicion) {
+    suspicion = text;
+    setTimeout(check, SECOND_LOOK_MS).unref();
+    return;
+  }
+  suspicion = undefined;
   lastFailure = text;
   modules.errors.report(error, "hot reload");
   native.printLine(`godot-ts: not reloaded, the old code goes on: ${sources.join(", ")}`);
@@ -134,7 +143,8 @@ function reload(changed) {
   const affected = dependents(changed);
   const { abandon, sourcePath, loadClass, describe, descriptionOf, missing } = modules.scripts;
   const wanted = new Set([...affected].map(sourcePath));
-  const sources = native.knownScripts().filter((source) => wanted.has(source));
+  const known = native.knownScripts();
+  const sources = Object.keys(known).filter((source) => wanted.has(source));
   const before = new Map([...affected].map((path) => [path, versions.get(path)]));
   generation += 1;
   for (const path of affected) versions.set(path, generation);
@@ -142,8 +152,10 @@ function reload(changed) {
   const classes = [];
   try {
     for (const source of sources) {
-      const made = loadClass(source);
-      if (made !== null) classes.push({ source, made, description: describe(made) });
+      // A module that somebody has opened in the editor is no script, and need not become one.
+      const made = loadClass(source, known[source]);
+      if (made === null) continue;
+      classes.push({ source, made, description: describe(made) });
     }
   } catch (error) {
     for (const [path, version] of before) {
@@ -156,6 +168,7 @@ function reload(changed) {
     return;
   }
   lastFailure = undefined;
+  suspicion = undefined;
   failed.clear();
   for (const path of affected) missing.delete(path);
   const moved = [];

@@ -325,22 +325,31 @@ const builtPath = (path) => path.replace(/^res:\/\/(.*)\.ts$/, "res://dist/$1.js
 /** Built files of scripts that gave no class when they were last asked for, and their text then. */
 const missing = new Map();
 
-function noClass(path, built, why) {
+function noClass(path, built, why, mustHave) {
   missing.set(built, native.readFile(built));
   modules.reload.begin();
+  if (mustHave) throw Object.assign(new Error(why), { stack: `Error: ${why}\n    at ${path}:1:1` });
   if (!native.isEditor()) native.printError(0, why, "load", path, 1);
   return null;
 }
 
-/** The class in a `.ts` file; null if there is none, which is no error in the editor: it opens every `.ts` file. */
-function loadClass(path) {
+/**
+ * The class in a `.ts` file; null if there is none, which is no error in the editor: it opens every `.ts` file. One that
+ * must have a class, because it had one before, throws.
+ */
+function loadClass(path, mustHave = false) {
   const built = builtPath(path);
   if (!native.fileExists(built))
-    return noClass(path, built, `${path} is not built: ${built} is missing. Build the project.`);
+    return noClass(path, built, `${path} is not built: ${built} is missing. Build the project.`, mustHave);
   const begun = running.get(path);
   const made = (begun && defaultOf(begun)) ?? modules.loader.load(built).default;
   if (typeof made !== "function" || made.prototype === undefined)
-    return noClass(path, built, `${path} has no default export that is a class, so it cannot be a script of a node.`);
+    return noClass(
+      path,
+      built,
+      `${path} has no default export that is a class, so it cannot be a script of a node.`,
+      mustHave,
+    );
   pathOf.set(made, path);
   return made;
 }
