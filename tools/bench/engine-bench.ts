@@ -8,7 +8,8 @@ const LIMIT_MS = 180_000;
  * last words when there is none.
  */
 export function runEngineBench(scene: string): Promise<string> {
-  const args = ["--headless", "--path", ".", scene];
+  // Scripts run as in exported games: hot reload loads them in another form.
+  const args = ["--headless", "--path", ".", scene, "--", "--no-hot-reload"];
   const engine = spawn(process.env.GODOT ?? "godot", args, { stdio: ["ignore", "pipe", "pipe"], timeout: LIMIT_MS });
   let output = "";
   engine.stdout.on("data", (chunk: Buffer) => {

@@ -1,7 +1,7 @@
 // Hot reload: when the bundler has written a loaded module anew, it and all that import it are run again, and living objects of
 // the script classes in them go over to the new classes. All of a change or nothing: what fails to load leaves the old code.
 
-const enabled = native.hotReloadWanted();
+const enabled = native.hotReloadWanted() && !native.userArguments().includes("--no-hot-reload");
 const SETTLE_MS = 80;
 const LONGEST_WAIT_MS = 600;
 const RETRY_MS = 500;
