@@ -16,6 +16,8 @@ namespace {
 
 constexpr double max_safe_integer = 9007199254740991.0;
 constexpr int max_depth = 64;
+/// Longer arrays are sparse ones, or mistakes: their Variants alone would take a gigabyte.
+constexpr uint32_t max_array_length = 1u << 25;
 
 struct ValueClass {
   v8::Global<v8::Function> constructor, pack, unpack;
@@ -66,7 +68,9 @@ void construct_box(const v8::FunctionCallbackInfo<Value> &info) {
     value = Variant(pending_box);
     pending_box = nullptr;
   } else {
+    if (!info[0]->IsInt32()) return throw_type_error("this class cannot be constructed by itself"); // reached by its prototype
     int type = info[0].As<v8::Int32>()->Value();
+    if (type != T_NODE_PATH && type != T_CALLABLE && type != T_SIGNAL) return throw_type_error("this class cannot be constructed by itself");
     std::vector<Variant> args(static_cast<size_t>(info.Length() - 1));
     std::vector<const void *> pointers;
     for (int i = 1; i < info.Length(); i++) {
@@ -175,6 +179,12 @@ bool packed_from_view(int type, Local<v8::ArrayBufferView> view, size_t element_
   return true;
 }
 
+bool too_long(uint32_t length) {
+  if (length <= max_array_length) return false;
+  throw_type_error("an array of " + std::to_string(length) + " elements is too long for the engine: at most " + std::to_string(max_array_length));
+  return true;
+}
+
 /// Packed arrays of vectors and colours, from an array of them or a Float32Array of their components.
 bool packed_vectors(int type, int element, Local<Value> value, void *out) {
   size_t size = packed_element_size(type);
@@ -184,11 +194,13 @@ bool packed_vectors(int type, int element, Local<Value> value, void *out) {
   }
   if (!value->IsArray()) return false;
   auto array = value.As<v8::Array>();
+  uint32_t length = array->Length(); // reading an element may change it
+  if (too_long(length)) return false;
   construct_default[type](out, nullptr);
-  packed_resize(type, out, array->Length());
-  auto *data = static_cast<char *>(packed_data(type, out, array->Length()));
+  packed_resize(type, out, length);
+  auto *data = static_cast<char *>(packed_data(type, out, length));
   TypeRef ref{element, nullptr, nullptr, false};
-  for (uint32_t i = 0; i < array->Length(); i++) {
+  for (uint32_t i = 0; i < length; i++) {
     Local<Value> item;
     if (!array->Get(runtime::context(), i).ToLocal(&item) || !to_native(ref, item, data + i * size)) {
       destroy_value[type](out);
@@ -201,9 +213,11 @@ bool packed_vectors(int type, int element, Local<Value> value, void *out) {
 bool packed_strings(Local<Value> value, void *out) {
   if (!value->IsArray()) return false;
   auto array = value.As<v8::Array>();
+  uint32_t length = array->Length(); // reading an element may change it
+  if (too_long(length)) return false;
   construct_default[T_PACKED_STRING](out, nullptr);
-  packed_resize(T_PACKED_STRING, out, array->Length());
-  for (uint32_t i = 0; i < array->Length(); i++) {
+  packed_resize(T_PACKED_STRING, out, length);
+  for (uint32_t i = 0; i < length; i++) {
     Local<Value> item;
     if (!array->Get(runtime::context(), i).ToLocal(&item) || !item->IsString()) {
       destroy_value[T_PACKED_STRING](out);
@@ -222,8 +236,9 @@ bool array_from_js(Local<v8::Array> array, void *out) {
     throw_type_error("circular or too deeply nested data cannot be passed to the engine");
     return false;
   }
-  construct_default[T_ARRAY](out, nullptr);
   uint32_t length = array->Length();
+  if (too_long(length)) return false;
+  construct_default[T_ARRAY](out, nullptr);
   array_resize(out, length);
   for (uint32_t i = 0; i < length; i++) {
     Local<Value> item;
@@ -526,6 +541,10 @@ Local<Value> variant_to_js(const void *variant) {
   int type = gd::variant_get_type(const_cast<void *>(variant));
   if (type == T_NIL) return v8::Null(runtime::isolate);
   if (type == T_NODE_PATH || type == T_SIGNAL) return make_box(type, variant);
+  if (type == T_OBJECT) { // a Variant keeps the address of an object that was freed
+    uint64_t id = gd::variant_get_object_instance_id(variant);
+    return wrap_object(id ? gd::object_get_instance_from_id(id) : nullptr, false);
+  }
   Storage value;
   variant_to[type](value.ptr(), const_cast<void *>(variant));
   Local<Value> result = to_js(TypeRef{type, nullptr, nullptr, false}, value.ptr());

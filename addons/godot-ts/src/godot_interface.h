@@ -18,6 +18,7 @@
   X(GDExtensionInterfaceVariantEvaluate, variant_evaluate)                                       \
   X(GDExtensionInterfaceVariantConstruct, variant_construct)                                     \
   X(GDExtensionInterfaceVariantGetType, variant_get_type)                                        \
+  X(GDExtensionInterfaceVariantGetObjectInstanceId, variant_get_object_instance_id)              \
   X(GDExtensionInterfaceVariantStringify, variant_stringify)                                     \
   X(GDExtensionInterfaceVariantGetConstantValue, variant_get_constant_value)                     \
   X(GDExtensionInterfaceGetVariantFromTypeConstructor, get_variant_from_type_constructor)        \

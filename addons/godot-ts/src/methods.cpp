@@ -32,6 +32,7 @@ struct Method {
   int base_type = T_NIL; // Kind::builtin
   bool is_static = false;
   bool is_vararg = false;
+  bool is_checked_again = false; // an argument's conversion may run JavaScript
   size_t required = 0;
   std::vector<Parameter> parameters;
   TypeRef result;
@@ -101,6 +102,22 @@ inline void *receiver(const Info &info, const Method &method) {
     return nullptr;
   }
   return peer->object;
+}
+
+/// Whether converting such an argument may run JavaScript: getters, proxies.
+bool runs_javascript(int type) {
+  return type == T_VARIANT || type == T_ARRAY || type == T_DICTIONARY || type == T_RID || type >= T_PACKED_STRING || component_count(type) > 0;
+}
+
+/// Converting arguments ran JavaScript, which may have freed an object that was converted before. False after throwing.
+bool still_alive(const Info &info, const Method &method) {
+  for (int i = 0; i < info.Length(); i++) {
+    Peer *peer = peer_of(info[i]);
+    if (!peer || peer->object) continue;
+    throw_freed(info[i].As<v8::Object>(), method.label);
+    return false;
+  }
+  return method.kind != Kind::object || method.is_static || receiver(info, method) != nullptr;
 }
 
 /// How many numbers a value takes in the scratch, 0 if it does not go there.
@@ -180,6 +197,7 @@ void call_with_variants(const Info &info, Method &method, int count, bool packed
       }
     }
   }
+  if (!still_alive(info, method)) return;
   const void *const *pointers = arguments.all();
   GDExtensionCallError error{};
   if (method.kind == Kind::utility) {
@@ -234,7 +252,7 @@ void call_plain(const Info &info) {
     self = receiver(info, method);
     if (!self) return;
   } else if (method.kind == Kind::builtin && !method.is_static) {
-    if (!to_native(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), base.ptr())) return throw_type_error(method.label + ": must be called on a " + type_name(method.base_type) + ", got " + describe(info.This()));
+    if (!to_native(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), base.ptr())) return runtime::isolate->HasPendingException() ? void() : throw_type_error(method.label + ": must be called on a " + type_name(method.base_type) + ", got " + describe(info.This()));
     self = base.ptr();
   }
   Storage values[max_args];
@@ -254,6 +272,7 @@ void call_plain(const Info &info) {
     auto index = static_cast<size_t>(i);
     pointers[index] = method.parameters[index].default_value.ptr();
   }
+  ok = ok && (!method.is_checked_again || still_alive(info, method));
   if (ok) {
     Storage result;
     init_native(method.result.type, result.ptr());
@@ -366,6 +385,7 @@ void call_packed(const Info &info) {
     }
     if (!ok) break;
   }
+  ok = ok && (!nested || still_alive(info, method));
   if (ok) {
     Storage result;
     init_native(method.result.type, result.ptr());
@@ -505,6 +525,7 @@ void make_method(const Info &info) {
     if (type.type == T_UNSUPPORTED) return throw_error(method->label + " takes a raw pointer: only native code can call it");
     Parameter &parameter = method->parameters.emplace_back();
     parameter.type = type;
+    method->is_checked_again = method->is_checked_again || runs_javascript(type.type);
     parameter.name = from_js(names->Get(context, i).ToLocalChecked());
     if (i >= method->required) {
       parameter.has_default = read_default(type, from_js(defaults->Get(context, i - static_cast<uint32_t>(method->required)).ToLocalChecked()), parameter.default_value);

@@ -38,7 +38,13 @@ function wantsGlue([, flags, result, args]) {
   return gains(result) || args.some(gains);
 }
 
-const identifier = /^[A-Za-z_$][\w$]*$/;
+/** A method's name as the name of its function, where JavaScript's grammar allows that (not GDScript.new). */
+const functionName = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) && !reservedWords.has(name) ? name : "method");
+const reservedWords = new Set(
+  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return static super switch this throw true try typeof var void while with yield".split(
+    " ",
+  ),
+);
 
 /** Code that checks argument `a` of a type and puts it into the scratch; `bail` is what to do if it is not one. */
 function argumentCode(type, a, offset) {
@@ -108,7 +114,7 @@ function makeGlue(owner, name, spec) {
   }
   const packedResult = result === FLOAT || result === RID || isMath(result);
   const call = `raw.call(${["this", ...passed].join(", ")});`;
-  const source = `function ${identifier.test(name) ? name : "method"}(${parameters.join(", ")}) {
+  const source = `function ${functionName(name)}(${parameters.join(", ")}) {
     if (${checks.join(" || ")}) return slow.apply(this, arguments);
     ${stores.join(" ")}
     ${packedResult || result === VOID ? call : `const result = ${call}`}
@@ -166,7 +172,7 @@ function makeVarargGlue(owner, name, spec) {
     );
   }
   return compile(
-    `function ${identifier.test(name) ? name : "method"}(${all.join(", ")}) {
+    `function ${functionName(name)}(${all.join(", ")}) {
       switch (arguments.length) {
         ${cases.join("\n")}
       }
@@ -302,7 +308,7 @@ function engineClass(name) {
   const table = tableOf(name);
   if (table === undefined) return undefined;
   const parent = table.p ? engineClass(table.p) : native.BaseObject;
-  const made = native.makeClass(name, parent, table.r === 1);
+  const made = native.makeClass(name, parent, table.r === 1, native.apiRecord(`singleton:${name}`) !== undefined);
   engineClasses.set(name, made);
   const prototype = made.prototype;
   for (const method in table.m) {
