@@ -67,7 +67,7 @@ void throw_count(const Method &method, int given) {
   std::string expected = method.is_vararg ? "at least " + std::to_string(method.required)
                          : method.required == most ? std::to_string(most)
                                                    : std::to_string(method.required) + " to " + std::to_string(most);
-  throw_type_error(method.label + "(" + signature(method) + "): expected " + expected + " argument" + (expected == "1" ? "" : "s") + ", got " + std::to_string(given));
+  throw_type_error(method.label + "(" + signature(method) + "): expected " + expected + " argument" + (expected == "1" || expected == "at least 1" ? "" : "s") + ", got " + std::to_string(given));
 }
 
 void throw_argument(const Method &method, size_t index, Local<Value> value) {

@@ -22,7 +22,7 @@ struct EngineClass {
   v8::Global<v8::Function> constructor;
   v8::Global<v8::FunctionTemplate> made_of;
   bool refcounted = false;
-  bool singleton = false; // a second one would take the first one's place, and leave nothing there when it goes
+  int constructibility = 0; // see classes.js
 };
 
 v8::Global<v8::Function> base_constructor;
@@ -310,9 +310,9 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
   }
   EngineClass *engine_class = engine_class_of(target);
   if (!engine_class) return throw_type_error("no engine class to construct");
-  if (engine_class->singleton) return throw_type_error(engine_class->text + " cannot be constructed: it is a singleton, use the one that \"godot\" exports");
-  void *object = gd::classdb_construct_object2(engine_class->name.ptr());
-  if (!object) return throw_type_error(engine_class->text + " cannot be constructed: it is abstract, a singleton, or made by the engine only");
+  if (engine_class->constructibility == 2) return throw_type_error(engine_class->text + " cannot be constructed: it is a singleton, use the one that \"godot\" exports");
+  void *object = engine_class->constructibility == 0 ? gd::classdb_construct_object2(engine_class->name.ptr()) : nullptr;
+  if (!object) return throw_type_error(engine_class->text + " cannot be constructed: it is abstract, of the editor, or made by the engine only");
   bool is_script_class = engine_class->constructor != target;
   if (engine_class->refcounted) {
     GDExtensionBool ok = false;
@@ -338,7 +338,7 @@ v8::MaybeLocal<v8::Object> construct_with(Pending &job) {
   return result;
 }
 
-/// makeClass(name, parent, refcounted, singleton): the class of an engine class. A native class of its own, because V8 copies instances of those
+/// makeClass(name, parent, refcounted, constructibility): the class of an engine class. A native class of its own, because V8 copies instances of those
 /// from a prepared one, and builds those of JavaScript classes that extend a native one from scratch.
 void make_class(const v8::FunctionCallbackInfo<Value> &info) {
   v8::Isolate *isolate = runtime::isolate;
@@ -352,7 +352,7 @@ void make_class(const v8::FunctionCallbackInfo<Value> &info) {
   Local<v8::Function> constructor;
   if (!made_of->GetFunction(context).ToLocal(&constructor)) return;
   constructor->SetPrototypeV2(context, info[1].As<v8::Object>()).Check(); // constants and static methods are inherited
-  auto *engine_class = new EngineClass{StringName(text), text, {}, {}, info[2]->IsTrue(), info[3]->IsTrue()};
+  auto *engine_class = new EngineClass{StringName(text), text, {}, {}, info[2]->IsTrue(), info[3].As<v8::Int32>()->Value()};
   engine_class->constructor.Reset(isolate, constructor);
   engine_class->made_of.Reset(isolate, made_of);
   engine_classes.push_back(engine_class);

@@ -31,6 +31,9 @@ Peer *peer_of(v8::Local<v8::Value> value);
 /// The same for receivers, in a few instructions. An object without internal fields has some tagged value or its neighbour
 /// where the tag would be, never the tag's own address, so reading it tells ours from all others.
 inline Peer *receiver_peer(v8::Local<v8::Object> object) {
+  using Internals = v8::internal::Internals;
+  auto address = v8::internal::ValueHelper::ValueAsAddress(*object);
+  if (!Internals::CanHaveInternalField(Internals::GetInstanceType(address))) [[unlikely]] return nullptr; // a proxy, a boxed number: reading would abort
   if (object->GetAlignedPointerFromInternalField(0) != peer_tag) return nullptr;
   return static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
 }

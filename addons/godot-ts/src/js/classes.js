@@ -1,6 +1,16 @@
 // The engine's classes, singletons, enums and functions: each made when a script first names it.
 
-const { classes: valueClasses, bound, leafCount, packCode, unpackCode, nameOfType, lazy } = modules.values;
+const {
+  classes: valueClasses,
+  bound,
+  leafCount,
+  packCode,
+  unpackCode,
+  unsoundCode,
+  throwUnsound,
+  nameOfType,
+  lazy,
+} = modules.values;
 
 const BOOL = 1;
 const INT = 2;
@@ -58,7 +68,9 @@ function argumentCode(type, a, offset) {
       size: 2,
     };
   const name = nameOfType(type);
-  return { check: `!(${a} instanceof ${name})`, store: packCode(name, a, offset), size: leafCount(name) };
+  // The slow way says what is wrong.
+  const check = `!(${a} instanceof ${name}) || ${unsoundCode(name, a)}`;
+  return { check, store: packCode(name, a, offset), size: leafCount(name) };
 }
 
 function resultCode(type) {
@@ -131,10 +143,11 @@ const packers = [];
 function packer(type) {
   if (packers[type]) return packers[type];
   const name = nameOfType(type);
-  const stores = name ? packCode(name, "v", "o") : "S[o] = v._low; S[o + 1] = v._high;";
-  packers[type] = new Function("S", `return (v, o) => { ${stores} return o + ${name ? leafCount(name) : 2}; };`)(
-    native.scratch,
-  );
+  const stores = name
+    ? `if (${unsoundCode(name, "v")}) unsound("${name}", v); ${packCode(name, "v", "o")}`
+    : "S[o] = v._low; S[o + 1] = v._high;";
+  const source = `return (v, o) => { ${stores} return o + ${name ? leafCount(name) : 2}; };`;
+  packers[type] = new Function("S", "unsound", source)(native.scratch, throwUnsound);
   return packers[type];
 }
 
@@ -301,6 +314,12 @@ function defineConstants(target, table) {
   }
 }
 
+/** 0: by anyone, 1: not at all, 2: a singleton, of which a second one would take the place. */
+function constructibility(name, table) {
+  if (native.apiRecord(`singleton:${name}`) !== undefined) return 2;
+  return table.i === 1 ? 0 : 1;
+}
+
 /** The JavaScript class of an engine class; undefined for a name that the tables lack. */
 function engineClass(name) {
   const known = engineClasses.get(name);
@@ -308,7 +327,7 @@ function engineClass(name) {
   const table = tableOf(name);
   if (table === undefined) return undefined;
   const parent = table.p ? engineClass(table.p) : native.BaseObject;
-  const made = native.makeClass(name, parent, table.r === 1, native.apiRecord(`singleton:${name}`) !== undefined);
+  const made = native.makeClass(name, parent, table.r === 1, constructibility(name, table));
   engineClasses.set(name, made);
   const prototype = made.prototype;
   for (const method in table.m) {

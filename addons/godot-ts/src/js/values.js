@@ -71,6 +71,20 @@ function packCode(type, variable, offset) {
     .join(" ");
 }
 
+/** An expression that is true if a member of the value in `variable` is no number: fields can be set to anything. */
+const unsoundCode = (type, variable) =>
+  leavesOf(type)
+    .map((leaf) => `typeof ${variable}.${leaf} !== "number"`)
+    .join(" || ");
+
+/** Says which member is no number. */
+function throwUnsound(type, value) {
+  for (const leaf of leavesOf(type)) {
+    const member = leaf.split(".").reduce((inner, part) => inner?.[part], value);
+    if (typeof member !== "number") wrongMember(`${type}.${leaf}`, "a number", member);
+  }
+}
+
 function unpackCode(type, offset = 0) {
   const leaves = leavesOf(type);
   return construction(type, (leaf) => `S[${offset + leaves.indexOf(leaf)}]`);
@@ -108,7 +122,8 @@ function innerTypes(name, into = new Set()) {
 function makeClass(name) {
   const spec = specs[name];
   const members = spec.members;
-  const isNumber = (member) => (spec.integer ? `(${member} | 0) === ${member}` : `typeof ${member} === "number"`);
+  const isNumber = (member) =>
+    `typeof ${member} === "number"${spec.integer ? ` && (${member} | 0) === ${member}` : ""}`;
   const checks = members.map((member, index) => {
     const inner = memberType(spec, index);
     return inner ? `${member} instanceof classes.${inner}` : isNumber(member);
@@ -139,7 +154,11 @@ function makeClass(name) {
     }),
   });
   const header = `const { ${[...innerTypes(name)].join(", ")} } = classes;`;
-  const pack = new Function("S", `return (v) => { ${packCode(name, "v", 0)} };`)(scratch);
+  const pack = new Function(
+    "S",
+    "unsound",
+    `return (v) => { if (${unsoundCode(name, "v")}) unsound("${name}", v); ${packCode(name, "v", 0)} };`,
+  )(scratch, throwUnsound);
   const unpack = new Function("S", "classes", `${header} return () => ${unpackCode(name)};`)(scratch, classes);
   native.setValueClass(spec.type, made, pack, unpack);
   return made;
@@ -529,4 +548,15 @@ const nameByType = new Map([
 ]);
 native.setValueClassHook((type) => classes[nameByType.get(type)]);
 
-modules.values = { classes, bound, specs, leafCount, packCode, unpackCode, nameOfType, lazy };
+modules.values = {
+  classes,
+  bound,
+  specs,
+  leafCount,
+  packCode,
+  unpackCode,
+  unsoundCode,
+  throwUnsound,
+  nameOfType,
+  lazy,
+};

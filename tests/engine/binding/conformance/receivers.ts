@@ -36,7 +36,8 @@ export class Receivers {
     }
     this.#made.push(object);
     if (!(object instanceof made)) return `wrong: not an instance of ${name}`;
-    return object.get_class() === name ? "constructed" : `wrong: an object of ${object.get_class()}`;
+    // The engine may make one of a descendant: Light2D is a PointLight2D.
+    return object.is_class(name) ? "constructed" : `wrong: an object of ${object.get_class()}`;
   }
 
   /** An object that has the methods of a class; undefined where there is none in this engine. */
@@ -102,6 +103,19 @@ const RECIPES: Readonly<Record<string, (receivers: Receivers) => godot.GodotObje
   Tween: (receivers) => receivers.owner.create_tween(),
   Tweener: (receivers) => receivers.owner.create_tween().tween_interval(0.01),
   SceneState: () => new godot.PackedScene().get_state(),
+  AudioEffectSpectrumAnalyzerInstance: () => {
+    godot.AudioServer.add_bus_effect(0, new godot.AudioEffectSpectrumAnalyzer(), 0);
+    return godot.AudioServer.get_bus_effect_instance(0, 0);
+  },
+  AudioStreamGeneratorPlayback: () => new godot.AudioStreamGenerator().instantiate_playback(),
+  AudioStreamPlaybackInteractive: () => new godot.AudioStreamInteractive().instantiate_playback(),
+  AudioStreamPlaybackPolyphonic: () => new godot.AudioStreamPolyphonic().instantiate_playback(),
+  ENetPacketPeer: () => {
+    const host = new godot.ENetConnection();
+    host.create_host();
+    return host.connect_to_host("127.0.0.1", 9);
+  },
+  SkinReference: (receivers) => receivers.create(godot.Skeleton3D).register_skin(new godot.Skin()),
   TLSOptions: () => godot.TLSOptions.client(),
   TextServer: () => godot.TextServerManager.get_primary_interface(),
   PhysicsDirectSpaceState2D: (receivers) => receivers.owner.get_viewport()?.find_world_2d()?.direct_space_state ?? null,
