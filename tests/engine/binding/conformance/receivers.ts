@@ -97,6 +97,12 @@ const RECIPES: Readonly<Record<string, (receivers: Receivers) => godot.GodotObje
     semaphore.post();
     return semaphore;
   },
+  "GDScript.new": () => {
+    const script = new godot.GDScript();
+    script.source_code = "extends RefCounted";
+    script.reload();
+    return script;
+  },
   SceneTree: (receivers) => receivers.create(godot.SceneTree),
   SceneTreeTimer: (receivers) => receivers.owner.get_tree()?.create_timer(0.01) ?? null,
   TreeItem: (receivers) => receivers.create(godot.Tree).create_item(),
