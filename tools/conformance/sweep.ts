@@ -124,6 +124,7 @@ export class SweepProject {
     const args = [
       "--headless",
       "--quiet",
+      "--disable-crash-handler",
       "--path",
       this.#folder,
       ...(inEditor ? ["--editor", "res://main.tscn"] : []),

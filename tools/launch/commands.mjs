@@ -99,6 +99,9 @@ export const COMMANDS = Object.freeze({
   test,
   "test:watch": inToolchain(["dependencies", "native"], (args) => [[...VITEST, "watch", "--project", "unit", ...args]]),
   bench: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/bench/main.js", ...args]]),
+  conformance: inToolchain(ALL_STEPS, (args) => [
+    ["node", "--enable-source-maps", "dist/tools/conformance/main.js", ...args],
+  ]),
   fuzz: inToolchain(["dependencies", "bundle"], (args) => [
     ["node", "--enable-source-maps", "dist/tools/fuzz/main.js", ...args],
   ]),

@@ -311,9 +311,10 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
   EngineClass *engine_class = engine_class_of(target);
   if (!engine_class) return throw_type_error("no engine class to construct");
   if (engine_class->constructibility == 2) return throw_type_error(engine_class->text + " cannot be constructed: it is a singleton, use the one that \"godot\" exports");
-  void *object = engine_class->constructibility == 0 ? gd::classdb_construct_object2(engine_class->name.ptr()) : nullptr;
-  if (!object) return throw_type_error(engine_class->text + " cannot be constructed: it is abstract, of the editor, or made by the engine only");
   bool is_script_class = engine_class->constructor != target;
+  if (engine_class->constructibility == 3 && !is_script_class) return throw_type_error(engine_class->text + " cannot be constructed: it would take the place of a singleton; extend it");
+  void *object = engine_class->constructibility != 1 ? gd::classdb_construct_object2(engine_class->name.ptr()) : nullptr;
+  if (!object) return throw_type_error(engine_class->text + " cannot be constructed: it is abstract, of the editor, or made by the engine only");
   if (engine_class->refcounted) {
     GDExtensionBool ok = false;
     bind_init_ref.call(object, nullptr, &ok);

@@ -314,10 +314,16 @@ function defineConstants(target, table) {
   }
 }
 
-/** 0: by anyone, 1: not at all, 2: a singleton, of which a second one would take the place. */
+/**
+ * 0: by anyone, 1: not at all, 2: a singleton, whose place a second one would take, 3: heirs of one (PhysicsServer2DExtension),
+ * which do the same and have nothing behind their methods: only by extending them.
+ */
 function constructibility(name, table) {
-  if (native.apiRecord(`singleton:${name}`) !== undefined) return 2;
-  return table.i === 1 ? 0 : 1;
+  const isSingleton = (className) => native.apiRecord(`singleton:${className}`) !== undefined;
+  if (isSingleton(name)) return 2;
+  if (table.i !== 1) return 1;
+  for (let parent = table.p; parent; parent = tableOf(parent)?.p) if (isSingleton(parent)) return 3;
+  return 0;
 }
 
 /** The JavaScript class of an engine class; undefined for a name that the tables lack. */
