@@ -555,7 +555,20 @@ void evaluate(const Info &info) {
   Variant left, right, result;
   if (!to_variant(info[1], left.ptr()) || !to_variant(info[2], right.ptr())) return;
   GDExtensionBool valid = false;
-  gd::variant_evaluate(static_cast<GDExtensionVariantOperator>(info[0].As<v8::Int32>()->Value()), left.ptr(), right.ptr(), result.ptr(), &valid);
+  auto operation = static_cast<GDExtensionVariantOperator>(info[0].As<v8::Int32>()->Value());
+  gd::variant_evaluate(operation, left.ptr(), right.ptr(), result.ptr(), &valid);
+  // A transform takes packed arrays of vectors, which JavaScript has as arrays.
+  for (int type : {T_PACKED_VECTOR2, T_PACKED_VECTOR3}) {
+    if (valid || !info[2]->IsArray()) break;
+    Storage packed;
+    if (!to_native(TypeRef{type, nullptr, nullptr, false}, info[2], packed.ptr())) {
+      if (runtime::isolate->HasPendingException()) return;
+      continue;
+    }
+    Variant vectors = Variant::of(type, packed.ptr());
+    destroy_native(type, packed.ptr());
+    gd::variant_evaluate(operation, left.ptr(), vectors.ptr(), result.ptr(), &valid);
+  }
   if (!valid) return throw_type_error("no such operator for " + describe(info[1]) + " and " + describe(info[2]));
   info.GetReturnValue().Set(variant_to_js(result.ptr()));
 }

@@ -1,0 +1,217 @@
+// Operators and methods of the value types: what JavaScript's say, against GDScript's own, for all that the engine's tables have.
+import { readFileSync } from "node:fs";
+import * as godot from "godot";
+import { Tap } from "../tap.ts";
+
+interface BuiltinMethod {
+  readonly name: string;
+  readonly is_static: boolean;
+  readonly is_vararg: boolean;
+  readonly return_type?: string;
+  readonly arguments?: readonly { readonly type: string; readonly default_value?: string }[];
+}
+interface Builtin {
+  readonly name: string;
+  readonly operators: readonly { readonly name: string; readonly right_type?: string }[];
+  readonly methods?: readonly BuiltinMethod[];
+  readonly constants?: readonly { readonly name: string }[];
+}
+/** One thing to compute both ways. */
+interface Sum {
+  readonly name: string;
+  readonly expression: string;
+  readonly compute: () => unknown;
+}
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  "==": "equals",
+  "!=": "not_equals",
+  "<": "less_than",
+  "<=": "less_than_or_equals",
+  ">": "greater_than",
+  ">=": "greater_than_or_equals",
+  "+": "add",
+  "-": "subtract",
+  "*": "multiply",
+  "/": "divide",
+  "%": "modulo",
+  "unary-": "negate",
+};
+
+/** An example of each type, as GDScript writes it. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  bool: "true",
+  int: "3",
+  float: "1.5",
+  String: '"ab"',
+  StringName: 'StringName("ab")',
+  NodePath: 'NodePath("a/b:c")',
+  Vector2: "Vector2(1.5, -2.25)",
+  Vector2i: "Vector2i(7, -3)",
+  Rect2: "Rect2(1, 2, 3.5, 4)",
+  Rect2i: "Rect2i(1, 2, 3, 4)",
+  Vector3: "Vector3(1.5, -2.25, 3)",
+  Vector3i: "Vector3i(7, -3, 2)",
+  Vector4: "Vector4(1.5, -2.25, 3, 4)",
+  Vector4i: "Vector4i(7, -3, 2, 5)",
+  Transform2D: "Transform2D(0.5, Vector2(2, 3))",
+  Plane: "Plane(0, 1, 0, 2.5)",
+  Quaternion: "Quaternion(Vector3(0, 1, 0), 0.5)",
+  AABB: "AABB(Vector3(1, 2, 3), Vector3(4, 5, 6))",
+  Basis: "Basis(Vector3(0, 1, 0), 0.5)",
+  Transform3D: "Transform3D(Basis(Vector3(0, 1, 0), 0.5), Vector3(1, 2, 3))",
+  Projection: "Projection(Vector4(2, 0, 0, 1), Vector4(0, 3, 0, 0), Vector4(0, 0, 4, 0), Vector4(1, 0, 0, 1))",
+  Color: "Color(0.5, 0.25, 0.75, 0.5)",
+  RID: "RID()",
+  Array: "[1, 2]",
+  Dictionary: '{"a": 1}',
+  PackedByteArray: "PackedByteArray([1, 2])",
+  PackedVector2Array: "PackedVector2Array([Vector2(1, 2), Vector2(3, 4)])",
+  PackedVector3Array: "PackedVector3Array([Vector3(1, 2, 3), Vector3(3, 4, 5)])",
+  Variant: "3",
+};
+/** Arguments that their methods need to be so. */
+const OWN_ARGUMENTS: Readonly<Record<string, string>> = {
+  "Vector2.slerp": "Vector2(3, 1), 0.5",
+  "Vector3.slerp": "Vector3(3, 1, 2), 0.5",
+  "Vector3.rotated": "Vector3(0, 1, 0), 0.5",
+  "Vector3.signed_angle_to": "Vector3(3, 1, 2), Vector3(0, 1, 0)",
+  "Vector2.reflect": "Vector2(0, 1)",
+  "Vector2.bounce": "Vector2(0, 1)",
+  "Vector2.slide": "Vector2(0, 1)",
+  "Vector3.reflect": "Vector3(0, 1, 0)",
+  "Vector3.bounce": "Vector3(0, 1, 0)",
+  "Vector3.slide": "Vector3(0, 1, 0)",
+  "Vector3.octahedron_decode": "Vector2(0.5, 0.25)",
+  "Basis.rotated": "Vector3(0, 1, 0), 0.5",
+  "Transform3D.rotated": "Vector3(0, 1, 0), 0.5",
+  "Transform3D.rotated_local": "Vector3(0, 1, 0), 0.5",
+  "Basis.looking_at": "Vector3(1, 0, 0)",
+  "Transform3D.looking_at": "Vector3(4, 2, 3)",
+  "Projection.create_for_hmd": "1, 1.5, 1.0, 0.06, 0.05, 1.0, 0.1, 100.0",
+  "Projection.create_frustum": "-1.0, 1.0, -1.0, 1.0, 0.1, 100.0",
+  "Projection.create_frustum_aspect": "1.0, 1.5, Vector2(0, 0), 0.1, 100.0",
+  "Projection.create_orthogonal": "-1.0, 1.0, -2.0, 2.0, 0.1, 100.0",
+  "Projection.create_orthogonal_aspect": "1.0, 1.5, 0.1, 100.0",
+  "Projection.create_perspective": "60.0, 1.5, 0.1, 100.0",
+  "Projection.create_perspective_hmd": "60.0, 1.5, 0.1, 100.0, false, 1, 0.06, 1.0",
+  "Projection.create_fit_aabb": "AABB(Vector3(1, 2, 3), Vector3(4, 5, 6))",
+  "Projection.get_projection_plane": "1",
+  "Projection.perspective_znear_adjusted": "0.2",
+  "Color.get_named_color": "3",
+  "Color.hex": "255",
+  "Color.hex64": "255",
+  "Color.html": '"ff8040"',
+  "Color.from_string": '"red", Color(0, 0, 0)',
+  "Color.html_is_valid": '"ff8040"',
+  "AABB.get_endpoint": "1",
+  "AABB.get_support": "Vector3(1, 0, 0)",
+  "NodePath.get_name": "0",
+  "NodePath.get_subname": "0",
+};
+/** Methods whose answers differ from call to call or that need objects. */
+const LEFT_OUT = new Set(["RID.get_id", "Quaternion.from_euler"]);
+
+const loose = (value: unknown) => value as never;
+
+export default class OperatorsConformance extends godot.Node {
+  override _ready(): void {
+    const tap = new Tap();
+    const path = godot.ProjectSettings.globalize_path("res://addons/godot-ts/build/extension_api.json");
+    const builtins: readonly Builtin[] = JSON.parse(readFileSync(path, "utf8")).builtin_classes;
+    const types = builtins.filter(({ name }) => typeof Reflect.get(godot, name) === "function" && name in SAMPLES);
+    tap.ok("the value types are there", types.length >= 18, types.map(({ name }) => name).join());
+    const samples = evaluate(Object.values(SAMPLES));
+    const values = new Map(Object.keys(SAMPLES).map((type, index) => [type, () => samples(index)]));
+    const sums = types.flatMap((type) => [
+      ...this.#operators(type, values),
+      ...this.#methods(type, values),
+      ...constants(type),
+    ]);
+    const expected = evaluate(sums.map(({ expression }) => `var_to_str(${expression})`));
+    for (const [index, sum] of sums.entries()) this.#check(tap, sum, String(expected(index)).replace(/^&"/, '"'));
+    tap.finish(this);
+  }
+
+  #check(tap: Tap, { name, compute }: Sum, wanted: string): void {
+    let given: string;
+    try {
+      const value = compute();
+      // Arrays of vectors have no type of their own in JavaScript.
+      given = godot.var_to_str(loose(value));
+      if (wanted.startsWith("Packed"))
+        given = `${wanted.split("(")[0]}(${given.replaceAll(/^\[|\]$|Vector\d\(|\)/g, "")})`;
+    } catch (error) {
+      given = String(error);
+    }
+    tap.ok(name, alike(given, wanted), `GDScript says ${wanted}, got ${given}`);
+  }
+
+  #operators(type: Builtin, values: ReadonlyMap<string, () => unknown>): Sum[] {
+    return type.operators.flatMap(({ name, right_type }) => {
+      const method = OPERATORS[name];
+      const right = right_type === undefined ? "" : SAMPLES[right_type];
+      if (method === undefined || right === undefined || right_type === "Variant") return [];
+      const left = SAMPLES[type.name] ?? "";
+      const expression = right_type === undefined ? `-(${left})` : `(${left}) ${name} (${right})`;
+      const compute = () => {
+        const owner = Object(values.get(type.name)?.());
+        return Reflect.apply(
+          Reflect.get(owner, method),
+          owner,
+          right_type === undefined ? [] : [values.get(right_type)?.()],
+        );
+      };
+      return [{ name: `${type.name} ${name} ${right_type ?? ""}`, expression, compute }];
+    });
+  }
+
+  #methods(type: Builtin, values: ReadonlyMap<string, () => unknown>): Sum[] {
+    return (type.methods ?? []).flatMap((method) => {
+      const full = `${type.name}.${method.name}`;
+      if (method.return_type === undefined || method.is_vararg || LEFT_OUT.has(full)) return [];
+      const required = (method.arguments ?? []).filter(({ default_value }) => default_value === undefined);
+      const texts = required.map((argument) => SAMPLES[argument.type.replace(/^enum::.*/, "int")]);
+      const text = OWN_ARGUMENTS[full] ?? (texts.includes(undefined) ? undefined : texts.join(", "));
+      if (text === undefined) return [];
+      const expression = `${method.is_static ? type.name : `(${SAMPLES[type.name]})`}.${method.name}(${text})`;
+      const compute = () => {
+        const owner = Object(method.is_static ? Reflect.get(godot, type.name) : values.get(type.name)?.());
+        const args = evaluate([`[${text}]`])(0) as unknown[];
+        return Reflect.apply(Reflect.get(owner, method.name), owner, args);
+      };
+      return [{ name: full, expression, compute }];
+    });
+  }
+}
+
+function constants({ name, constants: all = [] }: Builtin): Sum[] {
+  return all.map((constant) => ({
+    name: `${name}.${constant.name}`,
+    expression: `${name}.${constant.name}`,
+    compute: () => Reflect.get(Object(Reflect.get(godot, name)), constant.name),
+  }));
+}
+
+/** Values of GDScript expressions, by their number. */
+function evaluate(expressions: readonly string[]): (index: number) => unknown {
+  const script = new godot.GDScript();
+  const functions = expressions.map((expression, index) => `static func f${index}():\n\treturn ${expression}\n`);
+  script.source_code = `extends RefCounted\n${functions.join("")}`;
+  script.reload();
+  const object = script.new() as unknown as godot.GodotObject;
+  return (index) => object.call(`f${index}`);
+}
+
+const NUMBER = /-?(?:\d+\.?\d*(?:e[+-]?\d+)?|inf|nan)\b/gi;
+
+/** The same text, or the same but for the last digits of numbers: JavaScript reckons in doubles. */
+function alike(given: string, wanted: string): boolean {
+  if (given === wanted) return true;
+  const [ours, theirs] = [given.match(NUMBER) ?? [], wanted.match(NUMBER) ?? []];
+  if (ours.length !== theirs.length || given.replace(NUMBER, "#") !== wanted.replace(NUMBER, "#")) return false;
+  return ours.every((text, index) => {
+    const [a, b] = [Number(text), Number(theirs[index])];
+    return text === theirs[index] || Math.abs(a - b) <= 1e-5 * Math.max(1, Math.abs(b));
+  });
+}
