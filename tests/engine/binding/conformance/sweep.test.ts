@@ -6,7 +6,7 @@ import { summarise } from "../../../../tools/conformance/summary.ts";
 import { SweepProject } from "../../../../tools/conformance/sweep.ts";
 
 /** `npm run conformance` does all of them, and the editor's. */
-const EVERY_METHOD = 12;
+const EVERY_METHOD = 5;
 const MOST_EXCLUDED = 0.03;
 
 const plan = makePlan(readApi(process.cwd()));
