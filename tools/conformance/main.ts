@@ -28,7 +28,8 @@ const plan = makePlan(readApi(project));
 const chosen = plan.jobs.filter(
   (job) => job.index % every === 0 && only.test(nameOf(job)) && !(options.core && job.inEditor),
 );
-const due = chosen.filter((job) => !excluded.has(nameOf(job)));
+// GDScript is to try the excluded ones, too: to see whose fault they are.
+const due = chosen.filter((job) => options.gdscript || !excluded.has(nameOf(job)));
 const sweep = new SweepProject(project, options.gdscript);
 try {
   const outcomes = await sweep.run(
