@@ -80,11 +80,13 @@ export class SweepProject {
       for (const [index, outcome] of outcomes) all.set(index, outcome);
       if (end === undefined) break;
       const last = suspects.at(-1);
+      if (last === undefined)
+        throw new Error(`the engine ${end} before the first call; SWEEP_OUTPUT=1 shows what it says`);
       const guilty = await this.#guilty(plan, suspects, all);
       for (const { job, how } of guilty) all.set(job.index, how);
       if (guilty.length === 0) tell(`${end} among ${suspects.map(nameOf).join(", ")}`);
       tell(`${end}: ${guilty.map(({ job, how }) => `${nameOf(job)} ${how}`).join(", ") || "not when alone"}`);
-      left = left.filter((job) => job.index > (last?.index ?? Number.POSITIVE_INFINITY));
+      left = left.filter((job) => job.index > last.index);
     }
     return all;
   }
