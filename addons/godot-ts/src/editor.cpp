@@ -59,17 +59,24 @@ void get_built_in_templates(ExtensionObject *, const void *const *args, void *re
   if (entry.ok() && ask_editor("templatesFor", string_name_to_js(args[0])).ToLocal(&answer)) append_all(answer, result);
 }
 
-void get_documentation(const Script &script, void *array) {
+void get_documentation(ExtensionObject *self, const void *const *, void *result) {
+  const auto &script = *static_cast<Script *>(self);
   Entry entry;
   Local<Value> answer;
-  if (entry.ok() && ask_editor("documentation", js_string(script.source), js_string(script.path)).ToLocal(&answer)) append_all(answer, array);
+  if (entry.ok() && ask_editor("documentation", js_string(script.source), js_string(script.path)).ToLocal(&answer)) append_all(answer, result);
 }
 
-int64_t get_member_line(const Script &script, const std::string &member) {
+void get_member_line(ExtensionObject *self, const void *const *args, void *result) {
+  int64_t &line = *static_cast<int64_t *>(result);
+  line = -1;
   Entry entry;
   Local<Value> answer;
-  if (!entry.ok() || !ask_editor("memberLine", js_string(script.source), js_string(member)).ToLocal(&answer) || !answer->IsNumber()) return -1;
-  return answer->IntegerValue(runtime::context()).FromMaybe(-1);
+  if (!entry.ok() || !ask_editor("memberLine", js_string(static_cast<Script *>(self)->source), string_name_to_js(args[0])).ToLocal(&answer) || !answer->IsNumber()) return;
+  line = answer->IntegerValue(runtime::context()).FromMaybe(-1);
+}
+
+void get_class_icon_path(ExtensionObject *self, const void *const *, void *result) {
+  if (auto script_class = static_cast<Script *>(self)->get_class()) assign_string(result, script_class->icon);
 }
 
 void update_help(Script &script) {

@@ -10,10 +10,10 @@ v8::MaybeLocal<v8::Value> ask_editor(const char *question, v8::Local<v8::Value> 
 /// ScriptLanguageExtension._validate and _get_built_in_templates.
 void validate(ExtensionObject *self, const void *const *args, void *result);
 void get_built_in_templates(ExtensionObject *self, const void *const *args, void *result);
-/// Appends what the script's doc comments say to an engine array.
-void get_documentation(const Script &script, void *array);
-/// Line of a member in the script's source, from 1; -1 if it has none.
-int64_t get_member_line(const Script &script, const std::string &member);
+/// ScriptExtension._get_documentation, _get_member_line and _get_class_icon_path.
+void get_documentation(ExtensionObject *self, const void *const *args, void *result);
+void get_member_line(ExtensionObject *self, const void *const *args, void *result);
+void get_class_icon_path(ExtensionObject *self, const void *const *args, void *result);
 /// Lets the editor's help take over the documentation of a script that it may have loaded where no JavaScript runs.
 void update_help(Script &script);
 

@@ -283,16 +283,6 @@ void get_doc_class_name(ExtensionObject *self, const void *const *, void *result
   if (path.starts_with("res://")) assign_name(result, "\"" + path.substr(6) + "\"");
 }
 
-void get_documentation_of(ExtensionObject *self, const void *const *, void *result) { get_documentation(script_of(self), result); }
-
-void get_class_icon_path(ExtensionObject *self, const void *const *, void *result) {
-  if (auto script_class = script_of(self).get_class()) assign_string(result, script_class->icon);
-}
-
-void get_member_line_of(ExtensionObject *self, const void *const *args, void *result) {
-  *static_cast<int64_t *>(result) = get_member_line(script_of(self), name_to_utf8(args[0]));
-}
-
 void script_has_method(ExtensionObject *self, const void *const *args, void *result) {
   auto script_class = script_of(self).get_class();
   *static_cast<GDExtensionBool *>(result) = script_class && script_class->find_method(args[0]);
@@ -421,7 +411,7 @@ const VirtualMethod script_methods[] = {
     {"_set_source_code", set_source_code},
     {"_reload", reload},
     {"_get_doc_class_name", get_doc_class_name},
-    {"_get_documentation", get_documentation_of},
+    {"_get_documentation", get_documentation},
     {"_get_class_icon_path", get_class_icon_path},
     {"_has_method", script_has_method},
     {"_has_static_method", return_false},
@@ -438,7 +428,7 @@ const VirtualMethod script_methods[] = {
     {"_update_exports", update_exports},
     {"_get_script_method_list", get_script_method_list},
     {"_get_script_property_list", get_script_property_list},
-    {"_get_member_line", get_member_line_of},
+    {"_get_member_line", get_member_line},
     {"_get_constants", return_nothing},
     {"_get_members", get_members},
     {"_is_placeholder_fallback_enabled", is_placeholder_fallback_enabled},

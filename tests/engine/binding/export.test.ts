@@ -45,7 +45,9 @@ function run(command: string, args: readonly string[], cwd: string): SpawnSyncRe
   return spawnSync(command, args, { cwd, encoding: "utf8", timeout: 100_000 });
 }
 
-it("an exported game has the built modules of its scripts, and none of their sources", { timeout: 400_000 }, async () => {
+it("an exported game has the built modules of its scripts, and none of their sources", {
+  timeout: 400_000,
+}, async () => {
   using project = new SmallProject({
     "main.tscn": sceneText(
       { name: "Main", type: "Node", script: "scripts/main.ts", values: { number: "7" } },
@@ -71,8 +73,13 @@ it("an exported game has the built modules of its scripts, and none of their sou
     ...packageFiles("node_modules/beside"),
     ...packageFiles("out/node_modules/beside"),
   });
-  expect((await project.start("binding/export-import", { engineArgs: ["--import"], timeoutMs: 150_000 }).ended).problems).toEqual([]);
-  const exporting = project.start("binding/export", { engineArgs: ["--export-release", "Linux", "out/game.x86_64"], timeoutMs: 150_000 });
+  expect(
+    (await project.start("binding/export-import", { engineArgs: ["--import"], timeoutMs: 150_000 }).ended).problems,
+  ).toEqual([]);
+  const exporting = project.start("binding/export", {
+    engineArgs: ["--export-release", "Linux", "out/game.x86_64"],
+    timeoutMs: 150_000,
+  });
   expect((await exporting.ended).problems).toEqual([]);
 
   const out = join(project.folder, "out");

@@ -178,10 +178,14 @@ beforeAll(async () => {
 });
 afterAll(() => display?.stop());
 
-it("the editor shows documentation, marks errors, follows builds, and keeps values of scripts that do not compile", { timeout: 300_000 }, async () => {
+it("the editor shows documentation, marks errors, follows builds, and keeps values of scripts that do not compile", {
+  timeout: 300_000,
+}, async () => {
   using project = new SmallProject(FILES, SETTINGS);
   symlinkSync(join(process.cwd(), "node_modules"), join(project.folder, "node_modules"));
-  expect((await project.start("editor/editing-import", { engineArgs: ["--import"], timeoutMs: 120_000 }).ended).problems).toEqual([]);
+  expect(
+    (await project.start("editor/editing-import", { engineArgs: ["--import"], timeoutMs: 120_000 }).ended).problems,
+  ).toEqual([]);
   const editor = project.start("editor/editing", { display, engineArgs: ["--editor"], timeoutMs: 160_000 });
   const ask = async (what: string) => {
     project.write("ask", what);
@@ -233,7 +237,9 @@ it("the editor shows documentation, marks errors, follows builds, and keeps valu
   expect(editor.lines.find((line) => line.startsWith("offered ") && line.includes("Movement"))).toBeDefined();
   await ask("finish 1");
   const hero = readFileSync(join(project.folder, "scripts/hero.ts"), "utf8");
-  expect(hero).toContain("export default class Hero extends CharacterBody3D {\n  override _physics_process(delta: number): void {\n    const wanted");
+  expect(hero).toContain(
+    "export default class Hero extends CharacterBody3D {\n  override _physics_process(delta: number): void {\n    const wanted",
+  );
 
   // The bundler that the editor was told to keep running is there for as long as the editor.
   const bundler = Number(readFileSync(join(project.folder, "bundler.pid"), "utf8"));
