@@ -121,6 +121,19 @@ const RECIPES: Readonly<Record<string, (receivers: Receivers) => godot.GodotObje
     host.create_host();
     return host.connect_to_host("127.0.0.1", 9);
   },
+  EditorFileSystem: () => godot.EditorInterface.get_resource_filesystem(),
+  EditorFileSystemDirectory: () => godot.EditorInterface.get_resource_filesystem()?.get_filesystem() ?? null,
+  EditorSettings: () => godot.EditorInterface.get_editor_settings(),
+  EditorSelection: () => godot.EditorInterface.get_selection(),
+  EditorResourcePreview: () => godot.EditorInterface.get_resource_previewer(),
+  EditorUndoRedoManager: () => godot.EditorInterface.get_editor_undo_redo(),
+  EditorToaster: () => godot.EditorInterface.get_editor_toaster(),
+  EditorInspector: () => godot.EditorInterface.get_inspector(),
+  EditorExportPreset: (receivers) =>
+    (receivers.make("EditorExportPlatformLinuxBSD") as godot.EditorExportPlatform | undefined)?.create_preset() ?? null,
+  FileSystemDock: () => godot.EditorInterface.get_file_system_dock(),
+  ScriptEditor: () => godot.EditorInterface.get_script_editor(),
+  ScriptEditorBase: () => godot.EditorInterface.get_script_editor()?.get_current_editor() ?? null,
   SkinReference: (receivers) => receivers.create(godot.Skeleton3D).register_skin(new godot.Skin()),
   TLSOptions: () => godot.TLSOptions.client(),
   TextServer: () => godot.TextServerManager.get_primary_interface(),
