@@ -137,6 +137,7 @@ export class SweepProject {
       env: {
         ...process.env,
         HOME: home,
+        TMPDIR: home,
         XDG_DATA_HOME: home,
         XDG_CONFIG_HOME: home,
         XDG_CACHE_HOME: home,
