@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -69,6 +70,9 @@ export class SweepProject {
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
+    // What create_temp made: named by the time, with the text that the sweep passes in front.
+    for (const left of readdirSync(tmpdir()).filter((name) => /^conformance-\d{17,}/.test(name)))
+      rmSync(join(tmpdir(), left), { recursive: true, force: true });
   }
 
   /** Does the jobs in as many engines as it takes. `tell` hears of each engine that ended early. */
@@ -137,7 +141,6 @@ export class SweepProject {
       env: {
         ...process.env,
         HOME: home,
-        TMPDIR: home,
         XDG_DATA_HOME: home,
         XDG_CONFIG_HOME: home,
         XDG_CACHE_HOME: home,
