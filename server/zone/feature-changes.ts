@@ -60,12 +60,10 @@ export class FeatureChanges {
   /** Lets `change` decide what a session uses, and tells the player if it is something else than before. */
   #change(player: Player, change: (features: SessionFeatures) => boolean): boolean {
     const { features } = player;
-    const { cohort, differences } = features;
+    const { cohort } = features;
     if (!change(features)) return false;
     this.#parts.counters.featureChanges += 1;
     this.#parts.meter?.moveSession(cohort, features.cohort);
-    // Nothing was acked meanwhile, and what was is long forgotten.
-    if (features.differences && !differences) player.sender?.requestKeyframe();
     if (features.agreement.protocolMinor >= 2) this.#parts.outbox.features(player);
     return true;
   }

@@ -152,7 +152,11 @@ describe("snapshots as differences", () => {
     walk(players, 8);
     rest(players);
     expect(worstError(players, players)).toBeLessThan(ONE_STEP_METERS);
-    for (const { client } of players) expect(client.remotes.count).toBe(29);
+    for (const { client } of players) {
+      expect(client.remotes.count).toBe(29);
+      // What loss brings about is no fault of the codec.
+      expect(client.telemetry.featureProblems).toBe(0);
+    }
     players[0]?.client.disconnect();
     players[1]?.client.disconnect();
     world.runFor(2000);
@@ -189,6 +193,7 @@ describe("snapshots as differences", () => {
     world.runFor(2000);
     expect(late.client.own.present).toBe(true);
     expect(late.client.telemetry.refusedDifferences).toBeGreaterThan(0);
+    expect(late.client.telemetry.featureProblems).toBe(0);
     expect(world.server?.counters.keyframeRequests).toBeGreaterThan(0);
     const refused = late.client.telemetry.refusedDifferences;
     walk(others, 3);

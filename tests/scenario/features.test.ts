@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { Capability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
+import { MessageEncoder } from "../../scripts/protocol/message-encoder.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { type Damages, DamagingTransport, unreadable } from "./damaging-transport.ts";
@@ -133,6 +134,91 @@ describe("[P48] a feature that is switched while sessions live", () => {
     const codecs = players.map(({ client }) => client.telemetry.featuresInUse.includes(Capability.sequenced));
     expect(codecs).toEqual([true, true, true, false, false, false]);
     expectUndisturbed(players);
+  });
+});
+
+describe("[P48] what a switch costs and does not cost", () => {
+  /** One player on a link that loses nothing, and one who speaks the protocol word by word. */
+  function startCalm(platform = ""): { player: VirtualPlayer; raw: RawClient; listen: (ms: number) => void } {
+    gate = new FeatureSwitch();
+    world = new VirtualWorld({ link: { latencyMs: 20 }, server: { features: gate } });
+    world.startServer();
+    const player = world.addPlayer("Ada", { client: { platform } });
+    const raw = new RawClient(world.network.createTransport(), SERVER_ADDRESS);
+    const listen = (ms: number): void => {
+      for (let elapsedMs = 0; elapsedMs < ms; elapsedMs += 10) {
+        world.runFor(10);
+        raw.poll();
+      }
+    };
+    listen(100);
+    raw.hello("Raw", PROTOCOL_MAJOR, PROTOCOL_MINOR, [...OWN_CAPABILITIES]);
+    listen(1_500);
+    return { player, raw, listen };
+  }
+
+  const withoutSequenced = (feature: Capability): boolean => feature !== Capability.sequenced;
+
+  it("[P65] leaves no gap in the numbers of either side: packets in MessagePack take none", () => {
+    const { player, raw, listen } = startCalm();
+    gate.allow(withoutSequenced);
+    listen(1_500);
+    gate.allow(() => true);
+    listen(1_500);
+    expect(raw.count(MessageType.features)).toBe(2);
+    expect(raw.sequences.length).toBeGreaterThan(40);
+    expect(raw.sequences).toEqual(raw.sequences.map((_, i) => i + 1));
+    const ada = world.server?.players.find(({ name }) => name === player.name);
+    expect(ada?.sequencer.counters.gaps).toBe(0);
+    raw.transport.dispose();
+  });
+
+  it("tells everything anew at once: nobody has to ask for a keyframe", () => {
+    const { player, raw, listen } = startCalm();
+    gate.allow(withoutSequenced);
+    listen(4_000);
+    gate.allow(() => true);
+    listen(1_500);
+    expect(world.server?.counters.keyframeRequests).toBe(0);
+    expect(player.client.telemetry).toMatchObject({ refusedDifferences: 0, featureProblems: 0 });
+    raw.transport.dispose();
+  });
+
+  it("[P99] the old protocol brings five snapshots a second", () => {
+    const { player, raw, listen } = startCalm();
+    gate.allow(withoutSequenced);
+    listen(1_000);
+    const before = player.client.telemetry.snapshotsReceived;
+    listen(10_000);
+    const snapshots = player.client.telemetry.snapshotsReceived - before;
+    expect(Math.abs(snapshots - 50)).toBeLessThanOrEqual(1);
+    raw.transport.dispose();
+  });
+
+  it("goes by the platform that the client said", () => {
+    const { player, raw, listen } = startCalm("linux");
+    gate.allow((feature, { platform }) => feature !== Capability.sequenced || platform !== "linux");
+    listen(1_000);
+    expect(player.client.telemetry.featuresInUse).toEqual(OLD);
+    expect(raw.count(MessageType.features)).toBe(0);
+    raw.transport.dispose();
+  });
+
+  it("[P47] a codec that was not offered is not listened to", () => {
+    const { raw, listen } = startCalm();
+    const plain = new RawClient(world.network.createTransport(), SERVER_ADDRESS);
+    listen(100);
+    plain.poll();
+    plain.hello("Plain", PROTOCOL_MAJOR, 1);
+    listen(100);
+    plain.poll();
+    const unexpected = world.server?.counters.unexpected ?? 0;
+    const header = { ...plain.header, sessionEpoch: plain.decoder.helloAck.sessionEpoch };
+    plain.raw(new MessageEncoder().legacy.encodePing(header, { sentAtMs: 1 }));
+    listen(100);
+    expect(world.server?.counters.unexpected).toBe(unexpected + 1);
+    plain.transport.dispose();
+    raw.transport.dispose();
   });
 });
 

@@ -2,15 +2,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GameClient } from "../../scripts/client/game-client.ts";
 import { createInputSample } from "../../scripts/client/input-sample.ts";
-import { createSnapshot } from "../../scripts/protocol/create-messages.ts";
+import { OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
+import { createOwnState, createSnapshot } from "../../scripts/protocol/create-messages.ts";
 import { type HelloAck, MessageType, type Snapshot } from "../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
+import { PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
+import { EntityHistory } from "../../scripts/protocol/snapshot-codec/entity-history.ts";
+import { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { decodeZone, encodeZone } from "../../scripts/simulation/zone-file.ts";
 import { LoopbackNetwork } from "../../scripts/transport/loopback-network.ts";
 import { type ConnectionId, Delivery, type TransportHandler } from "../../scripts/transport/transport.ts";
+import { packetOf } from "../../tools/schemas/decoded-message.ts";
 import { createTestZone } from "../fixtures/test-zone.ts";
 
 const ZONE_BYTES = encodeZone(createTestZone());
@@ -122,6 +127,43 @@ describe("a client with a server that misbehaves", () => {
     expect(stage.client.telemetry.malformed).toBe(500);
     expect(stage.log.length).toBeGreaterThan(0);
     expect(stage.log.length).toBeLessThanOrEqual(2);
+    expect(stage.client.connection.state.kind).toBe("playing");
+    stage.dispose();
+  });
+
+  it("[P49] asks to do without differences that make no sense, and not without those that lack a baseline", () => {
+    const stage = new Stage().welcome({ protocolMinor: PROTOCOL_MINOR, capabilities: [...OWN_CAPABILITIES] });
+    const history = new EntityHistory(1);
+    const sender = new SnapshotSender(history);
+    const write = (tick: number, sequence: number): Uint8Array => {
+      history.advance(tick);
+      history.write(0, 7, 1_024, 70_000, 1_024, 0);
+      sender.begin(1_000);
+      sender.see(0, 1);
+      const packet = new Uint8Array(1_150);
+      return packet.slice(0, sender.writePacket(sequence, packet, 0));
+    };
+    const keyframe = write(600, 1);
+    sender.acknowledge(1, 0);
+    const difference = write(601, 2);
+    const tell = (serverTick: number, entities: Uint8Array): void => {
+      const report = { serverTick, ackInputTick: 0, inputBufferTicks: 0, own: createOwnState() };
+      stage.send(stage.encoder.encodeSnapshotDelta(stage.stamp(), report, packetOf(entities)));
+      stage.frames(3);
+    };
+    tell(600, keyframe);
+    tell(601, difference);
+    expect(stage.client.telemetry.refusedDifferences).toBe(0);
+    const numbered = (number: number, tick: number): Uint8Array => {
+      const packet = difference.slice();
+      new DataView(packet.buffer).setUint16(0, number, true);
+      new DataView(packet.buffer).setUint32(2, tick, true);
+      return packet;
+    };
+    for (let i = 1; i <= 20; i += 1) tell(601 + i, numbered(9_000 + i, 601 + i));
+    expect(stage.client.telemetry).toMatchObject({ refusedDifferences: 20, featureProblems: 0 });
+    for (let i = 1; i <= 20; i += 1) tell(621 + i, numbered(2 + i, 621 + i).slice(0, 7));
+    expect(stage.client.telemetry).toMatchObject({ refusedDifferences: 40, featureProblems: 1 });
     expect(stage.client.connection.state.kind).toBe("playing");
     stage.dispose();
   });

@@ -1,3 +1,4 @@
+import { Capability } from "../../scripts/protocol/capability.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import {
   type Action,
@@ -25,6 +26,8 @@ export class RawClient {
   /** Types of the messages that came, in order. */
   readonly received: MessageType[] = [];
   readonly presences: Presence[] = [];
+  /** Numbers of the sequenced packets of the session that came, in order. */
+  readonly sequences: number[] = [];
   readonly results: ActionResult[] = [];
   readonly events: ActionEvent[] = [];
   rejected: Reject | undefined;
@@ -92,7 +95,10 @@ export class RawClient {
     if (type === 0) throw new Error(`the server sent a packet that cannot be read: ${this.decoder.detail}`);
     this.received.push(type);
     if (type === MessageType.helloAck) this.sequencer.reset(this.decoder.helloAck.sessionEpoch);
-    this.sequencer.accept(this.decoder.header);
+    if (this.decoder.codec === Capability.sequenced) {
+      this.sequences.push(this.decoder.header.sequence);
+      this.sequencer.accept(this.decoder.header);
+    }
     if (type === MessageType.presence) this.presences.push(structuredClone(this.decoder.presence));
     if (type === MessageType.actionResult) this.results.push({ ...this.decoder.actionResult });
     if (type === MessageType.actionEvent) this.events.push({ ...this.decoder.actionEvent });
