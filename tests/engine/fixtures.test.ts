@@ -7,6 +7,9 @@ import { missingErrors } from "./runner/engine-log.ts";
 import { runGodot } from "./runner/godot-process.ts";
 import { readTap, tapProblems } from "./runner/tap.ts";
 
+/** A fixture whose `_ready` throws would never end by itself. */
+const GRACE_AFTER_TROUBLE_MS = 3000;
+
 const scenes = globSync("tests/engine/**/*.tscn").filter(isFixture).sort();
 
 describe("fixture scenes", () => {
@@ -23,12 +26,14 @@ describe("fixture scenes", () => {
   it.for(scenes)("%s", async (path) => {
     const name = path.replace(/^tests\/engine\//, "").replace(/\.tscn$/, "");
     const scene = `res://${path}`;
-    const result = await runGodot({ name, scene, display: needsDisplay(path) ? display : undefined });
+    const run = { scene, graceAfterTroubleMs: GRACE_AFTER_TROUBLE_MS };
+    const result = await runGodot({ ...run, name, display: needsDisplay(path) ? display : undefined });
     const missing = missingErrors(result.lines).map((text) => `expected an error line with "${text}", got none`);
     const problems = [...result.problems, ...missing, ...tapProblems(readTap(result.lines))];
     if (problems.length > 0 && !needsDisplay(path)) {
       // Once more where there is something to see, for the picture alone.
-      await runGodot({ name: `${name}/picture`, scene, display: await displayForWindows(), timeoutMs: 30_000 });
+      const display = await displayForWindows();
+      await runGodot({ ...run, name: `${name}/picture`, display, timeoutMs: 30_000 });
     }
     expect(problems, `see out/engine/${name}`).toEqual([]);
   });

@@ -1,6 +1,6 @@
-// The parts of Godot's extension_api.json that the sweep reads.
+// The parts of Godot's extension_api.json that the conformance suite reads.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -33,25 +33,40 @@ export interface ApiClass {
   readonly enums?: readonly ApiEnum[];
 }
 
+/** A type that is no class: a value type, a string, a container. */
+export interface ApiBuiltin {
+  readonly name: string;
+  readonly operators: readonly { readonly name: string; readonly right_type?: string }[];
+  readonly methods?: readonly ApiBuiltinMethod[];
+  readonly constants?: readonly { readonly name: string }[];
+}
+
+export interface ApiBuiltinMethod {
+  readonly name: string;
+  readonly is_static: boolean;
+  readonly is_vararg: boolean;
+  readonly return_type?: string;
+  readonly arguments?: readonly ApiArgument[];
+}
+
 export interface Api {
+  readonly builtin_classes: readonly ApiBuiltin[];
   readonly classes: readonly ApiClass[];
   readonly global_enums: readonly ApiEnum[];
   readonly singletons: readonly { readonly name: string }[];
 }
 
-/** The tables of the installed engine: as the library's build left them, else dumped anew. */
-export function readApi(project: string): Api {
-  const built = join(project, "addons/godot-ts/build/extension_api.json");
-  if (existsSync(built)) return parse(built);
+/**
+ * The engine's tables, from the engine itself.
+ * @param engine the program to ask
+ * @throws when it does not run
+ */
+export function readApi(engine = "godot"): Api {
   const folder = mkdtempSync(join(tmpdir(), "godot-api-"));
   try {
-    execFileSync("godot", ["--headless", "--dump-extension-api"], { cwd: folder, stdio: "ignore" });
-    return parse(join(folder, "extension_api.json"));
+    execFileSync(engine, ["--headless", "--dump-extension-api"], { cwd: folder, stdio: "ignore" });
+    return JSON.parse(readFileSync(join(folder, "extension_api.json"), "utf8"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function parse(path: string): Api {
-  return JSON.parse(readFileSync(path, "utf8"));
 }

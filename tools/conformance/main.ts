@@ -24,7 +24,7 @@ const exclusions: readonly Exclusion[] = JSON.parse(
   readFileSync(join(project, "tools/conformance/exclusions.json"), "utf8"),
 );
 const excluded = new Map(exclusions.map((entry) => [`${entry.class}.${entry.method}`, entry]));
-const plan = makePlan(readApi(project));
+const plan = makePlan(readApi());
 const chosen = plan.jobs.filter(
   (job) => job.index % every === 0 && only.test(nameOf(job)) && !(options.core && job.inEditor),
 );

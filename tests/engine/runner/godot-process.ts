@@ -23,6 +23,8 @@ export interface GodotOptions {
   env?: NodeJS.ProcessEnv;
   /** After this the engine is killed and the run counts as failed. Default 60 s. */
   timeoutMs?: number;
+  /** How long an engine may go on after the first error line that nobody expects: its run has failed. Without it: to the end. */
+  graceAfterTroubleMs?: number;
   /** Parts of error lines that belong to the test. */
   expectedTrouble?: readonly string[];
 }
@@ -46,6 +48,8 @@ export class GodotProcess {
   readonly #watchers = new Set<(line: string) => void>();
   readonly #screen: ScreenWatch | undefined;
   #timedOut = false;
+  #inTrouble = false;
+  #grace: NodeJS.Timeout | undefined;
 
   constructor(options: GodotOptions) {
     this.#options = options;
@@ -99,6 +103,17 @@ export class GodotProcess {
   #take(line: string): void {
     this.lines.push(line);
     for (const watcher of [...this.#watchers]) watcher(line);
+    if (this.#options.graceAfterTroubleMs === undefined || this.#grace !== undefined) return;
+    if (unexpectedTrouble([line], this.#options.expectedTrouble).length === 0) return;
+    // What announces an error may come after it: all lines together are looked at when the time is over.
+    this.#grace = setTimeout(() => this.#endInTrouble(), this.#options.graceAfterTroubleMs);
+  }
+
+  #endInTrouble(): void {
+    this.#grace = undefined;
+    if (unexpectedTrouble(this.lines, this.#options.expectedTrouble).length === 0) return;
+    this.#inTrouble = true;
+    this.#child.kill("SIGKILL");
   }
 
   async #end(): Promise<GodotResult> {
@@ -114,8 +129,11 @@ export class GodotProcess {
       this.#child.once("close", (code, killedBy) => resolve([code, killedBy]));
     });
     clearTimeout(timer);
+    clearTimeout(this.#grace);
     const problems = unexpectedTrouble(this.lines, this.#options.expectedTrouble);
     if (this.#timedOut) problems.unshift(`expected an end within ${this.#options.timeoutMs ?? 60_000} ms, got none`);
+    else if (this.#inTrouble)
+      problems.push(`it was ended ${this.#options.graceAfterTroubleMs} ms after its first error`);
     else if (signal !== null) problems.unshift(`expected a clean end, got ${signal}`);
     else if (exitCode !== 0) problems.unshift(`expected exit code 0, got ${exitCode}`);
     this.#leaveTraces(problems);

@@ -1,21 +1,8 @@
 // Operators and methods of the value types: what JavaScript's say, against GDScript's own, for all that the engine's tables have.
-import { readFileSync } from "node:fs";
 import * as godot from "godot";
+import { type ApiBuiltin, readApi } from "../../../../tools/conformance/api.ts";
 import { Tap } from "../tap.ts";
 
-interface BuiltinMethod {
-  readonly name: string;
-  readonly is_static: boolean;
-  readonly is_vararg: boolean;
-  readonly return_type?: string;
-  readonly arguments?: readonly { readonly type: string; readonly default_value?: string }[];
-}
-interface Builtin {
-  readonly name: string;
-  readonly operators: readonly { readonly name: string; readonly right_type?: string }[];
-  readonly methods?: readonly BuiltinMethod[];
-  readonly constants?: readonly { readonly name: string }[];
-}
 /** One thing to compute both ways. */
 interface Sum {
   readonly name: string;
@@ -117,9 +104,9 @@ const loose = (value: unknown) => value as never;
 export default class OperatorsConformance extends godot.Node {
   override _ready(): void {
     const tap = new Tap();
-    const path = godot.ProjectSettings.globalize_path("res://addons/godot-ts/build/extension_api.json");
-    const builtins: readonly Builtin[] = JSON.parse(readFileSync(path, "utf8")).builtin_classes;
-    const types = builtins.filter(({ name }) => typeof Reflect.get(godot, name) === "function" && name in SAMPLES);
+    const types = readApi(godot.OS.get_executable_path()).builtin_classes.filter(
+      ({ name }) => typeof Reflect.get(godot, name) === "function" && name in SAMPLES,
+    );
     tap.ok("the value types are there", types.length >= 18, types.map(({ name }) => name).join());
     const samples = evaluate(Object.values(SAMPLES));
     const values = new Map(Object.keys(SAMPLES).map((type, index) => [type, () => samples(index)]));
@@ -147,7 +134,7 @@ export default class OperatorsConformance extends godot.Node {
     tap.ok(name, alike(given, wanted), `GDScript says ${wanted}, got ${given}`);
   }
 
-  #operators(type: Builtin, values: ReadonlyMap<string, () => unknown>): Sum[] {
+  #operators(type: ApiBuiltin, values: ReadonlyMap<string, () => unknown>): Sum[] {
     return type.operators.flatMap(({ name, right_type }) => {
       const method = OPERATORS[name];
       const right = right_type === undefined ? "" : SAMPLES[right_type];
@@ -166,7 +153,7 @@ export default class OperatorsConformance extends godot.Node {
     });
   }
 
-  #methods(type: Builtin, values: ReadonlyMap<string, () => unknown>): Sum[] {
+  #methods(type: ApiBuiltin, values: ReadonlyMap<string, () => unknown>): Sum[] {
     return (type.methods ?? []).flatMap((method) => {
       const full = `${type.name}.${method.name}`;
       if (method.return_type === undefined || method.is_vararg || LEFT_OUT.has(full)) return [];
@@ -185,7 +172,7 @@ export default class OperatorsConformance extends godot.Node {
   }
 }
 
-function constants({ name, constants: all = [] }: Builtin): Sum[] {
+function constants({ name, constants: all = [] }: ApiBuiltin): Sum[] {
   return all.map((constant) => ({
     name: `${name}.${constant.name}`,
     expression: `${name}.${constant.name}`,

@@ -9,7 +9,7 @@ import { SweepProject } from "../../../../tools/conformance/sweep.ts";
 const EVERY_METHOD = 5;
 const MOST_EXCLUDED = 0.03;
 
-const plan = makePlan(readApi(process.cwd()));
+const plan = makePlan(readApi());
 const exclusions: readonly Exclusion[] = JSON.parse(readFileSync("tools/conformance/exclusions.json", "utf8"));
 const excluded = new Map(exclusions.map((entry) => [`${entry.class}.${entry.method}`, entry]));
 
