@@ -43,8 +43,6 @@ void *boxed_variant(v8::Local<v8::Value> value);
 /// JavaScript's part: value classes and their pack and unpack functions.
 void install_convert(v8::Local<v8::Object> target);
 void release_convert();
-/// Part of release_convert().
-void release_strings();
 
 /// Scratch numbers to the memory of a math value, and back.
 void scratch_to_native(int type, const double *numbers, void *out);

@@ -1,7 +1,5 @@
 #include "methods.h"
-#include "objects.h"
-#include <memory>
-#include <vector>
+#include "method.h"
 
 namespace gts {
 
@@ -11,49 +9,11 @@ using Info = v8::FunctionCallbackInfo<Value>;
 
 namespace {
 
-enum class Kind { object, builtin, utility };
-constexpr int flag_static = 1, flag_vararg = 2;
-constexpr size_t max_args = 16;
-constexpr size_t max_simple_args = 4;
-constexpr int packed_arguments = 5; // as many as the glue of varargs packs
+constexpr int flag_static = 1, flag_vararg = 2, flag_const = 4, flag_takes_value = 8;
 
-struct Parameter {
-  TypeRef type;
-  std::string name;
-  bool has_default = false;
-  Storage default_value{}; // of the type; made once, never changed by a call
-};
-
-/// One function of the engine, as the tables describe it.
-struct Method {
-  Kind kind = Kind::object;
-  std::string label; // "Node3D.set_position"
-  StringName name;
-  int base_type = T_NIL; // Kind::builtin
-  bool is_static = false;
-  bool is_vararg = false;
-  bool is_checked_again = false; // an argument's conversion may run JavaScript
-  size_t required = 0;
-  std::vector<Parameter> parameters;
-  TypeRef result;
-  std::vector<std::unique_ptr<std::string>> class_names;
-
-  GDExtensionMethodBindPtr bind = nullptr;
-  GDExtensionPtrBuiltInMethod builtin = nullptr;
-  GDExtensionPtrUtilityFunction utility = nullptr;
-
-  ~Method() {
-    for (Parameter &parameter : parameters) {
-      if (parameter.has_default) destroy_native(parameter.type.type, parameter.default_value.ptr());
-    }
-  }
-};
 std::vector<std::unique_ptr<Method>> methods;
 
 v8::Global<v8::ObjectTemplate> data_template;
-
-/// An object with a pointer in it is read in line; v8::External takes a call.
-Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().As<v8::Object>()->GetAlignedPointerFromInternalField(0)); }
 
 std::string signature(const Method &method) {
   std::string text;
@@ -61,6 +21,8 @@ std::string signature(const Method &method) {
   if (method.is_vararg) text += text.empty() ? "..." : ", ...";
   return text;
 }
+
+} // namespace
 
 void throw_count(const Method &method, int given) {
   size_t most = method.parameters.size();
@@ -90,370 +52,11 @@ void throw_call_error(const Method &method, const GDExtensionCallError &error) {
   throw_type_error(text);
 }
 
-/// The receiver's engine object; nullptr after throwing.
-inline void *receiver(const Info &info, const Method &method) {
-  Peer *peer = receiver_peer(info.This());
-  if (!peer) [[unlikely]] {
-    throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
-    return nullptr;
-  }
-  if (!peer->object) [[unlikely]] {
-    throw_freed(info.This(), method.label);
-    return nullptr;
-  }
-  return peer->object;
-}
+namespace {
 
 /// Whether converting such an argument may run JavaScript: getters, proxies.
 bool runs_javascript(int type) {
   return type == T_VARIANT || type == T_ARRAY || type == T_DICTIONARY || type == T_RID || type >= T_PACKED_STRING || component_count(type) > 0;
-}
-
-/// Converting arguments ran JavaScript, which may have freed an object that was converted before. False after throwing.
-bool still_alive(const Info &info, const Method &method) {
-  for (int i = 0; i < info.Length(); i++) {
-    Peer *peer = peer_of(info[i]);
-    if (!peer || peer->object) continue;
-    throw_freed(info[i].As<v8::Object>(), method.label);
-    return false;
-  }
-  return method.kind != Kind::object || method.is_static || receiver(info, method) != nullptr;
-}
-
-/// How many numbers a value takes in the scratch, 0 if it does not go there.
-int scratch_size(int type) { return type == T_RID ? 2 : component_count(type); }
-
-/// Variants of one call, built one after the other.
-class VariantArguments {
-public:
-  explicit VariantArguments(int count) {
-    if (count <= few) return;
-    many.resize(static_cast<size_t>(count));
-    many_pointers.resize(static_cast<size_t>(count));
-    values = many.data();
-    pointers = many_pointers.data();
-  }
-  ~VariantArguments() {
-    for (int i = 0; i < built; i++) {
-      const auto *plain = reinterpret_cast<const PlainVariant *>(&values[i]);
-      if (!plain_variants_known || plain->type > T_FLOAT) gd::variant_destroy(&values[i]);
-    }
-  }
-  VariantArguments(const VariantArguments &) = delete;
-  VariantArguments &operator=(const VariantArguments &) = delete;
-  /// Memory of the next one; to be built at once.
-  void *next() {
-    pointers[built] = &values[built];
-    return &values[built++];
-  }
-  const void *const *all() const { return pointers; }
-private:
-  struct Memory { uint64_t words[3]; };
-  static constexpr int few = 6;
-  Memory few_values[few];
-  const void *few_pointers[few];
-  std::vector<Memory> many;
-  std::vector<const void *> many_pointers;
-  Memory *values = few_values;
-  const void **pointers = few_pointers;
-  int built = 0;
-};
-
-/// Arguments as Variants: varargs, and calls that leave defaults to the engine. `packed` ones come through the scratch: for each
-/// argument its type, or 0 for one that is passed as a value; then the numbers of all.
-void call_with_variants(const Info &info, Method &method, int count, bool packed = false) {
-  VariantArguments arguments(count);
-  double numbers[scratch_length];
-  const double *next = numbers + packed_arguments;
-  if (packed) { // the other arguments may use the scratch, too
-    int used = packed_arguments;
-    for (int i = 0; i < packed_arguments; i++) used += scratch_size(static_cast<int>(scratch[i]));
-    std::copy(scratch, scratch + used, numbers);
-  }
-  for (int i = 0; i < count; i++) {
-    size_t index = static_cast<size_t>(i);
-    void *variant = arguments.next();
-    if (packed && numbers[i] != 0) {
-      int type = static_cast<int>(numbers[i]);
-      Storage value;
-      scratch_to_native(type, next, value.ptr());
-      variant_from[type](variant, value.ptr());
-      next += scratch_size(type);
-    } else if (index >= method.parameters.size() || method.parameters[index].type.type == T_VARIANT) {
-      if (!to_variant(info[i], variant)) return;
-    } else {
-      const Parameter &parameter = method.parameters[index];
-      if (parameter.type.type == T_STRING_NAME && info[i]->IsString()) {
-        js_to_name_variant(info[i].As<v8::String>(), variant);
-        continue;
-      }
-      Storage value;
-      if (to_native(parameter.type, info[i], value.ptr())) {
-        variant_from[parameter.type.type](variant, value.ptr());
-        destroy_native(parameter.type.type, value.ptr());
-      } else {
-        gd::variant_new_nil(variant);
-        return throw_argument(method, index, info[i]);
-      }
-    }
-  }
-  if (!still_alive(info, method)) return;
-  const void *const *pointers = arguments.all();
-  GDExtensionCallError error{};
-  if (method.kind == Kind::utility) {
-    Storage result;
-    init_native(method.result.type, result.ptr());
-    method.utility(result.ptr(), pointers, count);
-    info.GetReturnValue().Set(to_js(method.result, result.ptr()));
-    destroy_native(method.result.type, result.ptr());
-    return;
-  }
-  Variant result;
-  if (method.kind == Kind::object) {
-    void *object = method.is_static ? nullptr : receiver(info, method);
-    if (!object && !method.is_static) return;
-    gd::object_method_bind_call(method.bind, object, pointers, count, result.ptr(), &error);
-  } else {
-    Variant self;
-    if (!to_variant_of(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), self.ptr(), method.label + ": this")) return;
-    gd::variant_call(self.ptr(), method.name.ptr(), pointers, count, result.ptr(), &error);
-  }
-  if (runtime::isolate->IsExecutionTerminating()) return;
-  if (error.error == GDEXTENSION_CALL_ERROR_INVALID_METHOD && count > 0 && info[0]->IsString()) return throw_type_error(method.label + ": the object has no method '" + from_js(info[0]) + "'");
-  if (error.error != GDEXTENSION_CALL_OK) return throw_call_error(method, error);
-  if (method.result.type == T_VOID) return;
-  info.GetReturnValue().Set(argument_to_js(result.ptr()));
-}
-
-/// Varargs whose math values the JavaScript glue put into the scratch.
-void call_packed_variants(const Info &info) {
-  for (int i = 0; i < packed_arguments; i++) {
-    int type = static_cast<int>(scratch[i]);
-    if (type != 0 && scratch_size(type) == 0) return throw_type_error("the scratch is damaged");
-  }
-  call_with_variants(info, method_of(info), info.Length(), true);
-}
-
-/// Any method, all arguments as JavaScript values.
-void call_plain(const Info &info) {
-  Method &method = method_of(info);
-  int count = info.Length();
-  auto most = static_cast<int>(method.parameters.size());
-  while (count > static_cast<int>(method.required) && count <= most && info[count - 1]->IsUndefined()) count--;
-  if (count < static_cast<int>(method.required) || (count > most && !method.is_vararg)) return throw_count(method, count);
-  if (method.is_vararg || most > static_cast<int>(max_args)) return call_with_variants(info, method, count);
-  for (int i = count; i < most; i++) {
-    if (!method.parameters[static_cast<size_t>(i)].has_default) return call_with_variants(info, method, count);
-  }
-
-  void *self = nullptr;
-  Storage base;
-  if (method.kind == Kind::object && !method.is_static) {
-    self = receiver(info, method);
-    if (!self) return;
-  } else if (method.kind == Kind::builtin && !method.is_static) {
-    if (!to_native(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), base.ptr())) return runtime::isolate->HasPendingException() ? void() : throw_type_error(method.label + ": must be called on a " + type_name(method.base_type) + ", got " + describe(info.This()));
-    self = base.ptr();
-  }
-  Storage values[max_args];
-  const void *pointers[max_args];
-  int built = 0;
-  bool ok = true;
-  for (; built < count; built++) {
-    auto index = static_cast<size_t>(built);
-    ok = to_native(method.parameters[index].type, info[built], values[index].ptr());
-    if (!ok) {
-      throw_argument(method, index, info[built]);
-      break;
-    }
-    pointers[index] = values[index].ptr();
-  }
-  for (int i = count; i < most; i++) {
-    auto index = static_cast<size_t>(i);
-    pointers[index] = method.parameters[index].default_value.ptr();
-  }
-  ok = ok && (!method.is_checked_again || still_alive(info, method));
-  if (ok) {
-    Storage result;
-    init_native(method.result.type, result.ptr());
-    switch (method.kind) {
-      case Kind::object: gd::object_method_bind_ptrcall(method.bind, self, pointers, result.ptr()); break;
-      case Kind::builtin: method.builtin(self, pointers, result.ptr(), most); break;
-      case Kind::utility: method.utility(result.ptr(), pointers, most); break;
-    }
-    if (method.result.type != T_VOID) {
-      if (!runtime::isolate->IsExecutionTerminating()) info.GetReturnValue().Set(to_js(method.result, result.ptr()));
-      destroy_native(method.result.type, result.ptr());
-    }
-  }
-  for (int i = 0; i < built; i++) destroy_native(method.parameters[static_cast<size_t>(i)].type.type, values[i].ptr());
-  if (self == base.ptr()) destroy_native(method.base_type, self);
-}
-
-bool is_simple(const TypeRef &type) { return type.type == T_BOOL || type.type == T_INT; }
-
-/// Flags and counts in, at most one of them or an object out: no memory to prepare, nothing to destroy.
-void call_simple(const Info &info) {
-  Method &method = method_of(info);
-  auto count = static_cast<int>(method.parameters.size());
-  if (info.Length() != count) return call_plain(info);
-  int64_t values[max_simple_args];
-  const void *pointers[max_simple_args];
-  for (int i = 0; i < count; i++) {
-    if (method.parameters[static_cast<size_t>(i)].type.type == T_BOOL) {
-      if (!info[i]->IsBoolean()) return call_plain(info);
-      *reinterpret_cast<GDExtensionBool *>(&values[i]) = info[i]->IsTrue();
-    } else {
-      if (!info[i]->IsInt32()) return call_plain(info);
-      values[i] = info[i].As<v8::Int32>()->Value();
-    }
-    pointers[i] = &values[i];
-  }
-  void *self = receiver(info, method);
-  if (!self) return;
-  union {
-    int64_t integer = 0;
-    GDExtensionBool boolean;
-    void *object;
-  } result;
-  gd::object_method_bind_ptrcall(method.bind, self, pointers, &result);
-  switch (method.result.type) {
-    case T_BOOL: return info.GetReturnValue().Set(result.boolean != 0);
-    case T_INT:
-      if (result.integer == static_cast<int32_t>(result.integer)) return info.GetReturnValue().Set(static_cast<int32_t>(result.integer));
-      return info.GetReturnValue().Set(int_to_js(result.integer));
-    case T_OBJECT:
-      if (!runtime::isolate->IsExecutionTerminating()) info.GetReturnValue().Set(wrap_object(result.object, method.result.refcounted));
-      return;
-    default: return;
-  }
-}
-
-v8::FunctionCallback plain_callback(const Method &method) {
-  if (method.kind != Kind::object || method.is_static || method.is_vararg || method.parameters.size() > max_simple_args) return call_plain;
-  for (const Parameter &parameter : method.parameters) {
-    if (!is_simple(parameter.type)) return call_plain;
-  }
-  return is_simple(method.result) || method.result.type == T_VOID || method.result.type == T_OBJECT ? call_simple : call_plain;
-}
-
-bool is_scratch_type(int type) { return type == T_BOOL || type == T_INT || type == T_FLOAT || type == T_RID || component_count(type) > 0; }
-
-/// Numbers and math values come through the scratch (the JavaScript glue checked them), other arguments as values.
-void call_packed(const Info &info) {
-  Method &method = method_of(info);
-  void *self = nullptr;
-  if (!method.is_static) {
-    self = receiver(info, method);
-    if (!self) return;
-  }
-  size_t count = method.parameters.size();
-  Storage values[max_args];
-  const void *pointers[max_args];
-  const double *next = scratch;
-  double numbers[scratch_length];
-  bool nested = false;
-  int passed = 0;
-  for (size_t i = 0; i < count; i++) nested = nested || !is_scratch_type(method.parameters[i].type.type);
-  if (nested) { // converting the other arguments may itself use the scratch
-    std::copy(scratch, scratch + 64, numbers);
-    next = numbers;
-  }
-  size_t built = 0;
-  bool ok = true;
-  for (; built < count; built++) {
-    const TypeRef &type = method.parameters[built].type;
-    void *value = values[built].ptr();
-    pointers[built] = value;
-    switch (type.type) {
-      case T_BOOL: *static_cast<GDExtensionBool *>(value) = *next++ != 0; break;
-      case T_INT: *static_cast<int64_t *>(value) = static_cast<int64_t>(*next++); break;
-      case T_FLOAT: *static_cast<double *>(value) = *next++; break;
-      case T_RID:
-        scratch_to_native(T_RID, next, value);
-        next += 2;
-        break;
-      default:
-        if (int components = component_count(type.type)) {
-          scratch_to_native(type.type, next, value);
-          next += components;
-        } else {
-          ok = to_native(type, info[passed], value);
-          if (!ok) throw_argument(method, built, info[passed]);
-          passed++;
-        }
-    }
-    if (!ok) break;
-  }
-  ok = ok && (!nested || still_alive(info, method));
-  if (ok) {
-    Storage result;
-    init_native(method.result.type, result.ptr());
-    gd::object_method_bind_ptrcall(method.bind, self, pointers, result.ptr());
-    switch (method.result.type) {
-      case T_VOID: break;
-      case T_FLOAT: scratch[0] = *static_cast<double *>(result.ptr()); break;
-      default:
-        if (method.result.type == T_RID || component_count(method.result.type)) {
-          native_to_scratch(method.result.type, result.ptr(), scratch);
-        } else {
-          if (!runtime::isolate->IsExecutionTerminating()) info.GetReturnValue().Set(to_js(method.result, result.ptr()));
-          destroy_native(method.result.type, result.ptr());
-        }
-    }
-  }
-  for (size_t i = 0; i < built; i++) {
-    int type = method.parameters[i].type.type;
-    if (!is_scratch_type(type)) destroy_native(type, values[i].ptr());
-  }
-}
-
-/// The two shapes that games call most: one argument of `count` floats, and none with such a result.
-template <int count>
-void set_floats(const Info &info) {
-  Method &method = method_of(info);
-  void *self = receiver(info, method);
-  if (!self) return;
-  float values[count];
-  for (int i = 0; i < count; i++) values[i] = static_cast<float>(scratch[i]);
-  const void *args[] = {values};
-  gd::object_method_bind_ptrcall(method.bind, self, args, nullptr);
-}
-
-template <int count>
-void get_floats(const Info &info) {
-  Method &method = method_of(info);
-  void *self = receiver(info, method);
-  if (!self) return;
-  float values[count];
-  gd::object_method_bind_ptrcall(method.bind, self, nullptr, values);
-  for (int i = 0; i < count; i++) scratch[i] = values[i];
-}
-
-v8::FunctionCallback packed_callback(const Method &method) {
-  if (method.is_static) return call_packed;
-  if (method.parameters.size() == 1 && method.result.type == T_VOID) {
-    int type = method.parameters[0].type.type;
-    if (component_count(type) && !has_int_components(type)) {
-      switch (component_count(type)) {
-        case 2: return set_floats<2>;
-        case 3: return set_floats<3>;
-        case 4: return set_floats<4>;
-        case 9: return set_floats<9>;
-        case 12: return set_floats<12>;
-      }
-    }
-  }
-  if (method.parameters.empty() && component_count(method.result.type) && !has_int_components(method.result.type)) {
-    switch (component_count(method.result.type)) {
-      case 2: return get_floats<2>;
-      case 3: return get_floats<3>;
-      case 4: return get_floats<4>;
-      case 9: return get_floats<9>;
-      case 12: return get_floats<12>;
-    }
-  }
-  return call_packed;
 }
 
 TypeRef read_type(Method &method, Local<Value> value, bool is_result) {
@@ -515,6 +118,8 @@ void make_method(const Info &info) {
   int flags = at(1).As<v8::Int32>()->Value();
   method->is_static = flags & flag_static;
   method->is_vararg = flags & flag_vararg;
+  method->takes_value = flags & flag_takes_value;
+  method->changes_value = method->takes_value && !(flags & flag_const);
   method->result = read_type(*method, at(2), true);
   auto types = at(3).As<v8::Array>();
   auto names = at(5).As<v8::Array>();
@@ -541,64 +146,13 @@ void make_method(const Info &info) {
     case Kind::utility: method->utility = gd::variant_get_ptr_utility_function(method->name.ptr(), hash); break;
   }
   if (!method->bind && !method->builtin && !method->utility) return throw_error("this engine has no " + method->label + " (the library was built for another version of Godot)");
-  v8::FunctionCallback callback = !info[4]->IsTrue() ? plain_callback(*method) : method->is_vararg ? call_packed_variants : packed_callback(*method);
+  v8::FunctionCallback callback = callback_for(*method, info[4]->IsTrue());
   Local<v8::Object> data = data_template.Get(isolate)->NewInstance(context).ToLocalChecked();
   data->SetAlignedPointerInInternalField(0, method.get());
   auto function = v8::Function::New(context, callback, data, static_cast<int>(method->required), v8::ConstructorBehavior::kThrow).ToLocalChecked();
   function->SetName(js_string(name));
   methods.push_back(std::move(method));
   info.GetReturnValue().Set(function);
-}
-
-/// evaluate(operator, left, right): an operator of any two values.
-void evaluate(const Info &info) {
-  Variant left, right, result;
-  if (!to_variant(info[1], left.ptr()) || !to_variant(info[2], right.ptr())) return;
-  GDExtensionBool valid = false;
-  auto operation = static_cast<GDExtensionVariantOperator>(info[0].As<v8::Int32>()->Value());
-  gd::variant_evaluate(operation, left.ptr(), right.ptr(), result.ptr(), &valid);
-  // A transform takes packed arrays of vectors, which JavaScript has as arrays.
-  for (int type : {T_PACKED_VECTOR2, T_PACKED_VECTOR3}) {
-    if (valid || !info[2]->IsArray()) break;
-    Storage packed;
-    if (!to_native(TypeRef{type, nullptr, nullptr, false}, info[2], packed.ptr())) {
-      if (runtime::isolate->HasPendingException()) return;
-      continue;
-    }
-    Variant vectors = Variant::of(type, packed.ptr());
-    destroy_native(type, packed.ptr());
-    gd::variant_evaluate(operation, left.ptr(), vectors.ptr(), result.ptr(), &valid);
-  }
-  if (!valid) return throw_type_error("no such operator for " + describe(info[1]) + " and " + describe(info[2]));
-  info.GetReturnValue().Set(variant_to_js(result.ptr()));
-}
-
-/// constructValue(type, ...arguments): a value by one of the engine's constructors.
-void construct_value(const Info &info) {
-  int type = info[0].As<v8::Int32>()->Value();
-  std::vector<Variant> args(static_cast<size_t>(info.Length() - 1));
-  std::vector<const void *> pointers;
-  for (int i = 1; i < info.Length(); i++) {
-    Variant &slot = args[static_cast<size_t>(i - 1)];
-    if (!to_variant(info[i], slot.ptr())) return;
-    pointers.push_back(slot.ptr());
-  }
-  Variant result;
-  GDExtensionCallError error{};
-  gd::variant_construct(static_cast<GDExtensionVariantType>(type), result.ptr(), pointers.data(), static_cast<int32_t>(pointers.size()), &error);
-  if (error.error != GDEXTENSION_CALL_OK) {
-    std::string given;
-    for (int i = 1; i < info.Length(); i++) given += (i > 1 ? ", " : "") + describe(info[i]);
-    return throw_type_error(std::string("no constructor of ") + type_name(type) + " takes (" + given + ")");
-  }
-  info.GetReturnValue().Set(variant_to_js(result.ptr()));
-}
-
-/// typeConstant(type, name)
-void type_constant(const Info &info) {
-  Variant result;
-  gd::variant_get_constant_value(static_cast<GDExtensionVariantType>(info[0].As<v8::Int32>()->Value()), StringName(from_js(info[1])).ptr(), result.ptr());
-  info.GetReturnValue().Set(variant_to_js(result.ptr()));
 }
 
 } // namespace
@@ -612,14 +166,14 @@ void install_methods(Local<v8::Object> target) {
   pointer_template->SetInternalFieldCount(1);
   data_template.Reset(runtime::isolate, pointer_template);
   set("makeMethod", make_method);
-  set("evaluate", evaluate);
-  set("constructValue", construct_value);
-  set("typeConstant", type_constant);
+  install_operators(target);
+  install_write_back(target);
 }
 
 void release_methods() {
   methods.clear();
   data_template.Reset();
+  release_write_back();
 }
 
 } // namespace gts

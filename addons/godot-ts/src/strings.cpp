@@ -1,5 +1,5 @@
 // Strings and names between JavaScript and the engine, and values in words for messages.
-#include "convert.h"
+#include "conversion.h"
 #include <memory>
 
 namespace gts {

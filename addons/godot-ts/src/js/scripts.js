@@ -3,54 +3,14 @@
 const { engineClass, engineClasses, classForName, tableOf } = modules.classes;
 const { classes: valueClasses } = modules.values;
 
-const variantTypes = [
-  "Nil",
-  "bool",
-  "int",
-  "float",
-  "String",
-  "Vector2",
-  "Vector2i",
-  "Rect2",
-  "Rect2i",
-  "Vector3",
-  "Vector3i",
-  "Transform2D",
-  "Vector4",
-  "Vector4i",
-  "Plane",
-  "Quaternion",
-  "AABB",
-  "Basis",
-  "Transform3D",
-  "Projection",
-  "Color",
-  "StringName",
-  "NodePath",
-  "RID",
-  "Object",
-  "Callable",
-  "Signal",
-  "Dictionary",
-  "Array",
-  "PackedByteArray",
-  "PackedInt32Array",
-  "PackedInt64Array",
-  "PackedFloat32Array",
-  "PackedFloat64Array",
-  "PackedStringArray",
-  "PackedVector2Array",
-  "PackedVector3Array",
-  "PackedColorArray",
-  "PackedVector4Array",
-]; // prettier-ignore
+const { variantTypes } = native;
 const typeByName = new Map(
   variantTypes.flatMap((name, index) => [
     [name, index],
     [name.toLowerCase(), index],
   ]),
 );
-typeByName.set("Variant", 39).set("variant", 39).set("boolean", 1).set("number", 3).set("string", 4);
+typeByName.set("Nil", 0).set("Variant", 39).set("variant", 39).set("boolean", 1).set("number", 3).set("string", 4);
 const TYPE = { bool: 1, float: 3, string: 4, object: 24, dictionary: 27, array: 28, variant: 39 };
 
 const USAGE_DEFAULT = 6;
