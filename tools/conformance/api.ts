@@ -44,6 +44,7 @@ export interface ApiBuiltin {
 export interface ApiBuiltinMethod {
   readonly name: string;
   readonly is_static: boolean;
+  readonly is_const: boolean;
   readonly is_vararg: boolean;
   readonly return_type?: string;
   readonly arguments?: readonly ApiArgument[];

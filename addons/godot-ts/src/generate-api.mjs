@@ -1,7 +1,9 @@
 // Turns the engine's extension_api.json into C++ source: one compact JSON text per class, built-in type and enum, which
 // the runtime parses when a script first names it. Usage: node generate-api.mjs extension_api.json out.cpp
 import { readFileSync, writeFileSync } from "node:fs";
+import { CONTAINERS } from "./containers.mjs";
 import { cppString } from "./cpp-string.mjs";
+import { operatorMethodName } from "./operators.mjs";
 
 const [, , input, output] = process.argv;
 const api = JSON.parse(readFileSync(input, "utf8"));
@@ -10,48 +12,13 @@ const api = JSON.parse(readFileSync(input, "utf8"));
 const VARIANT = 39;
 const VOID = 40;
 const UNSUPPORTED = 41;
-const variantTypes = [
-  "Nil",
-  "bool",
-  "int",
-  "float",
-  "String",
-  "Vector2",
-  "Vector2i",
-  "Rect2",
-  "Rect2i",
-  "Vector3",
-  "Vector3i",
-  "Transform2D",
-  "Vector4",
-  "Vector4i",
-  "Plane",
-  "Quaternion",
-  "AABB",
-  "Basis",
-  "Transform3D",
-  "Projection",
-  "Color",
-  "StringName",
-  "NodePath",
-  "RID",
-  "Object",
-  "Callable",
-  "Signal",
-  "Dictionary",
-  "Array",
-  "PackedByteArray",
-  "PackedInt32Array",
-  "PackedInt64Array",
-  "PackedFloat32Array",
-  "PackedFloat64Array",
-  "PackedStringArray",
-  "PackedVector2Array",
-  "PackedVector3Array",
-  "PackedColorArray",
-  "PackedVector4Array",
-]; // prettier-ignore
+/** The engine lists its types in the order of their numbers, without Object, which is a class. */
+const OBJECT = 24;
+const variantTypes = api.builtin_classes.map((entry) => entry.name).toSpliced(OBJECT, 0, "Object");
 const typeNumber = new Map(variantTypes.map((name, index) => [name, index]));
+const numbered = api.global_enums.find((entry) => entry.name === "Variant.Type")?.values.length;
+if (variantTypes.length + 1 !== numbered)
+  throw new Error(`expected ${numbered} Variant types and their count, got ${variantTypes.length} and the count`);
 const classNames = new Set(api.classes.map((entry) => entry.name));
 
 /** A number for what a Variant type says, the class's name for objects. */
@@ -122,10 +89,38 @@ function encodeBuiltin(entry) {
   };
 }
 
+const FLAG_TAKES_VALUE = 8; // the value is the first argument, not `this`
+
+function encodeContainer({ type, first, leftOut }) {
+  const entry = api.builtin_classes.find((builtin) => builtin.name === type);
+  const methods = entry.methods.filter((method) => !leftOut.includes(method.name));
+  return {
+    t: typeNumber.get(type),
+    m: Object.fromEntries(methods.map((method) => [method.name, encodeFunction(method, type, first)])),
+    o: [...new Set(entry.operators.map((operator) => operatorMethodName(operator.name)))].filter((it) => it !== null),
+  };
+}
+
+/** A method as a function of the value. */
+function encodeFunction(method, type, first) {
+  const [hash, flags, result, types, required, names, defaults] = encodeMethod(method);
+  if (flags & FLAG.static) return [hash, flags, result, types, required, names, defaults];
+  return [
+    hash,
+    flags | FLAG_TAKES_VALUE,
+    result,
+    [typeNumber.get(type), ...types],
+    required + 1,
+    [first, ...names],
+    defaults,
+  ];
+}
+
 const records = [];
 const add = (kind, name, value) => records.push([`${kind}:${name}`, JSON.stringify(value)]);
 for (const entry of api.classes) add("class", entry.name, encodeClass(entry));
 for (const entry of api.builtin_classes) add("type", entry.name, encodeBuiltin(entry));
+for (const entry of CONTAINERS) add("container", entry.name, encodeContainer(entry));
 for (const entry of api.global_enums)
   add("enum", entry.name, Object.fromEntries(entry.values.map((item) => [item.name, item.value])));
 for (const entry of api.global_enums) for (const item of entry.values) add("const", item.name, item.value);

@@ -1,5 +1,5 @@
+import { operatorMethodName } from "../src/operators.mjs";
 import { callParameters, emitEnums, entryDoc } from "./emit-members.mjs";
-import { operatorMethodName } from "./operators.mjs";
 import { mapType } from "./type-mapping.mjs";
 
 /**

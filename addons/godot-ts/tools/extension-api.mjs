@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
  * @typedef {{ type: string, meta?: string }} ApiReturn
  * @typedef {{ description?: string, brief_description?: string, deprecated?: string, experimental?: string }} ApiDocs
  * @typedef {ApiDocs & { name: string, is_static?: boolean, is_vararg?: boolean, is_virtual?: boolean, arguments?: ApiArgument[], return_value?: ApiReturn }} ApiMethod
- * @typedef {ApiDocs & { name: string, is_static?: boolean, is_vararg?: boolean, arguments?: ApiArgument[], return_type?: string }} ApiBuiltinMethod
+ * @typedef {ApiDocs & { name: string, is_static?: boolean, is_const?: boolean, is_vararg?: boolean, arguments?: ApiArgument[], return_type?: string }} ApiBuiltinMethod
  * @typedef {ApiDocs & { name: string, type: string, getter?: string, setter?: string, index?: number }} ApiProperty
  * @typedef {ApiDocs & { name: string, arguments?: ApiArgument[] }} ApiSignal
  * @typedef {ApiDocs & { name: string, value: number }} ApiValue

@@ -1,4 +1,4 @@
-import { OPERATOR_METHODS } from "./operators.mjs";
+import { OPERATOR_METHODS } from "../src/operators.mjs";
 
 /**
  * The start of `godot.d.ts`: attribution, conventions, and the types that are the binding's own.
@@ -32,6 +32,8 @@ function attribution(header) {
 // - Array is a JavaScript array, Dictionary an object with string keys (see Dictionary). Typed arrays are arrays of that type.
 // - PackedByteArray is Uint8Array; PackedInt32Array Int32Array; PackedInt64Array BigInt64Array; PackedFloat32Array and
 //   PackedFloat64Array Float32Array and Float64Array; PackedStringArray string[]; the others arrays of their value type.
+// - What the engine can do with strings, arrays and dictionaries are functions: GodotString.capitalize(text), GodotArray.pick_random(list),
+//   GodotDictionary, PackedByteArray.hex_encode(bytes) and the other packed arrays by their names.
 // - A function is accepted for a Callable.
 // - Value types (Vector3, Color, Transform3D...) are classes with Godot's constructors and methods. Operators are methods:
 ${rows.join("\n")}

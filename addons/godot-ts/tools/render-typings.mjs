@@ -1,5 +1,7 @@
+import { CONTAINERS } from "../src/containers.mjs";
 import { emitBuiltin } from "./emit-builtin.mjs";
 import { emitClass } from "./emit-class.mjs";
+import { emitContainer } from "./emit-container.mjs";
 import { emitGlobals } from "./emit-global.mjs";
 import { preamble } from "./preamble.mjs";
 import { NATIVE_BUILTINS } from "./type-mapping.mjs";
@@ -23,6 +25,10 @@ export function renderTypings(api) {
   const parts = [preamble(api.header, hints), emitGlobals(api, context)];
   for (const builtin of api.builtin_classes) {
     if (!NATIVE_BUILTINS.has(builtin.name)) parts.push(emitBuiltin(builtin, context));
+  }
+  for (const container of CONTAINERS) {
+    const builtin = api.builtin_classes.find((item) => item.name === container.type);
+    if (builtin !== undefined) parts.push(emitContainer(container, builtin, context));
   }
   for (const cls of api.classes) parts.push(emitClass(cls, context));
   return `${parts.join("\n").trimEnd()}\n`;

@@ -2,6 +2,7 @@
 const files = [
   "errors",
   "values",
+  "containers",
   "classes",
   "tokens",
   "live-source",

@@ -448,7 +448,7 @@ function lookUp(name) {
   if (native.apiRecord(`singleton:${name}`) !== undefined) return makeSingleton(name);
   const constant = native.apiRecord(`const:${name}`);
   if (constant !== undefined) return JSON.parse(constant);
-  return engineClass(name) ?? utility(name) ?? enumeration(name) ?? scopedEnums(name);
+  return engineClass(name) ?? modules.containers.make(name) ?? utility(name) ?? enumeration(name) ?? scopedEnums(name);
 }
 
 const cache = new Map();

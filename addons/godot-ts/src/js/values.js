@@ -558,5 +558,6 @@ modules.values = {
   unsoundCode,
   throwUnsound,
   nameOfType,
+  operatorNumbers,
   lazy,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OPERATOR_METHODS, operatorMethodName } from "../../../../../addons/godot-ts/tools/operators.mjs";
+import { OPERATOR_METHODS, operatorMethodName } from "../../../../../addons/godot-ts/src/operators.mjs";
 
 describe("operator names", () => {
   it("tells the unary minus from the binary one", () => {
