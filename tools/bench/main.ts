@@ -1,3 +1,4 @@
+import { runCombatBench } from "./combat/combat-bench.ts";
 import { runEngineBench } from "./engine-bench.ts";
 import { runReplayBench } from "./netcode/replay-bench.ts";
 import { loadZone } from "./protocol/load-zone.ts";
@@ -9,6 +10,7 @@ const inNode = process.argv.includes("--node");
 /** Every benchmark by name. Each prints one JSON line on standard output; what people read goes to standard error. */
 const BENCHES: Record<string, () => Promise<string>> = {
   binding: () => runEngineBench("res://tests/bench/engine/binding.tscn"),
+  combat: runCombatBench,
   overlay: () => runEngineBench("res://tests/bench/engine/overlay.tscn"),
   protocol: runProtocolBench,
   replay: async () =>
@@ -18,6 +20,7 @@ const BENCHES: Record<string, () => Promise<string>> = {
 const USAGE = `npm run bench -- NAME [NAME …] [--node]     without a name: all of them
 
   binding    calls from TypeScript into the engine, beside GDScript doing the same work in the same process
+  combat     the rules of fighting, 200 fighters a tick, and 1,000 who only stand
   overlay    time of scripts per frame with the network overlay open and closed, beside the client's own
   protocol   size and speed of snapshots of 200 walking bots, beside MessagePack and JSON
   replay     two seconds of commands replayed with collision, and 1000 entities interpolated, in Godot's V8; with --node in Node
