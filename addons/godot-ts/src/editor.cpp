@@ -79,6 +79,18 @@ void get_class_icon_path(ExtensionObject *self, const void *const *, void *resul
   if (auto script_class = static_cast<Script *>(self)->get_class()) assign_string(result, script_class->icon);
 }
 
+/// In the editor the source says it, whether it is built or not.
+void get_global_name(ExtensionObject *self, const void *const *, void *result) {
+  auto &script = *static_cast<Script *>(self);
+  if (!script.source.empty()) return assign_name(result, script.class_source().global_name);
+  if (auto script_class = script.get_class()) assign_name(result, script_class->global_name);
+}
+
+void is_abstract(ExtensionObject *self, const void *const *, void *result) {
+  auto &script = *static_cast<Script *>(self);
+  *static_cast<GDExtensionBool *>(result) = !script.source.empty() && script.class_source().is_abstract;
+}
+
 void update_help(Script &script) {
   if (!is_editor() || !runtime::is_main_thread() || script.path.empty()) return;
   static MethodBind get_script_editor{"EditorInterface", "get_script_editor", 90868003};

@@ -10,10 +10,12 @@ v8::MaybeLocal<v8::Value> ask_editor(const char *question, v8::Local<v8::Value> 
 /// ScriptLanguageExtension._validate and _get_built_in_templates.
 void validate(ExtensionObject *self, const void *const *args, void *result);
 void get_built_in_templates(ExtensionObject *self, const void *const *args, void *result);
-/// ScriptExtension._get_documentation, _get_member_line and _get_class_icon_path.
+/// ScriptExtension._get_documentation, _get_member_line, _get_class_icon_path, _get_global_name and _is_abstract.
 void get_documentation(ExtensionObject *self, const void *const *args, void *result);
 void get_member_line(ExtensionObject *self, const void *const *args, void *result);
 void get_class_icon_path(ExtensionObject *self, const void *const *args, void *result);
+void get_global_name(ExtensionObject *self, const void *const *args, void *result);
+void is_abstract(ExtensionObject *self, const void *const *args, void *result);
 /// Lets the editor's help take over the documentation of a script that it may have loaded where no JavaScript runs.
 void update_help(Script &script);
 

@@ -58,6 +58,7 @@
   X(GDExtensionInterfaceObjectGetInstanceFromId, object_get_instance_from_id)                    \
   X(GDExtensionInterfaceObjectGetScriptInstance, object_get_script_instance)                     \
   X(GDExtensionInterfaceClassdbRegisterExtensionClass5, classdb_register_extension_class5)       \
+  X(GDExtensionInterfaceClassdbRegisterExtensionClassMethod, classdb_register_extension_class_method) \
   X(GDExtensionInterfaceClassdbUnregisterExtensionClass, classdb_unregister_extension_class)     \
   X(GDExtensionInterfaceRegisterMainLoopCallbacks, register_main_loop_callbacks)                 \
   X(GDExtensionInterfaceCallableCustomCreate2, callable_custom_create2)                          \

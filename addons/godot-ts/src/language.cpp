@@ -1,4 +1,5 @@
 #include "language.h"
+#include "class_source.h"
 #include "editor.h"
 #include "resources.h"
 #include "script.h"
@@ -100,6 +101,23 @@ void auto_indent_code(ExtensionObject *, const void *const *args, void *result) 
 void make_function(ExtensionObject *, const void *const *args, void *result) { assign_string(result, "  " + to_utf8(args[1]) + "(): void {}\n"); }
 void create_script_object(ExtensionObject *, const void *const *, void *result) { *static_cast<void **>(result) = script_extension_class.create(false); }
 
+void handles_global_class_type(ExtensionObject *, const void *const *args, void *result) {
+  *static_cast<GDExtensionBool *>(result) = to_utf8(args[0]) == "TypeScript";
+}
+
+/// For the editor's list of classes with a name of their own, on the thread that looks through the files.
+void get_global_class_name(ExtensionObject *, const void *const *args, void *result) {
+  std::string path = to_utf8(args[0]);
+  ClassSource found = read_class_source(read_text_file(path), path);
+  if (found.global_name.empty() || found.base.empty()) return;
+  GDExtensionBool is_abstract = found.is_abstract, is_tool = found.is_tool;
+  set_in(result, "name", T_STRING, String(found.global_name).ptr());
+  set_in(result, "base_type", T_STRING, String(found.base).ptr());
+  set_in(result, "icon_path", T_STRING, String(found.icon).ptr());
+  set_in(result, "is_abstract", T_BOOL, &is_abstract);
+  set_in(result, "is_tool", T_BOOL, &is_tool);
+}
+
 const VirtualMethod language_methods[] = {
     {"_get_name", get_name},
     {"_init", return_nothing},
@@ -159,8 +177,8 @@ const VirtualMethod language_methods[] = {
     {"_profiling_get_accumulated_data", [](ExtensionObject *, const void *const *, void *result) { *static_cast<int32_t *>(result) = 0; }},
     {"_profiling_get_frame_data", [](ExtensionObject *, const void *const *, void *result) { *static_cast<int32_t *>(result) = 0; }},
     {"_frame", return_nothing},
-    {"_handles_global_class_type", return_false},
-    {"_get_global_class_name", return_nothing},
+    {"_handles_global_class_type", handles_global_class_type},
+    {"_get_global_class_name", get_global_class_name},
 };
 
 ExtensionObject *make_language() { return new ExtensionObject(); }
@@ -176,6 +194,7 @@ void *language_object() { return language; }
 
 void register_language() {
   script_extension_class.register_class();
+  register_script_new();
   language_class.register_class();
   language = language_class.create(false);
   int64_t error = 0;

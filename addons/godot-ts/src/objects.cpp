@@ -327,7 +327,10 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
   if (is_script_class) {
     Local<Value> arguments[] = {self, target};
     Local<Value> ignored;
-    if (!attach_script.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 2, arguments).ToLocal(&ignored)) return;
+    v8::TryCatch catcher(runtime::isolate);
+    if (attach_script.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 2, arguments).ToLocal(&ignored)) return;
+    if (!engine_class->refcounted) gd::object_destroy(object); // nobody will ever have it
+    catcher.ReThrow();
   }
 }
 

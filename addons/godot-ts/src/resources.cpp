@@ -22,13 +22,6 @@ bool file_exists(const std::string &path) {
   return exists;
 }
 
-std::string read_file(const std::string &path) {
-  String name(path), text;
-  const void *args[] = {name.ptr()};
-  bind_read.call(nullptr, args, text.ptr());
-  return to_utf8(text.ptr());
-}
-
 void unreference(void *object) {
   GDExtensionBool die = false;
   bind_unreference.call(object, nullptr, &die);
@@ -62,7 +55,7 @@ void load(ExtensionObject *, const void *const *args, void *result) {
     assign_variant(result, T_INT, &error_cannot_open);
     return;
   }
-  if (is_editor()) script->source = read_file(path); // a game needs only what was built from it
+  if (is_editor()) script->set_source(read_text_file(path)); // a game needs only what was built from it
   assign_variant(result, T_OBJECT, &object);
   unreference(object);
 }
@@ -125,6 +118,13 @@ void *loader = nullptr;
 void *saver = nullptr;
 
 } // namespace
+
+std::string read_text_file(const std::string &path) {
+  String name(path), text;
+  const void *args[] = {name.ptr()};
+  bind_read.call(nullptr, args, text.ptr());
+  return to_utf8(text.ptr());
+}
 
 void register_resource_formats() {
   loader_class.register_class();

@@ -15,106 +15,18 @@ v8::Global<v8::Function> load_script, describe_class;
 std::mutex scripts_mutex;
 std::set<Script *> scripts;
 
-std::string text_at(Local<v8::Object> object, const char *key) {
-  Local<Value> value;
-  if (!object->Get(runtime::context(), js_name(key)).ToLocal(&value) || !value->IsString()) return {};
-  return from_js(value);
-}
-
-int number_at(Local<v8::Object> object, const char *key) {
-  Local<Value> value;
-  if (!object->Get(runtime::context(), js_name(key)).ToLocal(&value) || !value->IsNumber()) return 0;
-  return static_cast<int>(value->IntegerValue(runtime::context()).FromMaybe(0));
-}
-
-Local<Value> at(Local<v8::Object> object, const char *key) {
-  Local<Value> value;
-  return object->Get(runtime::context(), js_name(key)).ToLocal(&value) ? value : v8::Undefined(runtime::isolate).As<Value>();
-}
-
-template <class Callback>
-void each(Local<Value> list, Callback callback) {
-  if (!list->IsArray()) return;
-  auto array = list.As<v8::Array>();
-  for (uint32_t i = 0; i < array->Length(); i++) {
-    Local<Value> item;
-    if (array->Get(runtime::context(), i).ToLocal(&item) && item->IsObject()) callback(item.As<v8::Object>());
-  }
-}
-
 } // namespace
 
-std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
-  auto result = std::make_shared<ScriptClass>();
-  v8::Isolate *isolate = runtime::isolate;
-  result->name = text_at(description, "name");
-  result->base_type = text_at(description, "base");
-  result->base_path = text_at(description, "base_path");
-  result->icon = text_at(description, "icon");
-  result->tool = at(description, "tool")->IsTrue();
-  result->constructor.Reset(isolate, at(description, "constructor").As<v8::Function>());
-  each(at(description, "methods"), [&](Local<v8::Object> item) {
-    auto method = std::make_unique<ScriptMethod>();
-    method->text = text_at(item, "name");
-    method->name = StringName(method->text);
-    method->argument_count = number_at(item, "length");
-    method->function.Reset(isolate, at(item, "function").As<v8::Function>());
-    ScriptMethod *kept = method.get();
-    if (kept->text == "_notification") result->notification = kept;
-    if (kept->text == "_get") result->get = kept;
-    if (kept->text == "_set") result->set = kept;
-    if (kept->text == "_to_string") result->to_string = kept;
-    if (kept->text == "_get_property_list") result->get_property_list = kept;
-    if (kept->text == "_validate_property") result->validate_property = kept;
-    result->method_by_key[kept->name.key()] = kept;
-    result->methods.push_back(std::move(method));
-  });
-  each(at(description, "properties"), [&](Local<v8::Object> item) {
-    auto property = std::make_unique<ScriptProperty>();
-    property->text = text_at(item, "name");
-    property->name = StringName(property->text);
-    property->owner = text_at(item, "owner");
-    property->class_text = text_at(item, "class_name");
-    property->class_name = StringName(property->class_text);
-    assign_string(property->hint_string.ptr(), text_at(item, "hint_string"));
-    property->type.type = number_at(item, "type");
-    property->hint = static_cast<uint32_t>(number_at(item, "hint"));
-    property->usage = static_cast<uint32_t>(number_at(item, "usage"));
-    property->is_member = at(item, "member")->IsTrue();
-    property->key.Reset(isolate, js_name(property->text));
-    if (property->is_member) {
-      v8::TryCatch ignored(isolate); // a default that the engine cannot hold is no default
-      Local<Value> value = at(item, "default_value");
-      uint64_t variant[3];
-      bool typed = property->type.type < T_VARIANT && property->type.type != T_NIL && property->type.type != T_OBJECT;
-      bool built = typed ? to_variant_of(property->type, value, variant, "default") : to_variant(value, variant);
-      if (!built && typed && !value->IsNullOrUndefined()) {
-        ignored.Reset();
-        gd::variant_destroy(variant);
-        built = to_variant(value, variant);
-      }
-      property->default_value = Variant(static_cast<const void *>(variant));
-      gd::variant_destroy(variant);
-      result->property_by_key[property->name.key()] = property.get();
-    }
-    result->properties.push_back(std::move(property));
-  });
-  each(at(description, "signals"), [&](Local<v8::Object> item) {
-    ScriptSignal signal;
-    signal.name = text_at(item, "name");
-    signal.key = StringName(signal.name);
-    result->signal_keys.insert(signal.key.key());
-    each(at(item, "arguments"), [&](Local<v8::Object> argument) {
-      signal.arguments.push_back({text_at(argument, "name"), number_at(argument, "type"), text_at(argument, "class_name")});
-    });
-    result->signals.push_back(std::move(signal));
-  });
-  if (Local<Value> config = at(description, "rpc_config"); config->IsObject()) {
-    v8::TryCatch ignored(isolate);
-    Variant value;
-    if (to_variant(config, value.ptr())) result->rpc_config = value;
-  }
-  return result;
+ClassSource Script::class_source() {
+  std::lock_guard lock(mutex);
+  if (!found_in_source) found_in_source = read_class_source(source, path);
+  return *found_in_source;
+}
+
+void Script::set_source(std::string text) {
+  std::lock_guard lock(mutex);
+  source = std::move(text);
+  found_in_source.reset();
 }
 
 namespace {
@@ -266,7 +178,7 @@ void has_source_code(ExtensionObject *self, const void *const *, void *result) {
   *static_cast<GDExtensionBool *>(result) = !script_of(self).source.empty();
 }
 void get_source_code(ExtensionObject *self, const void *const *, void *result) { assign_string(result, script_of(self).source); }
-void set_source_code(ExtensionObject *self, const void *const *args, void *) { script_of(self).source = to_utf8(args[0]); }
+void set_source_code(ExtensionObject *self, const void *const *args, void *) { script_of(self).set_source(to_utf8(args[0])); }
 
 /// The editor has saved or read the source. What runs is built from it: hot reload takes that when it is there.
 void reload(ExtensionObject *self, const void *const *, void *result) {
@@ -400,7 +312,7 @@ const VirtualMethod script_methods[] = {
     {"_placeholder_erased", placeholder_erased},
     {"_can_instantiate", can_instantiate},
     {"_get_base_script", get_base_script},
-    {"_get_global_name", return_nothing},
+    {"_get_global_name", get_global_name},
     {"_inherits_script", inherits_script},
     {"_get_instance_base_type", get_instance_base_type},
     {"_instance_create", instance_create},
@@ -419,7 +331,7 @@ const VirtualMethod script_methods[] = {
     {"_get_method_info", get_method_info},
     {"_is_tool", is_tool},
     {"_is_valid", is_valid},
-    {"_is_abstract", return_false},
+    {"_is_abstract", is_abstract},
     {"_get_language", get_language},
     {"_has_script_signal", has_script_signal},
     {"_get_script_signal_list", get_script_signal_list},
@@ -446,7 +358,7 @@ ExtensionObject *make_script() {
 void script_for_class(const v8::FunctionCallbackInfo<Value> &info) {
   void *object = script_extension_class.create(true);
   auto *script = static_cast<Script *>(extension_object(object));
-  if (!script->adopt_class(info[0].As<v8::Function>())) return;
+  if (!script->adopt_class(info[0].As<v8::Function>())) return gd::object_destroy(object);
   info.GetReturnValue().Set(wrap_object(object, true));
 }
 
@@ -458,29 +370,6 @@ void set_script_hooks(const v8::FunctionCallbackInfo<Value> &info) {
 } // namespace
 
 ExtensionClass script_extension_class("TypeScript", "ScriptExtension", make_script, script_methods, sizeof script_methods / sizeof *script_methods);
-
-ScriptMethod *ScriptClass::find_method(const void *string_name) const {
-  auto found = method_by_key.find(*static_cast<void *const *>(string_name));
-  return found == method_by_key.end() ? nullptr : found->second;
-}
-
-ScriptProperty *ScriptClass::find_property(const void *string_name) const {
-  auto found = property_by_key.find(*static_cast<void *const *>(string_name));
-  return found == property_by_key.end() ? nullptr : found->second;
-}
-
-void ScriptClass::release_handles() {
-  constructor.Reset();
-  for (auto &method : methods) method->function.Reset();
-  for (auto &property : properties) property->key.Reset();
-}
-
-ScriptClass::~ScriptClass() {
-  if (runtime::has_isolate() && runtime::is_main_thread()) return;
-  constructor.Clear();
-  for (auto &method : methods) method->function.Clear();
-  for (auto &property : properties) property->key.Clear();
-}
 
 Script::~Script() {
   std::lock_guard lock(scripts_mutex);

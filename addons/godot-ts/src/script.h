@@ -1,5 +1,6 @@
 // The engine's Script resource for a `.ts` file, and what is known about the class in it.
 #pragma once
+#include "class_source.h"
 #include "extension_class.h"
 #include "convert.h"
 #include <memory>
@@ -43,6 +44,7 @@ struct ScriptSignal {
 /// A loaded script class. Read-only after loading, so that other threads may look at everything but the V8 handles.
 struct ScriptClass {
   std::string name;
+  std::string global_name; // its name in the whole project, empty without one
   std::string base_type; // the engine class that it extends
   std::string base_path; // the script that it extends, empty if none has a file
   std::string icon; // a path, empty for the base's
@@ -98,6 +100,9 @@ struct Script : ExtensionObject {
   /// For a class that JavaScript defined and that has no file.
   bool adopt_class(v8::Local<v8::Function> constructor);
   void update_placeholders();
+  /// What its source says of the class, on any thread; there is a source in the editor only.
+  ClassSource class_source();
+  void set_source(std::string text);
   /// Drops what V8 owns, before V8 ends.
   void release_handles();
 
@@ -106,9 +111,12 @@ private:
   std::mutex mutex;
   State state = State::unknown;
   std::shared_ptr<ScriptClass> script_class;
+  std::optional<ClassSource> found_in_source;
 };
 
 extern ExtensionClass script_extension_class;
+/// After the class itself.
+void register_script_new();
 
 /// From what lib scripts.js says about a class.
 std::shared_ptr<ScriptClass> read_class(v8::Local<v8::Object> description);

@@ -4,10 +4,12 @@ import { OPERATOR_METHODS } from "../src/operators.mjs";
  * The start of `godot.d.ts`: attribution, conventions, and the types that are the binding's own.
  * @param {import("./extension-api.mjs").ApiHeader} header
  * @param {readonly string[]} hints names of the values of `PropertyHint`
+ * @param {readonly string[]} classes names of nodes and resources
  * @returns {string}
  */
-export function preamble(header, hints) {
-  return `${attribution(header)}${OWN_TYPES.replace("__EXPORT_HINTS__", () => hintNames(hints))}`;
+export function preamble(header, hints, classes) {
+  const types = OWN_TYPES.replace("__EXPORT_HINTS__", () => hintNames(hints));
+  return `${attribution(header)}${types.replace("__CLASS_NAMES__", () => union(classes))}`;
 }
 
 /** @param {import("./extension-api.mjs").ApiHeader} header */
@@ -58,7 +60,12 @@ function version({ version_major: major, version_minor: minor, version_patch: pa
 /** @param {readonly string[]} hints */
 function hintNames(hints) {
   const names = hints.filter((name) => !name.endsWith("_MAX")).map((name) => name.replace("PROPERTY_HINT_", ""));
-  return names.length === 0 ? "  never" : names.map((name) => `  | "${name.toLowerCase()}"`).join("\n");
+  return union(names.map((name) => name.toLowerCase()));
+}
+
+/** @param {readonly string[]} names */
+function union(names) {
+  return names.length === 0 ? "  never" : names.map((name) => `  | "${name}"`).join("\n");
 }
 
 const OWN_TYPES = `export {};
@@ -187,19 +194,34 @@ export type VariantTypeName =
   | "PackedVector4Array"
   | "PackedColorArray";
 
+/** Names of the engine's classes that can be the type of a property. */
+export type EngineClassName =
+__CLASS_NAMES__;
+
 /**
  * One exported property: \`static exports = { speed: { type: "float", hint: "range", hint_string: "0,20,0.1" } } satisfies Exports\`.
  */
 export interface ExportInfo {
-  /** The type's name. Default: that of the field's initial value. */
-  readonly type?: VariantTypeName;
+  /**
+   * The type's name, or a class's: "float", "Node3D", "Array[Resource]", "Dictionary[String, int]". Default: that of the field's initial value.
+   * In an array or dictionary, \`hint\` is about what is in it.
+   */
+  readonly type?: VariantTypeName | EngineClassName | \`Array[\${string}]\` | \`Dictionary[\${string}, \${string}]\`;
+  /** A TypeScript enum: the inspector offers its names. Of numbers the property is an int, of strings a String. */
+  readonly enum?: { readonly [name: string]: number | string };
+  /** A TypeScript enum of bits: the inspector offers a box for each. */
+  readonly flags?: { readonly [name: string]: number | string };
   /** A \`PropertyHint\` in lower case without its prefix ("range", "enum", "file", "node_type"...), or its value. */
   readonly hint?: ExportHint | PropertyHint;
   readonly hint_string?: string;
   /** \`PropertyUsageFlags\`. Default: stored and shown in the inspector. */
   readonly usage?: number;
-  /** The class of an "Object". */
+  /** The class of an "Object", one of the engine or the \`class_name\` of a script. */
   readonly class_name?: string;
+  /** Begins a heading in the inspector, with this property under it. */
+  readonly category?: string;
+  readonly group?: string;
+  readonly subgroup?: string;
   /** Shown in the inspector. */
   readonly description?: string;
 }
@@ -214,7 +236,7 @@ export type Exports = { readonly [property: string]: ExportInfo };
 /** One argument of a signal. */
 export interface SignalArgumentInfo {
   readonly name: string;
-  readonly type?: VariantTypeName;
+  readonly type?: VariantTypeName | EngineClassName;
   readonly class_name?: string;
 }
 

@@ -22,7 +22,8 @@ export function renderTypings(api) {
     isClass: (name) => classes.has(name),
   };
   const hints = api.global_enums.find((item) => item.name === "PropertyHint")?.values.map((value) => value.name) ?? [];
-  const parts = [preamble(api.header, hints), emitGlobals(api, context)];
+  const exportable = api.classes.map((cls) => cls.name).filter((name) => isKindOf(name, ["Node", "Resource"], classes));
+  const parts = [preamble(api.header, hints, exportable), emitGlobals(api, context)];
   for (const builtin of api.builtin_classes) {
     if (!NATIVE_BUILTINS.has(builtin.name)) parts.push(emitBuiltin(builtin, context));
   }
@@ -32,4 +33,16 @@ export function renderTypings(api) {
   }
   for (const cls of api.classes) parts.push(emitClass(cls, context));
   return `${parts.join("\n").trimEnd()}\n`;
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} bases
+ * @param {ReadonlyMap<string, import("./extension-api.mjs").ApiClass>} classes
+ */
+function isKindOf(name, bases, classes) {
+  for (let current = classes.get(name); current; current = classes.get(current.inherits ?? "")) {
+    if (bases.includes(current.name)) return true;
+  }
+  return false;
 }

@@ -7,6 +7,7 @@ const files = [
   "tokens",
   "live-source",
   "reload",
+  "property-types",
   "scripts",
   "console",
   "modules",

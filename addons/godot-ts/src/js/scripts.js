@@ -1,17 +1,7 @@
 // Script classes: from the module of a `.ts` file to what the engine wants to know about the class in it.
 
-const { engineClass, engineClasses, classForName, tableOf } = modules.classes;
-const { classes: valueClasses } = modules.values;
-
-const { variantTypes } = native;
-const typeByName = new Map(
-  variantTypes.flatMap((name, index) => [
-    [name, index],
-    [name.toLowerCase(), index],
-  ]),
-);
-typeByName.set("Nil", 0).set("Variant", 39).set("variant", 39).set("boolean", 1).set("number", 3).set("string", 4);
-const TYPE = { bool: 1, float: 3, string: 4, object: 24, dictionary: 27, array: 28, variant: 39 };
+const { engineClass, engineClasses, classForName } = modules.classes;
+const { propertyType, hintedType, zeroOf, TYPE } = modules.propertyTypes;
 
 const USAGE_DEFAULT = 6;
 const USAGE_GROUP = 64;
@@ -19,17 +9,6 @@ const USAGE_CATEGORY = 128;
 const USAGE_SUBGROUP = 256;
 const USAGE_SCRIPT_VARIABLE = 4096;
 const USAGE_NIL_IS_VARIANT = 131072;
-
-let hintNames;
-/** `"range"` is PROPERTY_HINT_RANGE. */
-function hintNumber(hint, where) {
-  if (hint === undefined) return undefined;
-  if (typeof hint === "number") return hint;
-  hintNames ??= JSON.parse(native.apiRecord("enum:PropertyHint"));
-  const number = hintNames[`PROPERTY_HINT_${String(hint).toUpperCase()}`];
-  if (number === undefined) throw new TypeError(`${where}: unknown hint "${hint}"`);
-  return number;
-}
 
 const isEngineClass = (made) => engineClasses.get(made.name) === made;
 
@@ -42,72 +21,6 @@ function lineage(made) {
     current = Object.getPrototypeOf(current);
   }
   return { chain, base: typeof current === "function" && current.prototype !== undefined ? current : undefined };
-}
-
-/** Type and class of an exported property: from its declaration, else from its initial value. */
-function propertyType(info, value, where) {
-  if (info.type !== undefined) {
-    const type = typeByName.get(info.type);
-    if (type !== undefined) return { type, class_name: info.class_name ?? "" };
-    if (tableOf(info.type)) return { type: TYPE.object, class_name: info.type };
-    throw new TypeError(`${where}: unknown type "${info.type}"`);
-  }
-  if (typeof value === "boolean") return { type: TYPE.bool, class_name: "" };
-  if (typeof value === "number") return { type: TYPE.float, class_name: "" };
-  if (typeof value === "string") return { type: TYPE.string, class_name: "" };
-  if (Array.isArray(value)) return { type: TYPE.array, class_name: "" };
-  const valueType = value?.[native.typeSymbol];
-  if (typeof valueType === "number") return { type: valueType, class_name: "" };
-  if (value !== null && typeof value === "object") return { type: TYPE.dictionary, class_name: "" };
-  return { type: info.class_name ? TYPE.object : TYPE.variant, class_name: info.class_name ?? "" };
-}
-
-/** An object's class says what the inspector offers: a resource of it, or a node of it. */
-function objectHint(className) {
-  const RESOURCE_TYPE = 17;
-  const NODE_TYPE = 34;
-  for (let name = className; name; name = tableOf(name)?.p) {
-    if (name === "Resource") return RESOURCE_TYPE;
-    if (name === "Node") return NODE_TYPE;
-  }
-  return 0;
-}
-
-/** Defaults of types that a field may leave undefined. */
-function zeroOf(type) {
-  switch (type) {
-    case 1:
-      return false;
-    case 2:
-    case 3:
-      return 0;
-    case 4:
-    case 21:
-      return "";
-    case 27:
-      return {};
-    case 28:
-    case 34:
-    case 35:
-    case 36:
-    case 37:
-    case 38:
-      return [];
-    case 29:
-      return new Uint8Array();
-    case 30:
-      return new Int32Array();
-    case 31:
-      return new BigInt64Array();
-    case 32:
-      return new Float32Array();
-    case 33:
-      return new Float64Array();
-    default: {
-      const made = valueClasses[variantTypes[type]];
-      return made && type !== 23 && type !== 25 && type !== 26 ? new made() : null;
-    }
-  }
 }
 
 function describeProperties(chain, defaults) {
@@ -136,8 +49,7 @@ function describeProperties(chain, defaults) {
         });
       }
       const value = defaults[name];
-      const { type, class_name } = propertyType(info, value, where);
-      const hint = hintNumber(info.hint, where) ?? (class_name ? objectHint(class_name) : 0);
+      const { type, hint, hint_string } = hintedType(info, value, where);
       const usage =
         info.usage ?? USAGE_DEFAULT | USAGE_SCRIPT_VARIABLE | (type === TYPE.variant ? USAGE_NIL_IS_VARIANT : 0);
       properties.set(name, {
@@ -146,7 +58,7 @@ function describeProperties(chain, defaults) {
         type,
         class_name: "",
         hint,
-        hint_string: info.hint_string ?? (hint === 17 || hint === 34 ? class_name : ""),
+        hint_string,
         usage,
         member: true,
         default_value: value === undefined ? zeroOf(type) : value,
@@ -217,6 +129,12 @@ function initialValues(made, hasExports) {
   }
 }
 
+/** `static class_name`: a name that the whole project knows the class by; true for the class's own. Heirs do not inherit it. */
+function globalName(made) {
+  if (!Object.hasOwn(made, "class_name")) return "";
+  return made.class_name === true ? made.name : String(made.class_name);
+}
+
 function describeClass(made) {
   const { chain, base } = lineage(made);
   if (base === undefined || !isEngineClass(base))
@@ -224,6 +142,7 @@ function describeClass(made) {
   const hasExports = chain.some((link) => Object.hasOwn(link, "exports"));
   const description = {
     name: made.name,
+    global_name: globalName(made),
     base: base.name,
     base_path: chain.slice(0, -1).reduceRight((found, link) => found || (pathOfClass(link) ?? ""), ""),
     tool: made.tool === true,
