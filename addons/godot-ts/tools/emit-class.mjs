@@ -142,9 +142,18 @@ function emitProperty(cls, property, context) {
   const type = getter === undefined || getter === "Array" || getter === "Dictionary" ? property.type : getter;
   const nullable = isObjectType(type, context) && !propertyNeverNull(cls.name, property.name) ? " | null" : "";
   let out = entryDoc(property, context, "  ");
-  out += `  get ${property.name}(): ${mapType(type, "out")}${nullable};\n`;
+  out += `  get ${property.name}(): ${unchangeable(mapType(type, "out"))}${nullable};\n`;
   if (property.setter) out += `  set ${property.name}(value: ${mapType(type, "in")}${nullable});\n`;
   return out;
+}
+
+/**
+ * Arrays and dictionaries of properties are frozen copies.
+ * @param {string} type
+ */
+function unchangeable(type) {
+  if (type === "Dictionary") return "Readonly<Dictionary>";
+  return type.endsWith("[]") ? `readonly ${type}` : type;
 }
 
 /**

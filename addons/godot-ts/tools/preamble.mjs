@@ -138,7 +138,7 @@ export type CallableInput = Callable | AnyFunction;
 
 /**
  * A dictionary of the engine: an object with the keys as property names, or, if any key is no string, a \`Map\` with the keys as they
- * are (to be told by \`instanceof Map\`). A copy: changing it changes nothing in the engine.
+ * are (to be told by \`instanceof Map\`). A copy: changing it changes nothing in the engine, so that of a property refuses to be changed.
  */
 export interface Dictionary {
   [key: string]: Variant;

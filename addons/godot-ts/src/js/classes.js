@@ -16,6 +16,7 @@ const BOOL = 1;
 const INT = 2;
 const FLOAT = 3;
 const RID = 23;
+const VARIANT = 39;
 const VOID = 40;
 const kindObject = 0;
 const kindUtility = 2;
@@ -211,6 +212,33 @@ function findMethod(className, method) {
   return undefined;
 }
 
+const refuse = () => {
+  throw new TypeError("this Map is a copy of a property: change a copy of your own and assign it");
+};
+
+/**
+ * An array or dictionary of a property is a copy, in which a change would be lost: it refuses to be changed, and so do those in it.
+ * What a method returns is the caller's own.
+ */
+function frozen(value) {
+  if (value instanceof Map) {
+    for (const item of value.values()) frozen(item);
+    Object.assign(value, { set: refuse, delete: refuse, clear: refuse });
+  } else if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === "object") frozen(item);
+    Object.freeze(value);
+  } else if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
+    for (const key in value) frozen(value[key]);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+const DICTIONARY = 27;
+const ARRAY = 28;
+const PACKED_STRINGS = 34;
+const isCopied = (type) => type === ARRAY || type === DICTIONARY || (type >= PACKED_STRINGS && type < VARIANT);
+
 /** The accessors of a property, made at first use. Math values come back bound: writing a member writes the property. */
 function makeAccessors(className, property, getterName, setterName, index, prototype) {
   const getter = getterName && findMethod(className, getterName);
@@ -222,6 +250,12 @@ function makeAccessors(className, property, getterName, setterName, index, proto
     const read = prototype[getterName];
     const type = getter.spec[2];
     if (isMath(type) && setter && index < 0) get = makeBoundGetter(nameOfType(type), read, prototype[setterName]);
+    else if (isCopied(type))
+      get = {
+        [property]() {
+          return frozen(read.call(this, ...prefix));
+        },
+      }[property];
     else if (index >= 0)
       get = {
         [property]() {
