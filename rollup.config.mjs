@@ -5,26 +5,35 @@ import nodeResolve from "@rollup/plugin-node-resolve";
 import esbuild from "rollup-plugin-esbuild";
 import { buildProblems } from "./addons/godot-ts/tools/build-problems.mjs";
 import { removeStaleOutput } from "./tools/bundle/remove-stale-output.mjs";
+import { unstamp } from "./tools/launch/stamp.mjs";
 
-const entryPatterns = [
-  "scripts/game/**/*.ts",
+/**
+ * What watches builds only what a running game takes over, and does not look for unused code: a save must be in the game within a second
+ * or two. Servers, tools and tests are built by the commands that start them.
+ */
+const watches = process.env.ROLLUP_WATCH === "true";
+const gamePattern = "scripts/game/**/*.ts";
+const otherPatterns = [
   "server/main.ts",
   "tools/*/main.ts",
   "tools/bake/bake.ts",
   "tests/engine/**/*.script.ts",
   "tests/bench/engine/**/*.script.ts",
 ];
-const entries = entryPatterns.flatMap((pattern) => globSync(pattern)).filter((file) => !file.endsWith(".d.ts"));
+const entries = [gamePattern, ...(watches ? [] : otherPatterns)]
+  .flatMap((pattern) => globSync(pattern))
+  .filter((file) => !file.endsWith(".d.ts"));
 
 /** @type {import("rollup").RollupOptions} */
 export default {
   input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), file])),
+  treeshake: !watches,
   external: [/^node:/, "godot", "gns", /\.node$/],
   plugins: [
     nodeResolve({ extensions: [".ts", ".mjs", ".js"] }),
     esbuild({ target: "node24", keepNames: false }),
     buildProblems(),
-    removeStaleOutput(["scripts", "server", "tools", "tests", "chunks"]),
+    watches ? partialOutput() : removeStaleOutput(["scripts", "server", "tools", "tests", "chunks"]),
   ],
   output: {
     dir: "dist",
@@ -40,3 +49,8 @@ export default {
     warn(warning);
   },
 };
+
+/** What else is in the output was built together, with other chunks: the next command builds all of it anew. */
+function partialOutput() {
+  return { name: "partial-output", writeBundle: () => unstamp("dist/.stamp") };
+}
