@@ -17,8 +17,13 @@ import { join } from "node:path";
 import { type Job, nameOf, type Plan } from "./plan.ts";
 
 const DRIVER = "tests/engine/binding/conformance/sweep.script";
-/** A call that takes longer than this hangs. */
+/** A call that computes for longer than this hangs. Processor time: on a busy machine everything takes long. */
 const STALL_MS = 8000;
+/** What an engine may compute before its first call. */
+const START_MS = 5000;
+const EDITOR_START_MS = 20_000;
+/** A call that waits for longer than this hangs, too. */
+const PATIENCE_MS = 90_000;
 const LOOK_MS = 100;
 const MAIN_SCENE = `[gd_scene load_steps=2 format=3]
 [ext_resource type="Script" path="res://${DRIVER}.ts" id="1"]
@@ -150,18 +155,38 @@ export class SweepProject {
     });
     let stalled = false;
     let size = -1;
-    let quietMs = inEditor ? -20_000 : -5000;
+    let waitedMs = 0;
+    let allowedMs = (inEditor ? EDITOR_START_MS : START_MS) + STALL_MS;
     const watch = setInterval(() => {
       const now = statSync(log).size;
-      quietMs = now === size ? quietMs + LOOK_MS : Math.min(quietMs, 0);
+      const usedMs = processorTimeMs(child.pid);
+      if (now !== size) {
+        if (now > 0) allowedMs = usedMs + STALL_MS;
+        waitedMs = 0;
+      }
       size = now;
-      if (quietMs < STALL_MS) return;
+      waitedMs += LOOK_MS;
+      if (usedMs < allowedMs && waitedMs < PATIENCE_MS) return;
       stalled = true;
       child.kill("SIGKILL");
     }, LOOK_MS);
     await new Promise<void>((resolve) => child.once("close", () => resolve()));
     clearInterval(watch);
     return readLog(readFileSync(log, "utf8"), jobs, stalled);
+  }
+}
+
+const CLOCK_TICK_MS = 10;
+/** Of a process that may have ended. */
+function processorTimeMs(pid: number | undefined): number {
+  try {
+    // After the program's name in brackets; the 14th and 15th field are ticks in user and in system mode (proc_pid_stat(5)).
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
+  } catch {
+    return 0;
   }
 }
 
