@@ -28,7 +28,8 @@ export function simulatePlayer(world: CollisionWorld, player: MovingPlayer, coun
   counters.playerTicksLost -= timeBank.lostTicks;
   counters.commandsPassedOver -= commands.skipped;
   timeBank.beginTick(commands.started);
-  for (let ran = 0; ran < MAX_COMMANDS_PER_TICK && timeBank.owedTicks > 0; ran += 1) {
+  let ran = 0;
+  for (; ran < MAX_COMMANDS_PER_TICK && timeBank.owedTicks > 0; ran += 1) {
     const command = commands.take();
     if (command === undefined) break;
     stepMovement(world, player.state, command);
@@ -38,7 +39,7 @@ export function simulatePlayer(world: CollisionWorld, player: MovingPlayer, coun
     if (timeBank.owedTicks > 1) counters.commandsLate += 1;
     timeBank.spend();
   }
-  timeBank.endTick();
+  timeBank.endTick(ran === MAX_COMMANDS_PER_TICK);
   counters.playerTicksLost += timeBank.lostTicks;
   counters.commandsPassedOver += commands.skipped;
 }

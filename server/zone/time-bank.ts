@@ -56,11 +56,12 @@ export class TimeBank {
     return true;
   }
 
-  /** A server tick ends: what could run has run. */
-  endTick(): void {
+  /** A server tick ends. `catchesUp`: more commands of the past were there than one tick runs, so the debt is being paid. */
+  endTick(catchesUp: boolean): void {
     this.#leastOwed = Math.min(this.#leastOwed, this.owedTicks);
     this.#windowTicks += 1;
-    if (this.#windowTicks < WINDOW_TICKS) return;
+    // What is paid within some ticks does not stand: forgiving the rest of it would leave as many commands waiting for good.
+    if (this.#windowTicks < WINDOW_TICKS || catchesUp) return;
     // Whoever sends nothing at all may be in a hole of the network: that time is kept.
     if (this.#windowRan * 2 >= WINDOW_TICKS) {
       this.#owedTicks -= this.#leastOwed;

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TIME_BANK_TICKS, TimeBank } from "../../../../server/zone/time-bank.ts";
 
-/** Runs one tick in which up to `wanted` commands are there to run. Returns how many ran. */
-function tick(bank: TimeBank, wanted: number): number {
+/** Runs one tick in which up to `wanted` commands are there to run, of those that one tick runs. Returns how many ran. */
+function tick(bank: TimeBank, wanted: number, most = Number.POSITIVE_INFINITY): number {
   bank.beginTick(true);
   let ran = 0;
-  while (ran < wanted && bank.spend()) ran += 1;
-  bank.endTick();
+  while (ran < wanted && ran < most && bank.spend()) ran += 1;
+  bank.endTick(ran === most);
   return ran;
 }
 
@@ -55,6 +55,26 @@ describe("TimeBank", () => {
     for (let i = 0; i < 240; i += 1) tick(bank, 1);
     expect(bank.owedTicks).toBe(0);
     expect(tick(bank, 100)).toBe(1);
+  });
+
+  it("forgives nothing of a debt that is being paid, whenever its second ends", () => {
+    for (let before = 0; before < 120; before += 1) {
+      const bank = new TimeBank();
+      for (let i = 0; i <= before; i += 1) tick(bank, 1);
+      for (let i = 0; i < 60; i += 1) tick(bank, 0);
+      // The bank is full when paying begins: that tick's time is lost as well.
+      const lost = bank.lostTicks + 1;
+      for (let waiting = 60; waiting > 0; ) waiting -= tick(bank, waiting, 4);
+      expect(bank.lostTicks, `after ${before} ticks`).toBe(lost);
+    }
+  });
+
+  it("forgives a debt that stands although a few are caught up with each second", () => {
+    const bank = new TimeBank();
+    tick(bank, 1);
+    for (let i = 0; i < 30; i += 1) tick(bank, 0);
+    for (let i = 0; i < 240; i += 1) tick(bank, i % 60 === 59 ? 4 : i % 60 < 57 ? 1 : 0, 4);
+    expect(bank.owedTicks).toBeLessThan(10);
   });
 
   it("lets nobody run more commands than time has passed, but for half a second, in any span", () => {
