@@ -176,8 +176,7 @@ export class GameClient {
     if (this.#worldEnded) this.#clearWorld();
     if (this.#snapshotArrived) this.#addArrival();
     this.#enterWorldWhenLoaded();
-    const { rttTicks } = this.#clock;
-    this.#own.reconcile(this.#clock.serverTick(time.nowMs) + rttTicks / 2);
+    this.#own.reconcile(this.#clock.serverTick(time.nowMs), this.#clock.rttTicks);
     this.#own.askForKeyframe(this.#visible.keyframeNeeded);
     this.#own.advance(time.frameMs, this.#describeLink(), this.#sendInput);
     this.#actions.advance(this.#describeMoment(), this.#sendAction);

@@ -18,10 +18,10 @@ const JUMP_REPORTS = 5;
 const REPORT_DELAY_TICKS = 8;
 /** Commands that are so late were held up by the network, not by jitter. */
 const SURELY_LATE_TICKS = 20;
+/** What a server can still make up for when nothing got through for a while: its time bank. */
+export const SERVER_BANK_TICKS = 30;
 /** For so long after a silence, and a round trip, reports are asked whether it was one both ways. */
 const EXCESS_TICKS = 20;
-/** Per report: numbers shift when time was lost for good. */
-const BEHIND_LEAK = 0.1;
 
 /**
  * How far the client's ticks run ahead of the server's: so far that its commands arrive just in time, as the reports about the queue
@@ -39,10 +39,16 @@ export class InputLead {
   #reports = 0;
   #deafTicks = 0;
   #holdTicks = 0;
-  #excessTicks = 0;
+  /** Ticks that were left out in the last silence and for it, and the server's tick at its end. */
+  #leftOutTicks = 0;
+  #heardTick = 0;
   #excessUntilTicks = 0;
-  /** Ticks by which the numbers of commands are behind those of the server's ticks when all is on time: their least, lately. */
+  /** Ticks by which the numbers of commands are behind those of the server's ticks when all is on time. */
   #behindTicks = Number.POSITIVE_INFINITY;
+  #lastBehindTicks = 0;
+  /** By how much more they were in the newest report: what has not run though it was due; and the tick since which it has. */
+  #lateTicks = 0;
+  #ranDryTick = 0;
   timeScale = 1;
   /** Times that the client waited for a long queue. */
   jumps = 0;
@@ -57,19 +63,21 @@ export class InputLead {
   }
 
   /**
-   * The server is heard after a silence that was `excessTicks` longer than it can make up for. When reports say that commands did not get
-   * through either, so many have been given in vain: as many ticks are left out.
+   * The server, now at `serverTick`, is heard after a silence in which `leftOutTicks` were left out already. If its reports show that it did
+   * not hear us either, what was held back comes to it now, as it comes to us. What it cannot make up for by then is left out
+   * here, too, so that no queue is left.
    */
-  afterSilence(excessTicks: number, rttTicks: number): void {
-    this.#excessTicks = excessTicks;
+  afterSilence(leftOutTicks: number, serverTick: number, rttTicks: number): void {
+    this.#leftOutTicks = leftOutTicks;
+    this.#heardTick = serverTick;
     this.#excessUntilTicks = Math.ceil(rttTicks) + EXCESS_TICKS;
+    this.#leaveOutLost(rttTicks);
   }
 
   /** Takes in a snapshot's report: `ticks` commands wait, the newest that ran is `ackTick`. */
   addServerBuffer(ticks: number, serverTick: number, ackTick: number, rttTicks: number): void {
-    this.#behindTicks = Math.min(this.#behindTicks + BEHIND_LEAK, serverTick - ackTick);
-    const held = serverTick - ackTick - this.#behindTicks >= SURELY_LATE_TICKS;
-    if (held && this.#excessUntilTicks > 0) this.#hold(this.#excessTicks, rttTicks);
+    this.#noteLateness(ticks, serverTick, serverTick - ackTick);
+    if (this.#excessUntilTicks > 0) this.#leaveOutLost(rttTicks);
     // Commands wait and none runs: one before them is missing. That says nothing of how early they came.
     const waitsForGap = ticks > 0 && ackTick === this.#lastAckTick;
     this.#lastAckTick = ackTick;
@@ -115,7 +123,28 @@ export class InputLead {
     this.#holdTicks = 0;
     this.#excessUntilTicks = 0;
     this.#behindTicks = Number.POSITIVE_INFINITY;
+    this.#lastBehindTicks = 0;
+    this.#lateTicks = 0;
     this.timeScale = 1;
+  }
+
+  #noteLateness(waiting: number, serverTick: number, behindTicks: number): void {
+    // One command ran per tick though more waited: none is late.
+    const onTime = waiting > 0 && behindTicks === this.#lastBehindTicks;
+    this.#lastBehindTicks = behindTicks;
+    this.#behindTicks = onTime ? behindTicks : Math.min(this.#behindTicks, behindTicks);
+    this.#lateTicks = behindTicks - this.#behindTicks;
+    this.#ranDryTick = serverTick - this.#lateTicks;
+  }
+
+  /** Leaves out what the server has lost for good, or will have when it is heard again, when its newest report shows so. */
+  #leaveOutLost(rttTicks: number): void {
+    if (this.#lateTicks < SURELY_LATE_TICKS) return;
+    const silentTicks = Math.max(this.#lateTicks, this.#heardTick - this.#ranDryTick);
+    const ticks = Math.round(silentTicks - SERVER_BANK_TICKS - this.#leftOutTicks);
+    if (ticks <= 0) return;
+    this.#leftOutTicks += ticks;
+    this.#hold(ticks, rttTicks);
   }
 
   #jump(rttTicks: number): void {
@@ -123,8 +152,7 @@ export class InputLead {
   }
 
   #hold(ticks: number, rttTicks: number): void {
-    this.#holdTicks = ticks;
-    this.#excessUntilTicks = 0;
+    this.#holdTicks += ticks;
     this.#deafTicks = this.#holdTicks + Math.ceil(rttTicks) + REPORT_DELAY_TICKS;
     this.#meanTicks = this.#goalTicks;
     this.timeScale = 1 + this.#drift;

@@ -4,7 +4,7 @@ import type { CollisionWorld } from "../simulation/collision/collision-world.ts"
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import { createMoveState, readOwnState } from "../simulation/move-state.ts";
 import { FrameTicker } from "./frame-ticker.ts";
-import { InputLead } from "./input-lead.ts";
+import { InputLead, SERVER_BANK_TICKS } from "./input-lead.ts";
 import type { InputSample } from "./input-sample.ts";
 import { InputSampler } from "./input-sampler.ts";
 import { copiesFor, type InputLink, InputSender } from "./input-sender.ts";
@@ -17,10 +17,6 @@ import { TELEPORT_METERS, VisualError } from "./visual-error.ts";
 
 /** Ticks by which the first command is numbered ahead of the tick in which it arrives. */
 const LEAD_TICKS = 2;
-/** What a server can still make up for when nothing got through for a while: its time bank. */
-const SERVER_BANK_TICKS = 30;
-/** Ticks of silence before a hole begins, in the mean: half of what lies between two snapshots. */
-const EVEN_SILENT_TICKS = 1;
 /** Silence that is more likely a burst of lost snapshots, while the server hears us well: 100 ms more. */
 const SPARE_SILENT_TICKS = 6;
 /** Commands that may be unanswered beyond a round trip while the server is heard: those that its bank covers, twice. */
@@ -48,8 +44,9 @@ export class OwnCharacter {
   #ackInputTick = 0;
   #unread = false;
   #rttTicks = 0;
-  /** Ticks since the server was last heard. */
+  /** Ticks since the server was last heard: those in which commands were given, and those left out. */
   #silentTicks = 0;
+  #leftOutTicks = 0;
   /** Whether the last tick was left out. */
   #waits = false;
 
@@ -75,6 +72,7 @@ export class OwnCharacter {
     this.#unread = false;
     this.#waits = false;
     this.#silentTicks = 0;
+    this.#leftOutTicks = 0;
     this.#serverTick = 0;
     this.#view.present = false;
     this.#error.clear();
@@ -109,16 +107,16 @@ export class OwnCharacter {
   }
 
   /**
-   * Holds the newest snapshot, if there is one, against what was predicted. `arrivalTick` is the tick that the server will run
-   * when a packet that leaves now arrives: the first command is numbered after it.
+   * Holds the newest snapshot, if there is one, against what was predicted. `serverTick` is the tick that the server runs now: the first
+   * command is numbered after the one that it will run when a packet that leaves now arrives.
    */
-  reconcile(arrivalTick: number): void {
+  reconcile(serverTick: number, rttTicks: number): void {
     if (!this.#unread || this.#world === undefined) return;
     this.#unread = false;
-    this.#endSilence();
+    this.#endSilence(serverTick);
     const prediction = this.#prediction;
     if (prediction === undefined) {
-      const wantedTick = Math.max(Math.ceil(arrivalTick) + LEAD_TICKS, this.#ackInputTick + 1, 1);
+      const wantedTick = Math.max(Math.ceil(serverTick + rttTicks / 2) + LEAD_TICKS, this.#ackInputTick + 1, 1);
       const firstTick = Math.min(wantedTick, MAX_FIRST_TICK);
       this.#prediction = new Prediction(this.#world, this.#server, firstTick);
       this.#view.present = true;
@@ -162,16 +160,17 @@ export class OwnCharacter {
   }
 
   /** The server is heard. */
-  #endSilence(): void {
-    const excessTicks = this.#silentTicks - SERVER_BANK_TICKS - EVEN_SILENT_TICKS;
-    if (excessTicks > 0) this.#lead.afterSilence(excessTicks, this.#rttTicks);
+  #endSilence(serverTick: number): void {
+    if (this.#silentTicks > SERVER_BANK_TICKS) this.#lead.afterSilence(this.#leftOutTicks, serverTick, this.#rttTicks);
     this.#silentTicks = 0;
+    this.#leftOutTicks = 0;
   }
 
   #tick(prediction: Prediction, link: InputLink): void {
     const silent = this.#silentTicks >= mostSilent(link);
     this.#waits = this.#lead.holds() || silent || prediction.commandsInFlight >= mostInFlight(link);
     if (this.#waits) {
+      this.#leftOutTicks += 1;
       this.#telemetry.ticksSkipped += 1;
       this.#telemetry.ticksWaited += 1;
       return;

@@ -93,14 +93,47 @@ describe("InputLead", () => {
     );
   });
 
-  it("leaves out what was given in vain in a silence, when reports show that nothing got through, and only then", () => {
-    for (const lateTicks of [0, 30]) {
-      const lead = afterReports([2]);
-      lead.afterSilence(9, 6);
-      lead.addServerBuffer(0, 300 + lateTicks, 300, 6);
-      let held = 0;
-      for (let tick = 0; tick < 60; tick += 1) if (lead.holds()) held += 1;
-      expect(held).toBe(lateTicks === 0 ? 0 : 9);
+  describe("after a silence", () => {
+    const NUMBERED_BEHIND = 10;
+
+    /** All was on time until `dryTick`, the link was silent, and the server, now at `serverTick`, is heard again. */
+    function afterSilence(dryTick: number, leftOutTicks: number, serverTick: number, ran = false): InputLead {
+      const lead = new InputLead();
+      for (let tick = dryTick - 300; tick <= dryTick; tick += 3)
+        lead.addServerBuffer(2, tick, tick - NUMBERED_BEHIND, 6);
+      for (let tick = dryTick + 3; tick <= serverTick - 3; tick += 3) {
+        lead.addServerBuffer(ran ? 2 : 0, tick, (ran ? tick : dryTick) - NUMBERED_BEHIND, 6);
+      }
+      lead.afterSilence(leftOutTicks, serverTick, 6);
+      return lead;
     }
+
+    function heldTicks(lead: InputLead): number {
+      let held = 0;
+      for (let tick = 0; tick < 100; tick += 1) if (lead.holds()) held += 1;
+      return held;
+    }
+
+    it("leaves out what the server lost and the player did not, to the tick", () => {
+      expect(heldTicks(afterSilence(600, 20, 660))).toBe(10);
+      expect(heldTicks(afterSilence(600, 0, 660))).toBe(30);
+      expect(heldTicks(afterSilence(600, 20, 700))).toBe(50);
+    });
+
+    it("leaves out nothing when the player left out as much or more, or the server can make up for it all", () => {
+      expect(heldTicks(afterSilence(600, 30, 660))).toBe(0);
+      expect(heldTicks(afterSilence(600, 40, 660))).toBe(0);
+      expect(heldTicks(afterSilence(600, 0, 630))).toBe(0);
+    });
+
+    it("leaves out nothing when reports show that the server heard all", () => {
+      expect(heldTicks(afterSilence(600, 0, 660, true))).toBe(0);
+    });
+
+    it("leaves out more, but nothing twice, when later reports show that the server lost more", () => {
+      const lead = afterSilence(600, 20, 660);
+      for (let tick = 660; tick <= 669; tick += 3) lead.addServerBuffer(0, tick, 600 - NUMBERED_BEHIND, 6);
+      expect(heldTicks(lead)).toBe(19);
+    });
   });
 });
