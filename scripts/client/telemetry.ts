@@ -6,7 +6,7 @@ export interface Telemetry {
   linkRttMs: number;
   /** Mean deviation of the snapshots' lateness behind the fastest from its mean. */
   jitterMs: number;
-  /** Shares of packets lost on the way to the server, by its acks, and of snapshots that did not come in time; 0 to 1, smoothed. */
+  /** Shares of packets lost on the way to the server, of the last 256 by its acks, and of snapshots that did not come in time, smoothed; 0 to 1. */
   lossUp: number;
   lossDown: number;
   snapshotsReceived: number;

@@ -5,8 +5,8 @@ const WINDOW = 1_024;
 const ACK_BITS = 32;
 /** A packet is lost when so many later ones have arrived and it has not. */
 const REORDER_PACKETS = 3;
-/** Share by which one packet counts in the loss rate: the last two hundred or so. */
-const RATE_GAIN = 1 / 200;
+/** Packets that the loss rate is taken over: the last four to eight seconds of play. */
+export const RATE_PACKETS = 256;
 /** Packets after which the longest run of losses counts one less: a minute of input. */
 const FORGET_PACKETS = 1_800;
 /** Until something is known, runs of two are reckoned with. */
@@ -19,6 +19,10 @@ const FIRST_RUN = 2;
 export class UplinkLoss {
   /** Whether the packet in a slot was acked. */
   readonly #arrived = new Uint8Array(WINDOW);
+  /** What became of the last packets that were decided, 1: lost; and how many of them were. */
+  readonly #recent = new Uint8Array(RATE_PACKETS);
+  #recentCount = 0;
+  #recentLost = 0;
   #newestSent = 0;
   /** Up to which sequence it is decided what arrived. */
   #judged = 0;
@@ -27,7 +31,7 @@ export class UplinkLoss {
   #sinceLongest = 0;
   /** Whether the other side acks what is sent now; the old codec knows no acks. */
   acked = true;
-  /** Share of lost packets, 0 to 1, smoothed. */
+  /** Share of the last `RATE_PACKETS` that were lost, 0 to 1; of fewer, while there are not so many. */
   lossRate = 0;
   /** Longest run of losses in a row lately. */
   longestRun = FIRST_RUN;
@@ -42,6 +46,8 @@ export class UplinkLoss {
     this.#newestAcked = 0;
     this.#run = 0;
     this.#sinceLongest = 0;
+    this.#recentCount = 0;
+    this.#recentLost = 0;
     this.lossRate = 0;
     this.longestRun = FIRST_RUN;
     this.arrived = 0;
@@ -79,7 +85,7 @@ export class UplinkLoss {
   }
 
   #count(arrived: boolean): void {
-    this.lossRate += ((arrived ? 0 : 1) - this.lossRate) * RATE_GAIN;
+    this.#countRecent(arrived ? 0 : 1);
     this.#sinceLongest += 1;
     if (arrived) {
       this.arrived += 1;
@@ -95,5 +101,15 @@ export class UplinkLoss {
       this.longestRun -= 1;
       this.#sinceLongest = 0;
     }
+  }
+
+  #countRecent(lost: 0 | 1): void {
+    const slot = this.#recentCount % RATE_PACKETS;
+    // The slot holds what is now too old to count.
+    if (this.#recentCount >= RATE_PACKETS) this.#recentLost -= this.#recent[slot] ?? 0;
+    this.#recent[slot] = lost;
+    this.#recentLost += lost;
+    this.#recentCount += 1;
+    this.lossRate = this.#recentLost / Math.min(this.#recentCount, RATE_PACKETS);
   }
 }

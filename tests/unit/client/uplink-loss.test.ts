@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { UplinkLoss } from "../../../scripts/client/uplink-loss.ts";
+import { RATE_PACKETS, UplinkLoss } from "../../../scripts/client/uplink-loss.ts";
 import { createPacketHeader } from "../../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../../scripts/protocol/packet-sequencer.ts";
 
@@ -36,6 +36,15 @@ describe("UplinkLoss", () => {
     expect(loss.longestRun).toBe(5);
     expect(loss.lossRate).toBeGreaterThan(0.01);
     expect(loss.lossRate).toBeLessThan(0.08);
+  });
+
+  it("tells the share of the last packets, from the first second on, and nothing of those before", () => {
+    const everyFifth = (count: number) => Array.from({ length: count }, (_, i) => i % 5 !== 4);
+    expect(run(everyFifth(45)).lossRate).toBeCloseTo(0.2, 1);
+    expect(run(everyFifth(600)).lossRate).toBeCloseTo(0.2, 2);
+    const calm = Array.from({ length: RATE_PACKETS }, () => true);
+    expect(run([...everyFifth(600), ...calm.slice(0, RATE_PACKETS / 2)]).lossRate).toBeCloseTo(0.1, 1);
+    expect(run([...everyFifth(600), ...calm, true, true, true, true, true]).lossRate).toBe(0);
   });
 
   it("counts each packet once, right, whatever is lost and however seldom acks come", () => {
