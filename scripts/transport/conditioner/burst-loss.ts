@@ -27,4 +27,12 @@ export class BurstLoss {
     this.#bad = this.#bad ? this.#random() >= leaves : this.#random() < leaves / passedPerLost;
     return this.#bad;
   }
+
+  /**
+   * Whether a packet is lost that goes out when any burst of now is long over, as one that is sent again after a round trip: by `lossRate` alone.
+   * The state of the channel is that of the packets in a row, and stays.
+   */
+  takesLater(lossRate: number): boolean {
+    return this.#random() < lossRate;
+  }
 }

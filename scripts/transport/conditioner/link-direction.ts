@@ -36,6 +36,9 @@ export interface DirectionCounters {
   delayMs: number;
 }
 
+/** `again`: of a reliable message, a round trip or more after it was first sent. */
+type PacketKind = "unreliable" | "reliable" | "again";
+
 interface Held {
   item: LinkItem;
   /** Messages that still have to pass it. */
@@ -163,7 +166,7 @@ export class LinkDirection {
   #packetsArrivalMs(nowMs: number, length: number, conditions: Readonly<DirectionConditions>): number {
     let atMs = nowMs;
     for (let left = length; left > 0 || left === length; left -= PACKET_BYTES) {
-      atMs = this.#packetArrivalMs(nowMs, Math.min(left, PACKET_BYTES), conditions, false);
+      atMs = this.#packetArrivalMs(nowMs, Math.min(left, PACKET_BYTES), conditions, "unreliable");
       if (Number.isNaN(atMs)) return atMs;
     }
     return atMs;
@@ -175,11 +178,12 @@ export class LinkDirection {
     let latestMs = nowMs;
     for (let left = length; left > 0 || left === length; left -= PACKET_BYTES) {
       let delayMs = 0;
-      let atMs = this.#packetArrivalMs(nowMs, Math.min(left, PACKET_BYTES), conditions, true);
+      const packetBytes = Math.min(left, PACKET_BYTES);
+      let atMs = this.#packetArrivalMs(nowMs, packetBytes, conditions, "reliable");
       for (let attempt = 0; Number.isNaN(atMs) && attempt < MAX_RETRANSMISSIONS; attempt += 1) {
         this.counters.retransmitted += 1;
         delayMs += retransmitMs;
-        atMs = this.#packetArrivalMs(nowMs, Math.min(left, PACKET_BYTES), conditions, true);
+        atMs = this.#packetArrivalMs(nowMs, packetBytes, conditions, "again");
       }
       // An entirely dead link: reliable is reliable, however late.
       if (Number.isNaN(atMs)) atMs = nowMs;
@@ -189,26 +193,23 @@ export class LinkDirection {
   }
 
   /** Arrival of one packet; not a number: it is lost. */
-  #packetArrivalMs(
-    nowMs: number,
-    length: number,
-    conditions: Readonly<DirectionConditions>,
-    reliable: boolean,
-  ): number {
+  #packetArrivalMs(nowMs: number, length: number, conditions: Readonly<DirectionConditions>, kind: PacketKind): number {
     const readyMs = this.#stalls.nextOpenMs(nowMs);
     let leavesMs = readyMs;
     if (conditions.kilobitsPerSecond > 0) {
       const startMs = Math.max(readyMs, this.#idleAtMs);
       // Reliable packets wait with their sender until there is room.
-      if (!reliable && startMs - readyMs > conditions.queueMs) {
+      if (kind === "unreliable" && startMs - readyMs > conditions.queueMs) {
         this.counters.overflowed += 1;
         return Number.NaN;
       }
       leavesMs = startMs + ((length + DATAGRAM_HEADER_BYTES) * 8) / conditions.kilobitsPerSecond;
       this.#idleAtMs = leavesMs;
     }
-    if (this.#loss.takesNext(conditions.lossRate, conditions.meanBurst)) {
-      if (!reliable) this.counters.lost += 1;
+    const { lossRate, meanBurst } = conditions;
+    const lost = kind === "again" ? this.#loss.takesLater(lossRate) : this.#loss.takesNext(lossRate, meanBurst);
+    if (lost) {
+      if (kind === "unreliable") this.counters.lost += 1;
       return Number.NaN;
     }
     let wayMs = conditions.latencyMs;

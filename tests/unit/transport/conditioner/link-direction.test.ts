@@ -153,6 +153,16 @@ describe("LinkDirection", () => {
     expect(Math.max(...delays)).toBeGreaterThanOrEqual(200);
   });
 
+  it("loses what is sent again by the share alone: a burst is over by then", () => {
+    const wire = new Wire({ latencyMs: 50, lossRate: 0.2, meanBurst: 20 }, 5);
+    for (const number of upTo(5000)) wire.send(number * 1000, number, true);
+    const delays = wire.run(Number.MAX_VALUE).map(({ atMs, number }) => atMs - number * 1000);
+    const lostOnce = delays.filter((delay) => delay > 50).length;
+    const lostTwice = delays.filter((delay) => delay > 50 + 150).length;
+    expect(Math.abs(lostOnce / 5000 - 0.2)).toBeLessThan(0.08);
+    expect(Math.abs(lostTwice / lostOnce - 0.2)).toBeLessThan(0.06);
+  });
+
   it("brings a reliable message even over a dead link, some day", () => {
     const wire = new Wire({ latencyMs: 50, lossRate: 1 });
     wire.send(0, 3, true);
