@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
+import { makeFolders } from "../../scripts/client/make-folder.ts";
 import { startVirtualDisplay } from "../display/virtual-display.ts";
 import type { ReplayToolOptions } from "./replay-options.ts";
 
@@ -27,7 +27,7 @@ async function show(options: ReplayToolOptions): Promise<number> {
 async function film(options: ReplayToolOptions): Promise<number> {
   const { seconds, fps, widthPixels, heightPixels } = options.clip;
   const path = moviePath(options.clip.path);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   const startMs = performance.now();
   await using display = await startVirtualDisplay({ widthPixels, heightPixels });
   const engine = [

@@ -1,12 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import type { RecordingSink } from "./recording-writer.ts";
 
 /** Opens a new file to record to, replacing an old one; makes its folder, but not the ones above. Throws an error that names the path. */
 export function openFileSink(path: string): RecordingSink {
-  // Not `recursive`: where nothing can be made, such as below /proc, Node tries for ever.
-  const folder = dirname(path);
-  if (!existsSync(folder)) mkdirSync(folder);
+  makeFolder(dirname(path));
   const file = openSync(path, "w");
   return {
     write(bytes) {

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Input, Node } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
+import { makeFolders } from "../../client/make-folder.ts";
 import PointOfInterest from "../zone/point-of-interest.ts";
 import { Photographer } from "./photographer.ts";
 import { type AutopilotReport, makeReport } from "./report.ts";
@@ -131,7 +132,7 @@ export default class Autopilot extends Node {
       problem: problem ?? this.#photoProblem,
     });
     if (run.reportFile !== undefined) {
-      mkdirSync(dirname(run.reportFile), { recursive: true });
+      makeFolders(dirname(run.reportFile));
       writeFileSync(run.reportFile, `${JSON.stringify(report)}\n`);
     }
     run.finish(report);

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DisplayServer, type Image, type Node, OK, RenderingServer } from "godot";
+import { makeFolders } from "../../client/make-folder.ts";
 
 const SAMPLES_PER_SIDE = 24;
 const LEAST_COLOURS = 12;
@@ -24,7 +24,7 @@ export class Photographer {
       const image = anyNode.get_viewport()?.get_texture()?.get_image();
       if (!image) throw new Error(`no picture of the window for "${name}"`);
       if (isBlank(image)) throw new Error(`the picture "${name}" is blank`);
-      mkdirSync(this.#folder, { recursive: true });
+      makeFolders(this.#folder);
       const path = join(this.#folder, `${String(this.taken.length + 1).padStart(2, "0")}-${name}.png`);
       const error = image.save_png(path);
       if (error !== OK) throw new Error(`${path} cannot be written (engine error ${error})`);

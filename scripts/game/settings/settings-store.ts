@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolders } from "../../client/make-folder.ts";
 import type { Quality } from "./quality.ts";
 import { defaultSettings, formatSettings, parseSettings, type Settings } from "./settings.ts";
 
@@ -43,7 +44,7 @@ export class SettingsStore {
     for (const key of Object.keys(changes)) delete this.#forThisRun[key as keyof Settings];
     this.#tell();
     try {
-      mkdirSync(dirname(this.#path), { recursive: true });
+      makeFolders(dirname(this.#path));
       // Written beside and moved over: a crash in between leaves the old file whole.
       writeFileSync(`${this.#path}.new`, formatSettings(this.#settings));
       renameSync(`${this.#path}.new`, this.#path);
