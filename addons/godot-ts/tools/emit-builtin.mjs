@@ -37,6 +37,8 @@ export function emitBuiltin(builtin, context) {
     const prefix = method.is_static ? "static " : "";
     out += `${entryDoc(method, context, "  ")}  ${prefix}${method.name}(${callParameters(plainInts(builtin, method), context)}): ${result}${nullable};\n`;
   }
+  if ((builtin.members?.length ?? 0) > 0)
+    out += `  /** A copy of its own, bound to no property. */\n  clone(): ${name};\n`;
   out += emitOperators(builtin, context);
   out += "}\n";
   const enums = builtin.enums ?? [];

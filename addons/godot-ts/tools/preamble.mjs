@@ -199,7 +199,7 @@ export type EngineClassName =
 __CLASS_NAMES__;
 
 /**
- * One exported property: \`static exports = { speed: { type: "float", hint: "range", hint_string: "0,20,0.1" } } satisfies Exports\`.
+ * One exported property: \`static exports: Exports = { speed: { type: "float", hint: "range", hint_string: "0,20,0.1" } }\`.
  */
 export interface ExportInfo {
   /**
