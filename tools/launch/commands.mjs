@@ -22,6 +22,7 @@ import { toolchainCommand } from "./toolchain-command.mjs";
 const BIOME = ["node", "node_modules/@biomejs/biome/bin/biome"];
 const DEPCRUISE = ["node", "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs"];
 const VITEST = ["node", "node_modules/vitest/vitest.mjs"];
+const EXAMPLE = "addons/godot-ts/examples/till-dawn";
 const LAYERED_FOLDERS = ["scripts", "server", "tools", "tests"];
 
 /**
@@ -72,16 +73,38 @@ async function test(context, args) {
   }
 }
 
+/**
+ * @param {readonly string[]} args of the engine
+ * @param {string} what
+ * @param {string} without a command that does something useful without one
+ */
+function requireDisplay(args, what, without) {
+  if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY || args.includes("--headless")) return;
+  throw new SetUpFault(`${what} needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set`, {
+    todo: ["run it on a desktop, or with X11 forwarding (ssh -X)", without],
+  });
+}
+
+/** The steps of the example's README, with this project's packages. */
+const PREPARE_EXAMPLE = [
+  `cd ${EXAMPLE}`,
+  "node --run addon",
+  "node --run build",
+  "{ [ -d .godot/imported ] || godot --headless --import; }",
+].join(" && ");
+
+/** @type {Command} */
+async function example(context, args) {
+  requireDisplay(args, "the example", "npm test -- engine till-dawn plays it without one");
+  return inToolchain(["dependencies", "native"], (rest, project) => [
+    ["sh", "-c", PREPARE_EXAMPLE],
+    ["godot", "--path", join(project, EXAMPLE), ...rest],
+  ])(context, args);
+}
+
 /** @type {Command} */
 async function editor(context, args) {
-  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY && !args.includes("--headless")) {
-    throw new SetUpFault("the editor needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set", {
-      todo: [
-        "run it on a desktop, or with X11 forwarding (ssh -X)",
-        "npm run editor -- --headless --quit opens and checks the project without one",
-      ],
-    });
-  }
+  requireDisplay(args, "the editor", "npm run editor -- --headless --quit opens and checks the project without one");
   return inToolchain(ALL_STEPS, (rest, project) => [["godot", "--editor", "--path", project, ...rest]])(context, args);
 }
 
@@ -96,6 +119,7 @@ export const COMMANDS = Object.freeze({
   start: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/start/main.js", ...args]]),
   server: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/server/main.js", ...args]]),
   editor,
+  example,
   test,
   "test:watch": inToolchain(["dependencies", "native"], (args) => [[...VITEST, "watch", "--project", "unit", ...args]]),
   bench: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/bench/main.js", ...args]]),

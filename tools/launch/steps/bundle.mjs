@@ -32,7 +32,7 @@ export async function bundle(place, tell) {
     listFiles(
       place.project,
       folder,
-      (path) => SOURCE.test(path) && !path.endsWith(".d.ts") && !/\/(bin|build)\//.test(path),
+      (path) => SOURCE.test(path) && !path.endsWith(".d.ts") && !/\/(bin|build|examples)\//.test(path),
     ),
   );
   const hash = hashFiles(place.project, [...SETTINGS, ...sources]);

@@ -1,7 +1,7 @@
 // Godot must have seen the project's files before it can run it: textures, fonts and the native extension are registered
 // under .godot/, which is not committed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { hashFiles, isStamped, listFiles, stamp, unstamp } from "../stamp.mjs";
 import { NATIVE_ADDONS, nativeHash } from "./build-native.mjs";
 import { runStep } from "./work-place.mjs";
@@ -19,7 +19,9 @@ const TIMEOUT_MS = 180_000;
  */
 export async function importProject(place, tell) {
   const { project } = place;
-  const files = FOLDERS.flatMap((folder) => listFiles(project, folder, (path) => SEEN_BY_ENGINE.test(path)));
+  const files = FOLDERS.flatMap((folder) => listFiles(project, folder, (path) => SEEN_BY_ENGINE.test(path))).filter(
+    (path) => !isHiddenFromEngine(project, path),
+  );
   const natives = NATIVE_ADDONS.map((addon) => nativeHash(place, addon));
   const stampPath = join(project, ".godot/.darkages-imported");
   // Godot writes the `.import` files itself: they are not a reason to import again.
@@ -40,6 +42,18 @@ export async function importProject(place, tell) {
   });
   stamp(stampPath, hash);
   return true;
+}
+
+/**
+ * Whether a folder above the file has a `.gdignore`.
+ * @param {string} project
+ * @param {string} path relative to the project
+ */
+function isHiddenFromEngine(project, path) {
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+    if (existsSync(join(project, folder, ".gdignore"))) return true;
+  }
+  return false;
 }
 
 /**
