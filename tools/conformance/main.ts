@@ -1,4 +1,4 @@
-// Constructs every class of the engine and calls every non-virtual method, through the binding. See addons/godot-ts/README.md.
+// Constructs every class of the engine and calls every non-virtual method, through the binding. See addons/godot-ts/docs/internals.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

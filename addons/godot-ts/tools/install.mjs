@@ -1,4 +1,5 @@
-// Puts the runtime into a Godot project: node godot-ts/tools/install.mjs PROJECT. Again after every change of the runtime.
+// Puts the runtime into a Godot project: `node godot-ts/tools/install.mjs PROJECT`, after its packages are installed, and again
+// after every change of the runtime.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +38,8 @@ function install(addon, project) {
     cpSync(join(addon, part), join(target, part), { recursive: true });
   }
   register(join(project, ".godot/extension_list.cfg"));
+  // Packages have pictures and scenes of their own, which the editor would import.
+  if (existsSync(join(project, "node_modules"))) writeFileSync(join(project, "node_modules/.gdignore"), "");
   return target;
 }
 
