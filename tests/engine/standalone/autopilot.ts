@@ -2,6 +2,7 @@
 // things are. It is built in the example's copy, as one more script of it.
 import {
   type Area2D,
+  AudioStreamPlayer,
   BaseButton,
   Input,
   InputEventKey,
@@ -23,8 +24,8 @@ const SIZE = new Vector2i(1280, 720);
 const SPEED_PIXELS = 420;
 /** Looked ahead, seconds. */
 const AHEAD = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.7, 0.9];
-/** Longer than every tune. */
-const TUNE_MS = 1000;
+/** What the engine's sound thread takes at most to let go of a tune that has ended. */
+const QUIET_MS = 1000;
 /** Closer than this is too close, pixels. */
 const WIDE_BERTH = 110;
 const KEYS = { left: Key.KEY_LEFT, right: Key.KEY_RIGHT, up: Key.KEY_UP, down: Key.KEY_DOWN };
@@ -42,8 +43,7 @@ export default class Autopilot extends Node {
     const window = this.get_window();
     if (window !== null) window.size = SIZE;
     void this.#play(mode !== "still").then(
-      // Sound has a clock of its own: the engine calls a tune that plays at its end a leak.
-      () => setTimeout(() => this.get_tree()?.quit(), TUNE_MS),
+      () => this.get_tree()?.quit(),
       (error: unknown) => {
         console.error(error);
         this.get_tree()?.quit(1);
@@ -65,6 +65,14 @@ export default class Autopilot extends Node {
     // A new night has begun.
     await game.get_node("Swarm").to_signal("child_entered_tree");
     console.log(`again ${game.get_node<Label>("%ScoreBoard/Seconds").text}`);
+    await this.#silence();
+  }
+
+  /** Sound has a clock and a thread of its own: the engine calls a tune that still plays at its end a leak. */
+  async #silence(): Promise<void> {
+    for (const player of this.get_node("/root/Sounds").get_children())
+      while (player instanceof AudioStreamPlayer && player.playing) await this.#frame();
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
   }
 
   /** Waits for the button that has the keyboard, and clicks on it. */
