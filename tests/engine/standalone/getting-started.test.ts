@@ -6,4 +6,4 @@ it("the steps of getting-started.md lead from an empty folder to a scene that ru
   using stranger = new Stranger();
   stranger.follow(pageSteps("addons/godot-ts/docs/getting-started.md"), ".");
   expect(stranger.lines).toContain("Hello from TypeScript: 1.5 turns per second");
-}, 120_000);
+}, 400_000);

@@ -8,7 +8,7 @@ import type { PageStep } from "./page-steps.ts";
 
 /** Files of a working copy that a stranger does not get. */
 const NOT_GIVEN = /\/(build|src|dist|\.godot|node_modules|examples\/[^/]+\/addons)$/;
-const COMMAND_TIMEOUT_MS = 60_000;
+const COMMAND_TIMEOUT_MS = 180_000;
 
 /**
  * `npm install` without a network, and `npm run` without npm, which the toolchain does not have: the packages are those of

@@ -24,7 +24,7 @@ beforeAll(() => {
   copyFileSync("tests/engine/standalone/autopilot.ts", join(stranger.folder, GAME, "scripts/autopilot.ts"));
   stranger.write(`${GAME}/autopilot.tscn`, AUTOPILOT_SCENE);
   stranger.follow(pageSteps(`${stranger.folder}/${GAME}/README.md`, "Play it"), GAME);
-}, 120_000);
+}, 400_000);
 
 afterAll(() => {
   stranger?.[Symbol.dispose]();
