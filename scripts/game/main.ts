@@ -83,6 +83,11 @@ export default class Main extends Node {
     this.get_node<NetOverlay>("%NetOverlay").show_frame(client, meter, this.#address, nowMs);
   }
 
+  /** Whoever measures or watches the game looks here; nothing before the first world was joined. */
+  get client(): GameClient | undefined {
+    return this.#opened?.client;
+  }
+
   _exit_tree(): void {
     this.#opened?.client.dispose();
     this.#opened = undefined;
@@ -118,13 +123,15 @@ export default class Main extends Node {
     this.get_node<RemotePlayers>("%RemotePlayers").draw(remotes, delta);
     // A recording that stands still has no news.
     if (delta > 0) this.get_node<StrikeShow>("%StrikeShow").show(client);
+    if (own.present) {
+      if (!this.#arrived) this.#arrive(own.x, own.z);
+      const camera = this.get_node<PlayerCamera>("%PlayerCamera");
+      camera.follow(own.x, own.y, own.z, own.yawRadians, own.pitchRadians, delta);
+    }
+    // After the camera: names stand above the heads of this frame.
     const playing = client.connection.state.kind === "playing";
-    this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined);
-    if (!own.present) return;
-    const camera = this.get_node<PlayerCamera>("%PlayerCamera");
-    if (!this.#arrived) this.#arrive(own.x, own.z);
-    camera.follow(own.x, own.y, own.z, own.yawRadians, own.pitchRadians, delta);
-    if (client.connection.state.kind === "playing") {
+    this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined, delta);
+    if (own.present && client.connection.state.kind === "playing") {
       const status = this.get_node<StatusLine>("%Status/Line");
       status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, delta);
     }

@@ -3,10 +3,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MeshBuilder } from "./mesh-builder.ts";
 import { arch, beacon, cottage, lookout, stairs, wallRuin, well } from "./models/buildings.ts";
+import { drownedWarden, drownedWardenDot, drownedWardenSimple } from "./models/drowned-warden.ts";
 import { bush, flowers, grassTuft, pine, windTree } from "./models/flora.ts";
+import { galeWolf, galeWolfDot, galeWolfSimple } from "./models/gale-wolf.ts";
 import { barrel, boat, crate, fence, lantern, netRack, pier } from "./models/harbour.ts";
+import { reefCrawler, reefCrawlerDot, reefCrawlerSimple } from "./models/reef-crawler.ts";
 import { cloud, rock, seaStack, standingStone } from "./models/rocks.ts";
-import { wanderer } from "./models/wanderer.ts";
+import { wanderer, wandererDot, wandererSimple } from "./models/wanderer.ts";
 import { writeObj } from "./obj-writer.ts";
 import { palette, scaleColour } from "./palette.ts";
 import { seededRandom } from "./random.ts";
@@ -47,13 +50,31 @@ const models: Record<string, (mesh: MeshBuilder) => void> = {
   fence,
   "net-rack": netRack,
   wanderer,
+  "wanderer-simple": wandererSimple,
+  "wanderer-dot": wandererDot,
+  "reef-crawler": reefCrawler,
+  "reef-crawler-simple": reefCrawlerSimple,
+  "reef-crawler-dot": reefCrawlerDot,
+  "gale-wolf": galeWolf,
+  "gale-wolf-simple": galeWolfSimple,
+  "gale-wolf-dot": galeWolfDot,
+  "drowned-warden": drownedWarden,
+  "drowned-warden-simple": drownedWardenSimple,
+  "drowned-warden-dot": drownedWardenDot,
 };
+
+/** Those that the wind moves; assets/shaders/foliage.gdshader wants their heights. */
+const swaying = [
+  ...["pine-tall", "pine-distant", "pine-small", "wind-tree", "wind-tree-gold", "bush"],
+  ...["grass-tuft", "dune-grass", "flowers"],
+];
 
 const root = process.argv[2] ?? "assets";
 for (const folder of ["models", "sounds"]) mkdirSync(join(root, folder), { recursive: true });
 let seed = 1;
 for (const [name, build] of Object.entries(models)) {
   const mesh = new MeshBuilder(seededRandom(seed++));
+  mesh.tagsHeight = swaying.includes(name);
   build(mesh);
   writeFileSync(join(root, "models", `${name}.obj`), writeObj(name, mesh));
   console.log(`${name}: ${mesh.triangles.length} triangles`);

@@ -38,6 +38,8 @@ export class MeshBuilder {
   /** Relative brightness spread of faces, 0 to 1. */
   faceVariation = 0.05;
   tag: readonly [number, number] = [0, 0];
+  /** Tags tell the height above the ground instead, divided by 16 m: what sways needs to know it, also where meshes are merged. */
+  tagsHeight = false;
   #transform: Matrix = identity;
 
   constructor(readonly random: Random) {}
@@ -55,10 +57,11 @@ export class MeshBuilder {
     const shade = 1 + (this.random() * 2 - 1) * this.faceVariation;
     const corners = points.map((point, index): Corner => {
       const own = Array.isArray(colour[0]) ? (colour as readonly Colour[])[index] : (colour as Colour);
+      const position = apply(this.#transform, point);
       return {
-        position: apply(this.#transform, point),
+        position,
         colour: scaleColour(own ?? [1, 0, 1], shade),
-        tag: this.tag,
+        tag: this.tagsHeight ? [Math.max(position[1], 0) / 16, 0] : this.tag,
       };
     });
     const [first, ...rest] = corners;

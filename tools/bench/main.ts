@@ -1,3 +1,4 @@
+import { runClientBench } from "./client/client-bench.ts";
 import { runCombatBench } from "./combat/combat-bench.ts";
 import { runEngineBench } from "./engine-bench.ts";
 import { runReplayBench } from "./netcode/replay-bench.ts";
@@ -9,6 +10,7 @@ const inNode = process.argv.includes("--node");
 
 /** Every benchmark by name. Each prints one JSON line on standard output; what people read goes to standard error. */
 const BENCHES: Record<string, () => Promise<string>> = {
+  client: () => runClientBench(args[0] === CLIENT ? args.slice(1) : []),
   binding: () => runEngineBench("res://tests/bench/engine/binding.tscn"),
   combat: runCombatBench,
   overlay: () => runEngineBench("res://tests/bench/engine/overlay.tscn"),
@@ -21,12 +23,17 @@ const USAGE = `npm run bench -- NAME [NAME …] [--node]     without a name: all
 
   binding    calls from TypeScript into the engine, beside GDScript doing the same work in the same process
   combat     the rules of fighting, 200 fighters a tick, and 1,000 who only stand
+  client     the whole game in a window on a virtual display among bots of a real server, alone or first, with
+             [--entities 100] [--seconds 20] [--size 1280x720] [--pictures FOLDER]
   overlay    time of scripts per frame with the network overlay open and closed, beside the client's own
   protocol   size and speed of snapshots of 200 walking bots, beside MessagePack and JSON
   replay     two seconds of commands replayed with collision, and 1000 entities interpolated, in Godot's V8; with --node in Node
 `;
 
-const names = process.argv.slice(2).filter((name) => name !== "--node");
+/** The one that has options of its own. */
+const CLIENT = "client";
+const args = process.argv.slice(2);
+const names = args[0] === CLIENT ? [CLIENT] : args.filter((name) => name !== "--node");
 const unknown = names.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
   process.stderr.write(`no benchmark "${unknown}"\n\n${USAGE}`);

@@ -1,10 +1,12 @@
 import { type Exports, type MultiMesh, type MultiMeshInstance3D, Node3D, type Signals } from "godot";
 import type { OwnView } from "../../client/own-view.ts";
-import { FLOATS_PER_CHARACTER, facingOf, turnTowards, writeCharacter } from "./character-buffer.ts";
-import { Stride } from "./stride.ts";
+import { FLOATS_PER_CHARACTER, facingOf, WHOLE, writeCharacter } from "./character-buffer.ts";
+import { Deed, Figures } from "./figures.ts";
 
 const TURN_SHARE_PER_SECOND = 14;
 const OWN_TINT = 0;
+/** The only figure. */
+const OWN_SLOT = 0;
 
 /** The player's own character, drawn where the client says. Its only child is the body, a MultiMesh of one. */
 export default class Avatar extends Node3D {
@@ -23,16 +25,15 @@ export default class Avatar extends Node3D {
   } satisfies Signals;
 
   moving_speed = 0.4;
-  readonly #stride = new Stride();
+  readonly #figures = new Figures();
   readonly #buffer = new Float32Array(FLOATS_PER_CHARACTER);
   #many: MultiMesh | null = null;
-  #facing = 0;
-  #strikeYaw = 0;
   #grounded = true;
   #fallSpeed = 0;
   #shown = false;
 
   _ready(): void {
+    this.#figures.reset(OWN_SLOT, 0, OWN_TINT);
     const body = this.get_node<MultiMeshInstance3D>("Body");
     this.#many = body.multimesh;
     this.visible = false;
@@ -40,37 +41,55 @@ export default class Avatar extends Node3D {
 
   /** Strikes along a yaw, radians. */
   strike(yaw: number): void {
-    this.#stride.strike();
-    this.#facing = yaw;
-    this.#strikeYaw = yaw;
+    this.#figures.begin(OWN_SLOT, Deed.strike, yaw);
+  }
+
+  /** Gets ready to strike along a yaw, radians, until it strikes, or relaxes. */
+  prepare(yaw: number): void {
+    this.#figures.begin(OWN_SLOT, Deed.prepare, yaw);
+  }
+
+  /** Casts along a yaw, radians, until it relaxes or does something else. */
+  cast(yaw: number): void {
+    this.#figures.begin(OWN_SLOT, Deed.cast, yaw);
+  }
+
+  /** What was prepared or cast is over. */
+  relax(): void {
+    this.#figures.begin(OWN_SLOT, Deed.none, 0);
+  }
+
+  /** Falls, or gets up again. */
+  lie(dead: boolean): void {
+    this.#figures.lie(OWN_SLOT, dead);
   }
 
   be_struck(): void {
-    this.#stride.beStruck();
+    this.#figures.beStruck(OWN_SLOT);
   }
 
   /** One frame. */
   draw(own: OwnView, seconds: number): void {
+    const figures = this.#figures;
     if (own.present !== this.#shown) {
       this.#shown = own.present;
       this.visible = own.present;
-      this.#facing = own.yawRadians;
+      figures.facing[OWN_SLOT] = own.yawRadians;
       this.#grounded = own.grounded;
     }
     if (!own.present || this.#many === null) return;
-    this.#stride.advance(seconds, own.speed, own.animation);
-    if (this.#stride.swing > 0) {
-      this.#facing = turnTowards(this.#facing, this.#strikeYaw, seconds * TURN_SHARE_PER_SECOND);
-    } else if (own.speed > this.moving_speed) {
-      this.#facing = turnTowards(this.#facing, facingOf(own.vx, own.vz), seconds * TURN_SHARE_PER_SECOND);
-    }
-    writeCharacter(this.#buffer, 0, own.x, own.y, own.z, this.#facing, this.#stride, OWN_TINT);
+    figures.advance(OWN_SLOT, seconds, own.speed, own.animation);
+    const moving = own.speed > this.moving_speed;
+    const wish = moving ? facingOf(own.vx, own.vz) : (figures.facing[OWN_SLOT] ?? 0);
+    figures.turn(OWN_SLOT, wish, seconds, TURN_SHARE_PER_SECOND);
+    writeCharacter(this.#buffer, 0, own.x, own.y, own.z, figures, OWN_SLOT, WHOLE);
     this.#many.buffer = this.#buffer;
     this.#tellSounds(own);
   }
 
   #tellSounds(own: OwnView): void {
-    if (this.#stride.steps > 0 && own.grounded) this.emit_signal("stepped", this.#stride.gait > 1.3);
+    const stepped = this.#figures.steps[OWN_SLOT] === 1;
+    if (stepped && own.grounded) this.emit_signal("stepped", (this.#figures.gait[OWN_SLOT] ?? 0) > 1.3);
     if (this.#grounded && !own.grounded && own.vy > 1) this.emit_signal("jumped");
     if (!this.#grounded && own.grounded) this.emit_signal("landed", this.#fallSpeed);
     this.#grounded = own.grounded;

@@ -1,59 +1,71 @@
-import type { Stride } from "./stride.ts";
+import type { Figures } from "./figures.ts";
 
 /**
- * Floats per character in a MultiMesh buffer: a 3x4 transform, a colour, four of custom data. The colour is always white, its alpha
- * how much of the character is there.
+ * Floats per character in a MultiMesh buffer: a 3x4 transform, a colour, four of custom data. The engine keeps the last eight as half floats,
+ * which hold whole numbers up to 2048: `assets/shaders/figure.gdshaderinc` says what is where in them.
  */
 export const FLOATS_PER_CHARACTER = 20;
-/**
- * Steps in which a swing and a flash are told to the shader. They go with gait and air in one number each, as custom data is all in use, and
- * half a float: 16 of them leave 1/32 for gait and air.
- */
-const POSE_STEPS = 15;
-/** Gait is 0 to 2, air -1 to 1: they lie apart by more than that. */
-const POSE_SCALE = 4;
 /** Cloth colours in the character shader; 0 is the player's own. */
 export const TINT_COUNT = 8;
+/** Steps of a figure that is wholly there, and the mark of those dots that another level of detail leaves out. */
+export const WHOLE = 16;
+export const OTHER_DOTS = 32;
 
-/** Writes one character into a MultiMesh buffer: feet in metres, facing in radians, 0 looks to -z; `alpha` 0 to 1. Allocates nothing. */
+const PHASE_STEPS = 256;
+const GAIT_STEPS = 62;
+const AIR_STEPS = 15;
+const LIMB_STEPS = 31;
+const DEAD_STEPS = 63;
+const FLASH_STEPS = 15;
+const FULL_TURN = Math.PI * 2;
+
+/**
+ * Writes a figure of a pool into place `index` of a MultiMesh buffer: feet in metres, looking along its `facing`. `dots`: sixteenths of it that
+ * are there, 0 to 16, plus `OTHER_DOTS` if the rest is meant. Allocates nothing.
+ */
 export function writeCharacter(
   buffer: Float32Array,
   index: number,
   x: number,
   y: number,
   z: number,
-  facing: number,
-  stride: Readonly<Stride>,
-  tint: number,
-  alpha = 1,
+  figures: Figures,
+  slot: number,
+  dots: number,
 ): void {
+  const facing = figures.facing[slot] ?? 0;
   const cos = Math.cos(facing);
   const sin = Math.sin(facing);
-  let at = index * FLOATS_PER_CHARACTER;
-  buffer[at++] = cos;
-  buffer[at++] = 0;
-  buffer[at++] = sin;
-  buffer[at++] = x;
-  buffer[at++] = 0;
-  buffer[at++] = 1;
-  buffer[at++] = 0;
-  buffer[at++] = y;
-  buffer[at++] = -sin;
-  buffer[at++] = 0;
-  buffer[at++] = cos;
-  buffer[at++] = z;
-  for (let channel = 0; channel < 3; channel++) buffer[at++] = 1;
-  buffer[at++] = alpha;
-  buffer[at++] = stride.phase;
-  buffer[at++] = stride.gait + POSE_SCALE * Math.ceil(stride.swing * POSE_STEPS);
-  buffer[at++] = stride.air + POSE_SCALE * Math.ceil(stride.flash * POSE_STEPS);
-  buffer[at] = tint;
+  const at = index * FLOATS_PER_CHARACTER;
+  buffer[at] = cos;
+  buffer[at + 1] = 0;
+  buffer[at + 2] = sin;
+  buffer[at + 3] = x;
+  buffer[at + 4] = 0;
+  buffer[at + 5] = 1;
+  buffer[at + 6] = 0;
+  buffer[at + 7] = y;
+  buffer[at + 8] = -sin;
+  buffer[at + 9] = 0;
+  buffer[at + 10] = cos;
+  buffer[at + 11] = z;
+  buffer[at + 12] = 1;
+  buffer[at + 13] = 1;
+  buffer[at + 14] = 1;
+  buffer[at + 15] = dots + 64 * Math.round((figures.flash[slot] ?? 0) * FLASH_STEPS);
+  const phase = Math.floor(((figures.phase[slot] ?? 0) / FULL_TURN) * PHASE_STEPS) & (PHASE_STEPS - 1);
+  buffer[at + 16] = 8 * phase + (figures.tint[slot] ?? 0);
+  const air = AIR_STEPS + Math.round((figures.air[slot] ?? 0) * AIR_STEPS);
+  buffer[at + 17] = 32 * Math.round(((figures.gait[slot] ?? 0) / 2) * GAIT_STEPS) + air;
+  const lift = Math.round((figures.lift[slot] ?? 0) * LIMB_STEPS);
+  buffer[at + 18] = 32 * lift + Math.round((figures.cut[slot] ?? 0) * LIMB_STEPS);
+  const cast = Math.round((figures.cast[slot] ?? 0) * LIMB_STEPS);
+  buffer[at + 19] = 64 * cast + Math.round((figures.dead[slot] ?? 0) * DEAD_STEPS);
 }
 
 /** Turns `facing` towards `wish` the short way, radians. */
 export function turnTowards(facing: number, wish: number, share: number): number {
-  const turn = Math.PI * 2;
-  const difference = ((((wish - facing) % turn) + turn * 1.5) % turn) - Math.PI;
+  const difference = ((((wish - facing) % FULL_TURN) + FULL_TURN * 1.5) % FULL_TURN) - Math.PI;
   return facing + difference * Math.min(1, share);
 }
 

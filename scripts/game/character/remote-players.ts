@@ -1,78 +1,174 @@
-import { type MultiMesh, type MultiMeshInstance3D, Node3D } from "godot";
+import { type Exports, type MultiMeshInstance3D, Node3D } from "godot";
 import type { RemoteEntities } from "../../client/remote-entities.ts";
-import { FLOATS_PER_CHARACTER, facingOf, TINT_COUNT, turnTowards, writeCharacter } from "./character-buffer.ts";
-import { Stride } from "./stride.ts";
+import { ARCHETYPES, knownArchetype } from "./archetypes.ts";
+import { BodyBatch } from "./body-batch.ts";
+import { facingOf, OTHER_DOTS, TINT_COUNT, WHOLE } from "./character-buffer.ts";
+import { type CharacterFacts, NO_FACTS } from "./character-facts.ts";
+import { EntitySlots, withRoom } from "./entity-slots.ts";
+import { Deed, Figures } from "./figures.ts";
+import { LEVEL_COUNT, Level, LevelOfDetail } from "./level-of-detail.ts";
+import { ViewFrame } from "./view-frame.ts";
 
 const TURN_SHARE_PER_SECOND = 10;
 const MOVING_METERS_PER_SECOND = 0.4;
-const GROWTH = 64;
+/** One level of detail passes into another one in this time. */
+const CHANGE_SECONDS = 0.25;
+/** Whoever is nearer than this is drawn behind the camera too: shadows fall into the view. */
+const SHADOW_METERS = 14;
+/** Who just came has no level yet to change from. */
+const NEW = -1;
+const LEVEL_NAMES = ["Full", "Simple", "Dot"] as const;
 
-interface Figure {
-  stride: Stride;
-  facing: number;
-  x: number;
-  z: number;
-}
-
-/** Everyone else, in one draw call and one buffer write per frame. Its child is the crowd, a MultiMesh. */
+/**
+ * Everyone else: a draw call for each kind of body and level of detail that somebody has, a write for each per frame, and nothing allocated but
+ * when more come than ever were there. Its children are the kinds, with a MultiMesh for each level below.
+ */
 export default class RemotePlayers extends Node3D {
-  readonly #figures = new Map<number, Figure>();
-  #buffer = new Float32Array(0);
-  #many: MultiMesh | null = null;
+  static exports = {
+    most_full: {
+      type: "int",
+      hint: "range",
+      hint_string: "1,500,1",
+      description: "Bodies drawn in full at most; beyond, farther ones become simpler",
+    },
+    most_simple: { type: "int", hint: "range", hint_string: "1,1000,1", description: "Bodies drawn simply at most" },
+  } satisfies Exports;
+
+  most_full = 56;
+  most_simple = 220;
+  /** What is known of them beyond where they are. */
+  facts: CharacterFacts = NO_FACTS;
+
+  readonly #figures = new Figures();
+  readonly #slots = new EntitySlots((slot, index) => this.#come(slot, index));
+  readonly #view = new ViewFrame();
+  readonly #batches: BodyBatch[] = [];
+  #levels = new LevelOfDetail(1, 1);
+  #remotes: RemoteEntities | undefined;
+  /** By slot: where it was drawn, its level of detail and the one before, and how much of the change is done. */
+  #x = new Float64Array(0);
+  #z = new Float64Array(0);
+  #level = new Uint8Array(0);
+  #levelBefore = new Uint8Array(0);
+  #changed = new Float32Array(0);
 
   _ready(): void {
-    this.#many = this.get_node<MultiMeshInstance3D>("Crowd").multimesh;
+    this.#levels = new LevelOfDetail(this.most_full, this.most_simple);
+    for (const { name } of ARCHETYPES) {
+      for (const level of LEVEL_NAMES) {
+        this.#batches.push(new BodyBatch(this.get_node<MultiMeshInstance3D>(`${name}/${level}`)));
+      }
+    }
   }
 
   /** Somebody strikes along a yaw, radians. */
   strike(entity_id: number, yaw: number): void {
-    const figure = this.#figures.get(entity_id);
-    if (figure === undefined) return;
-    figure.stride.strike();
-    figure.facing = yaw;
+    this.#begin(entity_id, Deed.strike, yaw);
+  }
+
+  /** Somebody gets ready to strike along a yaw, radians, until it strikes, or relaxes. */
+  prepare(entity_id: number, yaw: number): void {
+    this.#begin(entity_id, Deed.prepare, yaw);
+  }
+
+  /** Somebody casts along a yaw, radians, until it relaxes or does something else. */
+  cast(entity_id: number, yaw: number): void {
+    this.#begin(entity_id, Deed.cast, yaw);
+  }
+
+  /** What somebody prepared or cast is over. */
+  relax(entity_id: number): void {
+    this.#begin(entity_id, Deed.none, 0);
   }
 
   be_struck(entity_id: number): void {
-    this.#figures.get(entity_id)?.stride.beStruck();
+    const slot = this.#slots.of(entity_id);
+    if (slot >= 0) this.#figures.beStruck(slot);
   }
 
-  /** One frame. Allocates only when somebody comes. */
+  /** Bodies of a level of detail in the last frame; a body that is just changing counts in both. */
+  drawn_at(level: number): number {
+    let count = 0;
+    for (let i = level; i < this.#batches.length; i += LEVEL_COUNT) count += this.#batches[i]?.count ?? 0;
+    return count;
+  }
+
+  /** One frame. */
   draw(remotes: RemoteEntities, seconds: number): void {
-    for (let i = 0; i < remotes.disappearedCount; i++) this.#figures.delete(remotes.disappeared[i] ?? 0);
-    const many = this.#many;
-    if (many === null) return;
-    this.#makeRoom(many, remotes.count);
-    for (let i = 0; i < remotes.count; i++) this.#drawOne(remotes, i, seconds);
-    if (many.visible_instance_count !== remotes.count) many.visible_instance_count = remotes.count;
-    if (remotes.count > 0) many.buffer = this.#buffer;
+    this.#remotes = remotes;
+    this.#slots.follow(remotes);
+    const view = this.#view;
+    if (!view.look(this)) return;
+    const pixels = view.pixelsPerMeter * view.screenScale;
+    this.#levels.prepare(pixels, seconds, this.drawn_at(Level.full), this.drawn_at(Level.simple));
+    for (let i = 0; i < this.#batches.length; i += 1) this.#batches[i]?.begin();
+    for (let i = 0; i < remotes.count; i += 1) this.#drawOne(remotes, i, seconds);
+    for (let i = 0; i < this.#batches.length; i += 1) this.#batches[i]?.end();
+  }
+
+  #begin(entityId: number, deed: Deed, yaw: number): void {
+    const slot = this.#slots.of(entityId);
+    if (slot >= 0) this.#figures.begin(slot, deed, yaw);
+  }
+
+  #come(slot: number, index: number): void {
+    const remotes = this.#remotes;
+    if (remotes === undefined) return;
+    this.#figures.reset(slot, remotes.yaw[index] ?? 0, 1 + ((remotes.entityId[index] ?? 0) % (TINT_COUNT - 1)));
+    this.#x = withRoom(this.#x, slot + 1);
+    this.#z = withRoom(this.#z, slot + 1);
+    this.#level = withRoom(this.#level, slot + 1);
+    this.#levelBefore = withRoom(this.#levelBefore, slot + 1);
+    this.#changed = withRoom(this.#changed, slot + 1);
+    this.#x[slot] = remotes.x[index] ?? 0;
+    this.#z[slot] = remotes.z[index] ?? 0;
+    this.#level[slot] = Level.dot;
+    this.#changed[slot] = NEW;
   }
 
   #drawOne(remotes: RemoteEntities, index: number, seconds: number): void {
-    const entityId = remotes.entityId[index] ?? 0;
+    const figures = this.#figures;
+    const slot = this.#slots.slotAt[index] ?? 0;
     const x = remotes.x[index] ?? 0;
+    const y = remotes.y[index] ?? 0;
     const z = remotes.z[index] ?? 0;
     const speed = remotes.speed[index] ?? 0;
-    const yaw = remotes.yaw[index] ?? 0;
-    let figure = this.#figures.get(entityId);
-    if (figure === undefined) {
-      figure = { stride: new Stride(), facing: yaw, x, z };
-      this.#figures.set(entityId, figure);
-    }
-    const moving = speed > MOVING_METERS_PER_SECOND && (x !== figure.x || z !== figure.z);
-    const wish = moving && figure.stride.swing === 0 ? facingOf(x - figure.x, z - figure.z) : yaw;
-    figure.facing = turnTowards(figure.facing, wish, seconds * TURN_SHARE_PER_SECOND);
-    figure.x = x;
-    figure.z = z;
-    figure.stride.advance(seconds, speed, remotes.animation[index] ?? 0);
-    const tint = 1 + (entityId % (TINT_COUNT - 1));
-    const alpha = remotes.alpha[index] ?? 1;
-    writeCharacter(this.#buffer, index, x, remotes.y[index] ?? 0, z, figure.facing, figure.stride, tint, alpha);
+    const dx = x - (this.#x[slot] ?? 0);
+    const dz = z - (this.#z[slot] ?? 0);
+    this.#x[slot] = x;
+    this.#z[slot] = z;
+    figures.lie(slot, this.facts.dead(index));
+    const moving = speed > MOVING_METERS_PER_SECOND && (dx !== 0 || dz !== 0);
+    figures.turn(slot, moving ? facingOf(dx, dz) : (remotes.yaw[index] ?? 0), seconds, TURN_SHARE_PER_SECOND);
+    figures.advance(slot, seconds, speed, remotes.animation[index] ?? 0);
+    const meters = this.#view.distance(x, y + 1, z);
+    this.#changeLevel(slot, meters, seconds);
+    if (meters > SHADOW_METERS && !this.#view.sees(x, y + 1, z)) return;
+    this.#addBody(slot, knownArchetype(this.facts.archetype(index)), x, y, z, remotes.alpha[index] ?? 1);
   }
 
-  #makeRoom(many: MultiMesh, count: number): void {
-    if (count * FLOATS_PER_CHARACTER <= this.#buffer.length) return;
-    const capacity = Math.ceil(count / GROWTH) * GROWTH;
-    this.#buffer = new Float32Array(capacity * FLOATS_PER_CHARACTER);
-    many.instance_count = capacity;
+  #changeLevel(slot: number, meters: number, seconds: number): void {
+    const before = this.#level[slot] ?? 0;
+    const changed = this.#changed[slot] ?? 0;
+    if (changed >= 0 && changed < 1) {
+      this.#changed[slot] = Math.min(1, changed + seconds / CHANGE_SECONDS);
+      return;
+    }
+    const level = this.#levels.levelAt(meters, before);
+    if (level === before && changed >= 0) return;
+    this.#level[slot] = level;
+    this.#levelBefore[slot] = before;
+    this.#changed[slot] = changed === NEW ? 1 : 0;
+  }
+
+  /** While it changes its level, both are drawn, and share the dots. */
+  #addBody(slot: number, archetype: number, x: number, y: number, z: number, alpha: number): void {
+    const first = archetype * LEVEL_COUNT;
+    const changed = this.#changed[slot] ?? 1;
+    const dots = Math.round(WHOLE * Math.min(alpha, changed));
+    const batch = this.#batches[first + (this.#level[slot] ?? 0)];
+    if (dots > 0) batch?.add(x, y, z, this.#figures, slot, dots);
+    if (changed >= 1 || alpha < 1) return;
+    this.#batches[first + (this.#levelBefore[slot] ?? 0)]?.add(x, y, z, this.#figures, slot, dots + OTHER_DOTS);
   }
 }

@@ -1,7 +1,7 @@
 import { type MultiMesh, type MultiMeshInstance3D, Node3D } from "godot";
 import type { OwnView } from "../../client/own-view.ts";
-import { FLOATS_PER_CHARACTER, facingOf, writeCharacter } from "../character/character-buffer.ts";
-import { Stride } from "../character/stride.ts";
+import { FLOATS_PER_CHARACTER, facingOf, WHOLE, writeCharacter } from "../character/character-buffer.ts";
+import { Figures } from "../character/figures.ts";
 
 /** Nearer than this the ghost would only lie over the character; from there on it comes out by and by. */
 const LEAST_METERS = 0.05;
@@ -11,6 +11,8 @@ const CHEST_METERS = 1.1;
 const LINE_METERS = 0.02;
 const FLOATS_PER_LINE = 12;
 const OWN_TINT = 0;
+/** The only figure. */
+const OWN_SLOT = 0;
 
 /**
  * Where the newest snapshot has the own character, as a ghost, and a line from there to where it is drawn. The distance is what the prediction
@@ -19,15 +21,15 @@ const OWN_TINT = 0;
 export default class ServerGhost extends Node3D {
   readonly #buffer = new Float32Array(FLOATS_PER_CHARACTER);
   readonly #line = new Float32Array(FLOATS_PER_LINE);
-  readonly #stride = new Stride();
+  readonly #figures = new Figures();
   #body: MultiMesh | null = null;
   #lineMesh: MultiMesh | null = null;
-  #facing = 0;
   #x = 0;
   #z = 0;
   #shown = false;
 
   _ready(): void {
+    this.#figures.reset(OWN_SLOT, 0, OWN_TINT);
     this.#body = this.get_node<MultiMeshInstance3D>("Body").multimesh;
     this.#lineMesh = this.get_node<MultiMeshInstance3D>("Line").multimesh;
     this.visible = false;
@@ -42,13 +44,16 @@ export default class ServerGhost extends Node3D {
     this.#show(own.present && meters > LEAST_METERS);
     const movedX = own.serverX - this.#x;
     const movedZ = own.serverZ - this.#z;
-    if (Math.abs(movedX) + Math.abs(movedZ) > MOVED_METERS) this.#facing = facingOf(movedX, movedZ);
+    if (Math.abs(movedX) + Math.abs(movedZ) > MOVED_METERS) {
+      this.#figures.facing[OWN_SLOT] = facingOf(movedX, movedZ);
+    }
     this.#x = own.serverX;
     this.#z = own.serverZ;
     if (!this.#shown || this.#body === null || this.#lineMesh === null) return;
     const { serverX, serverY, serverZ } = own;
     const alpha = Math.min((meters - LEAST_METERS) / (FULL_METERS - LEAST_METERS), 1);
-    writeCharacter(this.#buffer, 0, serverX, serverY, serverZ, this.#facing, this.#stride, OWN_TINT, alpha);
+    const dots = Math.round(alpha * WHOLE);
+    writeCharacter(this.#buffer, 0, serverX, serverY, serverZ, this.#figures, OWN_SLOT, dots);
     this.#body.buffer = this.#buffer;
     this.#writeLine(own, dx, dy, dz, meters);
     this.#lineMesh.buffer = this.#line;

@@ -79,12 +79,14 @@ export default class Scatter extends Node3D {
   detail = false;
 
   readonly #drawn: MultiMeshInstance3D[] = [];
+  #placed: readonly Placed[] = [];
 
   _ready(): void {
     if (this.detail) this.add_to_group(DETAIL_GROUP);
     const terrain = this.get_node_or_null(this.terrain);
     if (!(terrain instanceof Terrain) || this.mesh === null) return;
     const placed = this.#place(terrain);
+    this.#placed = placed;
     const chunks = new Map<string, Placed[]>();
     for (const thing of placed) {
       const key = `${Math.floor(thing.x / CHUNK_METERS)}x${Math.floor(thing.z / CHUNK_METERS)}`;
@@ -94,6 +96,13 @@ export default class Scatter extends Node3D {
     }
     for (const [key, things] of chunks) this.#draw(key, things);
     if (this.trunk_meters > 0) this.#makeSolid(placed);
+  }
+
+  /** What was strewn, in the zone's frame; somebody else draws it from now on. */
+  hand_over(): readonly Placed[] {
+    for (const instance of this.#drawn) instance.queue_free();
+    this.#drawn.length = 0;
+    return this.#placed;
   }
 
   /** Draws only a share of the things, 0 to 1, and only within `reach` times the visible distance. */

@@ -22,10 +22,11 @@ import Trail from "./trail.ts";
 
 const ZONE_METERS = 512;
 const CELL_METERS = 2;
-const CHUNK_METERS = 64;
+/** Few and large: each is a draw call. */
+const CHUNK_METERS = 128;
 /** Chunks farther away are drawn with cells of this size, lowered a little beyond their edge so that no crack opens. */
 const DISTANT_CELL_METERS = 8;
-const DISTANT_FROM_METERS = 150;
+const DISTANT_FROM_METERS = 190;
 const SKIRT_METERS = 2;
 const BACKDROP_CELL_METERS = 16;
 /** Width of the ring in which the coarse country lies hidden under the edge of the fine ground. */

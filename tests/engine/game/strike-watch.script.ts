@@ -1,10 +1,11 @@
 import { type MultiMeshInstance3D, Node, type PackedScene, ResourceLoader } from "godot";
 
 const FLOATS = 20;
-/** Where gait and air are, each with 4 times the step of a strike and of a flash. */
-const GAIT_AT = 17;
-const AIR_AT = 18;
-const ONE_STEP = 2.5;
+/** Where light is, 64 times its step of 15, and where the raised arm is, 32 times its step of 31. */
+const LIGHT_AT = 15;
+const ARM_AT = 18;
+const HALF_LIT = 64 * 8;
+const HALF_UP = 32 * 16;
 
 /** The game, and a line for the first frame in which the own character strikes, and in which somebody else lights up. */
 export default class StrikeWatch extends Node {
@@ -18,11 +19,11 @@ export default class StrikeWatch extends Node {
   }
 
   _process(): void {
-    if (!this.#swung && this.#most("Main/World/Avatar/Body", GAIT_AT) > ONE_STEP) {
+    if (!this.#swung && this.#most("Main/World/Avatar/Body", ARM_AT) > HALF_UP) {
       this.#swung = true;
       console.log("the own arm is up");
     }
-    if (!this.#flashed && this.#most("Main/World/RemotePlayers/Crowd", AIR_AT) > ONE_STEP) {
+    if (!this.#flashed && this.#most("Main/World/RemotePlayers/wanderer/Full", LIGHT_AT) > HALF_LIT) {
       this.#flashed = true;
       console.log("somebody lights up");
     }

@@ -1,27 +1,6 @@
 import type { MeshBuilder } from "../mesh-builder.ts";
 import { type Colour, mixColour, palette, scaleColour } from "../palette.ts";
-
-/** What the character shader turns about its joints; `assets/shaders/wanderer.gdshader` has the same list. */
-export const part = {
-  torso: 0,
-  head: 1,
-  upperArmLeft: 2,
-  forearmLeft: 3,
-  upperArmRight: 4,
-  forearmRight: 5,
-  thighLeft: 6,
-  shinLeft: 7,
-  thighRight: 8,
-  shinRight: 9,
-  cloak: 10,
-} as const;
-
-/** Cloth takes the player's tint, the rest keeps its colour. The tag is (part, tinted). */
-function cut(mesh: MeshBuilder, index: number, tinted: boolean, build: () => void): void {
-  mesh.tag = [(index + 0.5) / 16, tinted ? 1 : 0];
-  build();
-  mesh.tag = [0, 0];
-}
+import { cut, part } from "./body-parts.ts";
 
 const cloth: Colour = scaleColour(palette.cloth, 0.92);
 const clothDark: Colour = scaleColour(palette.cloth, 0.68);
@@ -142,4 +121,79 @@ function cloak(mesh: MeshBuilder): void {
       }
     }
   });
+}
+
+/** The same one for the middle distance: as few faces as keep the outline and the way the limbs move. */
+export function wandererSimple(mesh: MeshBuilder): void {
+  cut(mesh, part.torso, true, () => {
+    mesh.box([0, 1.24, 0], [0.46, 0.46, 0.28], cloth, [1.15, 1.05]);
+    mesh.box([0, 0.84, 0], [0.54, 0.36, 0.38], clothDark, [0.78, 0.74], 0.8);
+  });
+  cut(mesh, part.torso, false, () => {
+    mesh.beam([0.26, 0.9, 0.27], [-0.24, 1.72, 0.27], 0.1, palette.leatherDark, 0.06);
+  });
+  cut(mesh, part.head, true, () => mesh.box([0, 1.66, 0.02], [0.34, 0.4, 0.36], cloth, [0.74, 0.8], 0.8));
+  cut(mesh, part.head, false, () => {
+    mesh.face(
+      [
+        [-0.11, 1.5, -0.17],
+        [-0.1, 1.74, -0.165],
+        [0.1, 1.74, -0.165],
+        [0.11, 1.5, -0.17],
+      ],
+      palette.skin,
+    );
+  });
+  const trouser = mixColour(palette.shadow, palette.leather, 0.35);
+  for (const side of [-1, 1] as const) {
+    const left = side < 0;
+    const arm = left ? part.upperArmLeft : part.upperArmRight;
+    cut(mesh, arm, true, () => mesh.box([side * 0.31, 1.2, 0], [0.15, 0.5, 0.17], cloth, 1.1, 0.75));
+    const hand = left ? part.forearmLeft : part.forearmRight;
+    cut(mesh, hand, false, () => mesh.box([side * 0.31, 0.89, 0], [0.13, 0.28, 0.15], palette.leather, 1.1));
+    const x = side * 0.115;
+    const thigh = left ? part.thighLeft : part.thighRight;
+    cut(mesh, thigh, false, () => mesh.box([x, 0.68, 0], [0.19, 0.46, 0.2], trouser, 1.1));
+    const shin = left ? part.shinLeft : part.shinRight;
+    cut(mesh, shin, false, () => mesh.box([x, 0.24, -0.02], [0.19, 0.48, 0.24], palette.leatherDark, 0.9));
+  }
+  cut(mesh, part.cloak, true, () => {
+    const upper: [number, number, number][] = [
+      [-0.27, 1.46, 0.13],
+      [0.27, 1.46, 0.13],
+    ];
+    const lower: [number, number, number][] = [
+      [-0.45, 0.42, 0.3],
+      [0.45, 0.42, 0.3],
+    ];
+    const [ul, ur] = upper;
+    const [ll, lr] = lower;
+    if (!ul || !ur || !ll || !lr) return;
+    mesh.face([ll, lr, ur, ul], scaleColour(palette.cloth, 0.78));
+    mesh.face([ul, ur, lr, ll], scaleColour(palette.cloth, 0.42));
+  });
+}
+
+/** And for afar, where it is a few pixels high: a cloak, a head, and legs that move. */
+export function wandererDot(mesh: MeshBuilder): void {
+  cut(mesh, part.torso, true, () =>
+    mesh.frustum({
+      ...{ bottom: 0.52, top: 1.5, bottomRadius: 0.42, topRadius: 0.27, sides: 5, caps: false },
+      ...{ colour: clothDark, topColour: cloth },
+    }),
+  );
+  cut(mesh, part.head, true, () =>
+    mesh.frustum({ bottom: 1.42, top: 1.88, bottomRadius: 0.25, topRadius: 0.11, sides: 4, colour: cloth, twist: 10 }),
+  );
+  const trouser = mixColour(palette.shadow, palette.leather, 0.35);
+  for (const side of [-1, 1] as const) {
+    cut(mesh, side < 0 ? part.thighLeft : part.thighRight, false, () =>
+      mesh.place({ at: [side * 0.12, 0, 0] }, () =>
+        mesh.frustum({
+          ...{ bottom: 0, top: 0.8, bottomRadius: 0.13, topRadius: 0.13, sides: 3, caps: false },
+          colour: trouser,
+        }),
+      ),
+    );
+  }
 }

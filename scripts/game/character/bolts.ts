@@ -1,0 +1,79 @@
+import { type MultiMesh, MultiMeshInstance3D } from "godot";
+
+/** A 3x4 transform and a colour. */
+const FLOATS_PER_BOLT = 16;
+const MOST_BOLTS = 128;
+
+/**
+ * Everything that flies: all in one draw call and one write per frame. Said anew in every frame: `begin`, `add` for each, `end`. Its mesh is one
+ * metre long and lies along -z. Fixed memory; what does not fit is left out.
+ */
+export default class Bolts extends MultiMeshInstance3D {
+  readonly #buffer = new Float32Array(MOST_BOLTS * FLOATS_PER_BOLT);
+  #many: MultiMesh | null = null;
+  #count = 0;
+
+  _ready(): void {
+    this.#many = this.multimesh;
+    if (this.#many !== null) this.#many.instance_count = MOST_BOLTS;
+    this.visible = false;
+  }
+
+  begin(): void {
+    this.#count = 0;
+  }
+
+  /** A bolt at a point, metres, that flies along (dx, dy, dz), of any length but 0. Colours 0 to 1. */
+  add(
+    x: number,
+    y: number,
+    z: number,
+    dx: number,
+    dy: number,
+    dz: number,
+    length_meters: number,
+    red: number,
+    green: number,
+    blue: number,
+  ): void {
+    const way = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    if (this.#count >= MOST_BOLTS || way === 0) return;
+    const flat = Math.sqrt(dx * dx + dz * dz);
+    // Its back, its right and its up, of which the right one lies level.
+    const bx = -dx / way;
+    const by = -dy / way;
+    const bz = -dz / way;
+    const rx = flat > 0 ? -dz / flat : 1;
+    const rz = flat > 0 ? dx / flat : 0;
+    const ux = by * rz;
+    const uy = bz * rx - bx * rz;
+    const uz = -by * rx;
+    const buffer = this.#buffer;
+    const at = this.#count * FLOATS_PER_BOLT;
+    this.#count += 1;
+    const size = length_meters;
+    buffer[at] = rx * size;
+    buffer[at + 1] = ux * size;
+    buffer[at + 2] = bx * size;
+    buffer[at + 3] = x;
+    buffer[at + 5] = uy * size;
+    buffer[at + 6] = by * size;
+    buffer[at + 7] = y;
+    buffer[at + 8] = rz * size;
+    buffer[at + 9] = uz * size;
+    buffer[at + 10] = bz * size;
+    buffer[at + 11] = z;
+    buffer[at + 12] = red;
+    buffer[at + 13] = green;
+    buffer[at + 14] = blue;
+    buffer[at + 15] = 1;
+  }
+
+  end(): void {
+    const shown = this.#count > 0;
+    if (this.visible !== shown) this.visible = shown;
+    if (!shown || this.#many === null) return;
+    this.#many.visible_instance_count = this.#count;
+    this.#many.buffer = this.#buffer;
+  }
+}

@@ -1,0 +1,171 @@
+import { AnimationState } from "../../protocol/messages.ts";
+import { SPRINT_SPEED, WALK_SPEED } from "../../simulation/constants.ts";
+import { turnTowards } from "./character-buffer.ts";
+import { withRoom } from "./entity-slots.ts";
+
+/** What a body does besides moving. */
+export const Deed = { none: 0, prepare: 1, strike: 2, cast: 3 } as const;
+export type Deed = (typeof Deed)[keyof typeof Deed];
+
+const BLEND_PER_SECOND = 9;
+/** A strike from the raised arm to its end. */
+const STRIKE_SECONDS = 0.42;
+/** Where in it an arm is that was raised before. */
+const RAISED_SHARE = 0.22;
+/** The light on who is struck: it comes fast and goes slowly. */
+const FLASH_RISE_SECONDS = 0.04;
+const FLASH_SECONDS = 0.3;
+/** Arms get from rest to anywhere in this time at the fastest, so that no deed begins or breaks off with a jump. */
+const LIMB_SECONDS = 0.07;
+const CAST_SECONDS = 0.18;
+const FALL_SECONDS = 0.6;
+const RISE_SECONDS = 0.9;
+const DEED_TURN_PER_SECOND = 22;
+const FULL_TURN = Math.PI * 2;
+
+/**
+ * How bodies move their limbs, as structure of arrays: index i of every array is one figure. All that is drawn is eased from speed, animation
+ * state and deeds, so that nothing jumps from pose to pose. Only growing beyond the most that ever were allocates.
+ */
+export class Figures {
+  /** Radians; the left foot leads in the first half. */
+  phase = new Float32Array(0);
+  /** 0 stands, 1 walks, 2 runs. */
+  gait = new Float32Array(0);
+  /** 1 rises, -1 falls. */
+  air = new Float32Array(0);
+  /** The striking arm: up, and down with a will. 0 to 1, as all below. */
+  lift = new Float32Array(0);
+  cut = new Float32Array(0);
+  cast = new Float32Array(0);
+  /** 0 stands, 1 lies on the ground. */
+  dead = new Float32Array(0);
+  /** Light on who was just struck. */
+  flash = new Float32Array(0);
+  /** Radians; 0 looks to -z. */
+  facing = new Float32Array(0);
+  /** Colour of the cloth, 0 to 7. */
+  tint = new Uint8Array(0);
+  /** Feet put down in the last `advance`: 0 or 1. */
+  steps = new Uint8Array(0);
+  deed = new Uint8Array(0);
+  /** Where whoever does something looks meanwhile, radians. */
+  deedYaw = new Float32Array(0);
+  #deedSeconds = new Float32Array(0);
+  #lightSeconds = new Float32Array(0);
+  #dying = new Uint8Array(0);
+
+  /** A new figure at a place, which stands. */
+  reset(slot: number, facing: number, tint: number): void {
+    if (slot >= this.phase.length) this.#grow(slot + 1);
+    for (const name of FLOATS) this[name][slot] = 0;
+    for (const name of BYTES) this[name][slot] = 0;
+    this.#deedSeconds[slot] = 0;
+    this.#lightSeconds[slot] = 0;
+    this.#dying[slot] = 0;
+    this.facing[slot] = facing;
+    this.tint[slot] = tint;
+  }
+
+  /** Begins a deed, looking along a yaw, radians. Preparing and casting go on until another deed; `Deed.none` ends them. */
+  begin(slot: number, deed: Deed, yaw: number): void {
+    const raised = deed === Deed.strike && (this.lift[slot] ?? 0) > 0.5;
+    this.deed[slot] = deed;
+    this.deedYaw[slot] = yaw;
+    this.#deedSeconds[slot] = raised ? RAISED_SHARE * STRIKE_SECONDS : 0;
+  }
+
+  beStruck(slot: number): void {
+    this.#lightSeconds[slot] = FLASH_RISE_SECONDS + FLASH_SECONDS;
+  }
+
+  /** Falls, or gets up again. */
+  lie(slot: number, dead: boolean): void {
+    this.#dying[slot] = dead ? 1 : 0;
+    if (dead) this.deed[slot] = Deed.none;
+  }
+
+  /** One frame of one figure that moves at `speed` metres a second. `animation` is an `AnimationState`. */
+  advance(slot: number, seconds: number, speed: number, animation: number): void {
+    const blend = Math.min(1, seconds * BLEND_PER_SECOND);
+    const airborne = animation === AnimationState.jump || animation === AnimationState.fall;
+    const gaitWish = speed <= WALK_SPEED ? speed / WALK_SPEED : 1 + (speed - WALK_SPEED) / (SPRINT_SPEED - WALK_SPEED);
+    const gait = this.gait[slot] ?? 0;
+    this.gait[slot] = gait + (Math.min(gaitWish, 2) - gait) * blend;
+    const airWish = animation === AnimationState.jump ? 1 : animation === AnimationState.fall ? -1 : 0;
+    const air = this.air[slot] ?? 0;
+    this.air[slot] = air + (airWish - air) * Math.min(1, blend * (airborne ? 0.8 : 1.6));
+    this.#advanceLight(slot, seconds);
+    this.#advanceDeed(slot, seconds);
+    const dying = this.#dying[slot] === 1;
+    this.dead[slot] = near(this.dead[slot] ?? 0, dying ? 1 : 0, seconds / (dying ? FALL_SECONDS : RISE_SECONDS));
+    this.#advanceStride(slot, airborne || dying ? 0 : seconds, speed);
+  }
+
+  /** Turns a figure towards a yaw, or, while it does something, to where that is done. */
+  turn(slot: number, wish: number, seconds: number, sharePerSecond: number): void {
+    const busy = this.deed[slot] !== Deed.none;
+    const to = busy ? (this.deedYaw[slot] ?? 0) : wish;
+    const share = seconds * (busy ? DEED_TURN_PER_SECOND : sharePerSecond);
+    this.facing[slot] = turnTowards(this.facing[slot] ?? 0, to, share);
+  }
+
+  #advanceLight(slot: number, seconds: number): void {
+    const left = Math.max(0, (this.#lightSeconds[slot] ?? 0) - seconds);
+    this.#lightSeconds[slot] = left;
+    const wish = left > FLASH_SECONDS ? 1 : left / FLASH_SECONDS;
+    this.flash[slot] = Math.min(wish, (this.flash[slot] ?? 0) + seconds / FLASH_RISE_SECONDS);
+  }
+
+  #advanceDeed(slot: number, seconds: number): void {
+    const deed = this.deed[slot];
+    let lift = deed === Deed.prepare ? 1 : 0;
+    let cut = 0;
+    if (deed === Deed.strike) {
+      const share = ((this.#deedSeconds[slot] ?? 0) + seconds) / STRIKE_SECONDS;
+      this.#deedSeconds[slot] = share * STRIKE_SECONDS;
+      lift = share < RAISED_SHARE ? 1 : 1 - smoothstep(0.24, 0.5, share);
+      cut = smoothstep(0.24, 0.5, share) * (1 - smoothstep(0.6, 1, share));
+      if (share >= 1) this.deed[slot] = Deed.none;
+    }
+    const step = seconds / LIMB_SECONDS;
+    this.lift[slot] = near(this.lift[slot] ?? 0, lift, step);
+    this.cut[slot] = near(this.cut[slot] ?? 0, cut, step);
+    this.cast[slot] = near(this.cast[slot] ?? 0, deed === Deed.cast ? 1 : 0, seconds / CAST_SECONDS);
+  }
+
+  #advanceStride(slot: number, seconds: number, speed: number): void {
+    this.steps[slot] = 0;
+    if (seconds === 0 || speed < 0.2) return;
+    const before = this.phase[slot] ?? 0;
+    const phase = before + (seconds * speed * FULL_TURN) / strideMeters(speed);
+    if (Math.floor(phase / Math.PI) !== Math.floor(before / Math.PI)) this.steps[slot] = 1;
+    this.phase[slot] = phase % FULL_TURN;
+  }
+
+  #grow(length: number): void {
+    for (const name of FLOATS) this[name] = withRoom(this[name], length);
+    for (const name of BYTES) this[name] = withRoom(this[name], length);
+    this.#deedSeconds = withRoom(this.#deedSeconds, length);
+    this.#lightSeconds = withRoom(this.#lightSeconds, length);
+    this.#dying = withRoom(this.#dying, length);
+  }
+}
+
+const FLOATS = ["phase", "gait", "air", "lift", "cut", "cast", "dead", "flash", "facing", "deedYaw"] as const;
+const BYTES = ["tint", "steps", "deed"] as const;
+
+/** From a value to another one, by no more than a step. */
+function near(from: number, to: number, step: number): number {
+  return from < to ? Math.min(to, from + step) : Math.max(to, from - step);
+}
+
+function smoothstep(from: number, to: number, value: number): number {
+  const share = Math.min(Math.max((value - from) / (to - from), 0), 1);
+  return share * share * (3 - 2 * share);
+}
+
+/** Ground covered by two steps: people take longer and more steps the faster they go. */
+function strideMeters(speed: number): number {
+  return 1.3 + 0.27 * speed;
+}

@@ -1,0 +1,183 @@
+import {
+  type Font,
+  FontFile,
+  FontVariation,
+  Image,
+  ImageTexture,
+  Rect2i,
+  type RID,
+  TextServerManager,
+  Vector2i,
+} from "godot";
+
+/** Edge of the atlas; positions in it are whole numbers that half floats hold. */
+export const ATLAS_PIXELS = 1024;
+/** Size of glyphs in the atlas, and how far their distance fields reach, both sides together. */
+const GLYPH_PIXELS = 40;
+export const RANGE_PIXELS = 14;
+export const FLOATS_PER_GLYPH = 8;
+const MOST_TEXTS = 4096;
+
+/** A line of text, laid out once. Lengths are in parts of the font's size. */
+export interface AtlasText {
+  /** From the left end of the line to the right one. */
+  readonly width: number;
+  readonly glyphs: number;
+  /** For each glyph: left, top (downwards, from the base line), width, height; x, y, width, height in the atlas, pixels. */
+  readonly floats: Float32Array;
+}
+
+/** What the engine says of a glyph of a shaped text, as far as it is of interest here. */
+interface ShapedGlyph {
+  font_rid: RID;
+  index: number;
+  offset: { x: number; y: number };
+  advance: number;
+}
+
+/**
+ * All letters of names in one texture, as distance fields: sharp at any size, with any outline, and thousands of them in one draw call. Letters
+ * come into it when a text first has them.
+ */
+export class GlyphAtlas {
+  readonly texture: ImageTexture;
+  readonly #image: Image;
+  readonly #fonts: FontFile[];
+  readonly #texts = new Map<string, AtlasText>();
+  readonly #glyphs = new Map<string, Float32Array>();
+  /** Pages of a font that were read while laying out a text. */
+  readonly #pages = new Map<string, Image>();
+  #x = 0;
+  #y = 0;
+  #rowHeight = 0;
+  #dirty = false;
+
+  /** Letters of a font file, or of a variation of one and its fallbacks. */
+  constructor(font: Font) {
+    this.#fonts = fontFiles(font).map(distanceFieldFont);
+    const image = Image.create_empty(ATLAS_PIXELS, ATLAS_PIXELS, false, Image.FORMAT_RGBA8);
+    if (image === null) throw new Error("no memory for the atlas of letters");
+    this.#image = image;
+    const texture = ImageTexture.create_from_image(image);
+    if (texture === null) throw new Error("no texture for the atlas of letters");
+    this.texture = texture;
+  }
+
+  /** A text as it lies in the atlas. Allocates when it is new. */
+  text(text: string): AtlasText {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size >= MOST_TEXTS) this.#texts.clear();
+    const laidOut = this.#layOut(text);
+    this.#texts.set(text, laidOut);
+    return laidOut;
+  }
+
+  #layOut(text: string): AtlasText {
+    const server = TextServerManager.get_primary_interface();
+    if (server === null) throw new Error("no text server");
+    const shaped = server.create_shaped_text();
+    const rids = this.#fonts.flatMap((font) => font.get_rids());
+    server.shaped_text_add_string(shaped, text, rids, GLYPH_PIXELS);
+    const floats: number[] = [];
+    let pen = 0;
+    for (const glyph of server.shaped_text_get_glyphs(shaped)) {
+      const { font_rid, offset, index, advance } = glyph as unknown as ShapedGlyph;
+      const cell = font_rid.is_valid() ? this.#glyph(font_rid, index) : undefined;
+      if (cell !== undefined && (cell[6] ?? 0) > 0) {
+        const [left = 0, top = 0, width = 0, height = 0, ...place] = cell;
+        floats.push(
+          (pen + offset.x + left) / GLYPH_PIXELS,
+          (offset.y + top) / GLYPH_PIXELS,
+          width / GLYPH_PIXELS,
+          height / GLYPH_PIXELS,
+          ...place,
+        );
+      }
+      pen += advance;
+    }
+    server.free_rid(shaped);
+    this.#pages.clear();
+    if (this.#dirty) this.texture.update(this.#image);
+    this.#dirty = false;
+    return {
+      width: pen / GLYPH_PIXELS,
+      glyphs: floats.length / FLOATS_PER_GLYPH,
+      floats: Float32Array.from(floats),
+    };
+  }
+
+  /** Left, top, width and height of a glyph of the atlas's size, and its place; made room for when it is new. */
+  #glyph(font: RID, index: number): Float32Array {
+    const key = `${font.get_id()}:${index}`;
+    let cell = this.#glyphs.get(key);
+    if (cell === undefined) {
+      cell = this.#copyGlyph(font, index);
+      this.#glyphs.set(key, cell);
+    }
+    return cell;
+  }
+
+  #copyGlyph(font: RID, index: number): Float32Array {
+    const cell = new Float32Array(FLOATS_PER_GLYPH);
+    const server = TextServerManager.get_primary_interface();
+    const size = new Vector2i(GLYPH_PIXELS, 0);
+    if (server === null) return cell;
+    server.font_render_glyph(font, size, index);
+    const page = server.font_get_glyph_texture_idx(font, size, index);
+    const { position, size: extent } = server.font_get_glyph_uv_rect(font, size, index);
+    if (page < 0 || extent.x < 1 || extent.y < 1) return cell;
+    const [width, height] = [Math.ceil(extent.x), Math.ceil(extent.y)];
+    if (!this.#makeRoom(width, height)) return cell;
+    const image = this.#page(font, size, page);
+    if (image === undefined) return cell;
+    const from = new Rect2i(Math.round(position.x), Math.round(position.y), width, height);
+    this.#image.blit_rect(image, from, new Vector2i(this.#x, this.#y));
+    this.#dirty = true;
+    const offset = server.font_get_glyph_offset(font, size, index);
+    const drawn = server.font_get_glyph_size(font, size, index);
+    cell.set([offset.x, offset.y, drawn.x, drawn.y, this.#x, this.#y, width, height]);
+    this.#x += width + 1;
+    return cell;
+  }
+
+  #page(font: RID, size: Vector2i, index: number): Image | undefined {
+    const key = `${font.get_id()}:${index}`;
+    let page = this.#pages.get(key);
+    if (page === undefined) {
+      page = TextServerManager.get_primary_interface()?.font_get_texture_image(font, size, index) ?? undefined;
+      if (page === undefined) return undefined;
+      if (page.get_format() !== Image.FORMAT_RGBA8) page.convert(Image.FORMAT_RGBA8);
+      this.#pages.set(key, page);
+    }
+    return page;
+  }
+
+  /** Row by row. False when the atlas is full: what comes then is left out of texts. */
+  #makeRoom(width: number, height: number): boolean {
+    if (this.#x + width > ATLAS_PIXELS) {
+      this.#x = 0;
+      this.#y += this.#rowHeight + 1;
+      this.#rowHeight = 0;
+    }
+    this.#rowHeight = Math.max(this.#rowHeight, height);
+    return this.#y + this.#rowHeight <= ATLAS_PIXELS;
+  }
+}
+
+function fontFiles(font: Font | null): FontFile[] {
+  if (font instanceof FontFile) return [font, ...font.fallbacks.flatMap((fallback) => fontFiles(fallback))];
+  if (!(font instanceof FontVariation)) return [];
+  return [...fontFiles(font.base_font), ...font.fallbacks.flatMap((fallback) => fontFiles(fallback))];
+}
+
+/** The same letters as distance fields, which the interface's own fonts are not: at its sizes hinted letters are sharper. */
+function distanceFieldFont(file: FontFile): FontFile {
+  const font = new FontFile();
+  font.data = file.data;
+  font.multichannel_signed_distance_field = true;
+  font.msdf_size = GLYPH_PIXELS;
+  font.msdf_pixel_range = RANGE_PIXELS;
+  font.allow_system_fallback = false;
+  return font;
+}

@@ -1,0 +1,71 @@
+import { type MultiMesh, MultiMeshInstance3D } from "godot";
+
+/** A 3x4 transform, a colour, four of custom data. */
+const FLOATS_PER_MARK = 20;
+const MOST_MARKS = 64;
+/** Above the ground, so that they do not lie in it. */
+const LIFT_METERS = 0.06;
+
+/** What a mark on the ground means; the shader gives each a shape of its own, besides its colour. */
+export const MarkShape = { ring: 0, area: 1 } as const;
+export type MarkShape = (typeof MarkShape)[keyof typeof MarkShape];
+
+/**
+ * Rings under those who are targets, and areas on the ground in which something is about to happen: all in one draw call and one write per frame.
+ * Said anew in every frame: `begin`, `add` for each, `end`. Fixed memory; what does not fit is left out.
+ */
+export default class GroundMarks extends MultiMeshInstance3D {
+  readonly #buffer = new Float32Array(MOST_MARKS * FLOATS_PER_MARK);
+  #many: MultiMesh | null = null;
+  #count = 0;
+
+  _ready(): void {
+    this.#many = this.multimesh;
+    if (this.#many !== null) this.#many.instance_count = MOST_MARKS;
+    this.visible = false;
+  }
+
+  begin(): void {
+    this.#count = 0;
+  }
+
+  /** A mark around a point, metres. `share`: how much of it has passed, 0 to 1; a ring has 1. Colours 0 to 1. */
+  add(
+    shape: MarkShape,
+    x: number,
+    y: number,
+    z: number,
+    radius_meters: number,
+    share: number,
+    red: number,
+    green: number,
+    blue: number,
+  ): void {
+    if (this.#count >= MOST_MARKS) return;
+    const buffer = this.#buffer;
+    const at = this.#count * FLOATS_PER_MARK;
+    this.#count += 1;
+    // The other six of the basis are 0 and stay so.
+    buffer[at] = radius_meters;
+    buffer[at + 3] = x;
+    buffer[at + 5] = 1;
+    buffer[at + 7] = y + LIFT_METERS;
+    buffer[at + 10] = radius_meters;
+    buffer[at + 11] = z;
+    buffer[at + 12] = red;
+    buffer[at + 13] = green;
+    buffer[at + 14] = blue;
+    buffer[at + 15] = 1;
+    buffer[at + 16] = shape;
+    buffer[at + 17] = share;
+    buffer[at + 18] = radius_meters;
+  }
+
+  end(): void {
+    const shown = this.#count > 0;
+    if (this.visible !== shown) this.visible = shown;
+    if (!shown || this.#many === null) return;
+    this.#many.visible_instance_count = this.#count;
+    this.#many.buffer = this.#buffer;
+  }
+}

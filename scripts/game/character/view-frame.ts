@@ -1,0 +1,98 @@
+import { Camera3D, type Node } from "godot";
+
+/** Beside the edges of the view, metres: bodies are drawn from their feet, and have width. */
+const MARGIN_METERS = 2.5;
+const LEAST_DEPTH_METERS = 0.2;
+
+/**
+ * Where the camera is in this frame, and where points are on the screen: what the engine's camera would answer, for thousands of points without
+ * a call or an object for each.
+ */
+export class ViewFrame {
+  /** Of the interface, pixels. */
+  width = 0;
+  height = 0;
+  /** Where the last projected point is, pixels of the interface, and how far before the camera, metres. */
+  screenX = 0;
+  screenY = 0;
+  depth = 0;
+  eyeX = 0;
+  eyeY = 0;
+  eyeZ = 0;
+  /** Pixels of the interface that a metre at a distance of one metre has, and pixels of the screen that one of the interface has. */
+  pixelsPerMeter = 1;
+  screenScale = 1;
+  #rx = 1;
+  #ry = 0;
+  #rz = 0;
+  #ux = 0;
+  #uy = 1;
+  #uz = 0;
+  #bx = 0;
+  #by = 0;
+  #bz = 1;
+  #tanX = 1;
+  #tanY = 1;
+
+  /** Looks at the camera of a node's viewport; false if there is none. */
+  look(node: Node): boolean {
+    const viewport = node.get_viewport();
+    const camera = viewport?.get_camera_3d();
+    if (viewport === null || viewport === undefined || !(camera instanceof Camera3D)) return false;
+    const { basis, origin } = camera.global_transform;
+    const { size } = viewport.get_visible_rect();
+    this.width = size.x;
+    this.height = size.y;
+    this.eyeX = origin.x;
+    this.eyeY = origin.y;
+    this.eyeZ = origin.z;
+    const { x: right, y: up, z: back } = basis;
+    this.#rx = right.x;
+    this.#ry = right.y;
+    this.#rz = right.z;
+    this.#ux = up.x;
+    this.#uy = up.y;
+    this.#uz = up.z;
+    this.#bx = back.x;
+    this.#by = back.y;
+    this.#bz = back.z;
+    this.#tanY = Math.tan((camera.fov * Math.PI) / 360);
+    this.#tanX = this.#tanY * (size.x / Math.max(size.y, 1));
+    this.pixelsPerMeter = size.y / (2 * this.#tanY);
+    this.screenScale = viewport.get_final_transform().x.x;
+    return true;
+  }
+
+  distance(x: number, y: number, z: number): number {
+    const dx = x - this.eyeX;
+    const dy = y - this.eyeY;
+    const dz = z - this.eyeZ;
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+
+  /** Whether a body at a point could be seen, as far as the edges of the view say. */
+  sees(x: number, y: number, z: number): boolean {
+    const dx = x - this.eyeX;
+    const dy = y - this.eyeY;
+    const dz = z - this.eyeZ;
+    const depth = -(dx * this.#bx + dy * this.#by + dz * this.#bz);
+    if (depth < -MARGIN_METERS) return false;
+    const across = dx * this.#rx + dy * this.#ry + dz * this.#rz;
+    if (Math.abs(across) > depth * this.#tanX + MARGIN_METERS * 1.6) return false;
+    const above = dx * this.#ux + dy * this.#uy + dz * this.#uz;
+    return Math.abs(above) <= depth * this.#tanY + MARGIN_METERS * 1.6;
+  }
+
+  /** Where a point is on the screen: fills `screenX`, `screenY` and `depth`. False if that is behind, or at the camera. */
+  project(x: number, y: number, z: number): boolean {
+    const dx = x - this.eyeX;
+    const dy = y - this.eyeY;
+    const dz = z - this.eyeZ;
+    this.depth = -(dx * this.#bx + dy * this.#by + dz * this.#bz);
+    if (this.depth < LEAST_DEPTH_METERS) return false;
+    const scale = this.pixelsPerMeter / this.depth;
+    this.screenX = this.width / 2 + (dx * this.#rx + dy * this.#ry + dz * this.#rz) * scale;
+    this.screenY = this.height / 2 - (dx * this.#ux + dy * this.#uy + dz * this.#uz) * scale;
+    return true;
+  }
+}

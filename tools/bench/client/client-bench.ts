@@ -1,0 +1,107 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { startVirtualDisplay, type VirtualDisplay } from "../../display/virtual-display.ts";
+import { BotFleet } from "../../load/bot-fleet.ts";
+import { LoadedZone } from "../../load/loaded-zone.ts";
+import { ChildProcesses, exitCodeOf } from "../../start/child-processes.ts";
+import { type ClientBenchOptions, parseClientOptions } from "./client-options.ts";
+
+const ZONE = "shore";
+const ZONES_FOLDER = "dist/zones";
+const BOTS_PER_PROCESS = 250;
+/** Bots are there to be seen: they need no more frames than snapshots have. */
+const BOT_FPS = 20;
+const PICTURE_EVERY_MS = 2_500;
+
+/** Runs the game in a window among bots of a real server, each in a process of its own, and resolves with its JSON line. */
+export async function runClientBench(args: readonly string[]): Promise<string> {
+  const options = parseClientOptions(args);
+  const processes = new ChildProcesses();
+  const fleet = new BotFleet(resolve("dist/tools/load/main.js"));
+  try {
+    const zone = await LoadedZone.start(processes, {
+      program: resolve("dist/server/main.js"),
+      logFile: resolve("out/bench/client/server.log"),
+      zone: ZONE,
+      zonesFolder: ZONES_FOLDER,
+      bots: options.entities + 1,
+      crowd: true,
+      profile: false,
+    });
+    startBots(fleet, zone.address, options.entities);
+    await using display = await startVirtualDisplay(options);
+    return await runGame(processes, display, zone.address, options);
+  } finally {
+    await fleet.stop();
+    await processes.stop();
+  }
+}
+
+function startBots(fleet: BotFleet, address: string, bots: number): void {
+  const count = Math.ceil(bots / BOTS_PER_PROCESS);
+  for (let index = 0; index < count; index += 1) {
+    const first = Math.floor((bots * index) / count);
+    fleet.start({
+      address,
+      first,
+      count: Math.floor((bots * (index + 1)) / count) - first,
+      seed: 1,
+      fps: BOT_FPS,
+      thin: true,
+      crowd: true,
+      protocol: "v2",
+      link: undefined,
+      zonePath: resolve(ZONES_FOLDER, `${ZONE}.zone`),
+    });
+  }
+}
+
+/** A player who has played before: the hints of the first minute are over. Returns the folder. */
+function userFolder(): string {
+  const folder = resolve("out/bench/client/user");
+  mkdirSync(join(folder, "darkages"), { recursive: true });
+  writeFileSync(join(folder, "darkages/settings.json"), JSON.stringify({ hintsSeen: true }));
+  return folder;
+}
+
+async function runGame(
+  processes: ChildProcesses,
+  display: VirtualDisplay,
+  address: string,
+  options: ClientBenchOptions,
+): Promise<string> {
+  const { widthPixels, heightPixels, entities, seconds, picturesFolder } = options;
+  const window = ["--display-driver", "x11", "--resolution", `${widthPixels}x${heightPixels}`, "--disable-vsync"];
+  const engine = ["--rendering-method", "gl_compatibility", "--audio-driver", "Dummy", ...window];
+  // Scripts run as in exported games: hot reload loads them in another form.
+  const game = ["--no-hot-reload", "--connect", address, "--name", "Ada", "--quality", "low"];
+  const child = processes.spawn(
+    process.env.GODOT ?? "godot",
+    [...engine, "--path", ".", "res://tests/bench/engine/client.tscn", "--", ...game],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...display.env,
+        XDG_DATA_HOME: userFolder(),
+        DARKAGES_BENCH_ENTITIES: String(entities),
+        DARKAGES_BENCH_SECONDS: String(seconds),
+      },
+    },
+  );
+  const lines: string[] = [];
+  let pictures = 0;
+  const camera = setInterval(() => {
+    if (picturesFolder === undefined) return;
+    pictures += 1;
+    display.screenshot(join(picturesFolder, `${entities}-${widthPixels}x${heightPixels}-${pictures}.png`));
+  }, PICTURE_EVERY_MS);
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on("line", (line) => lines.push(line));
+  }
+  const code = await exitCodeOf(child);
+  clearInterval(camera);
+  const line = lines.findLast((text) => text.startsWith('{"bench":'));
+  if (code === 0 && line !== undefined) return line;
+  throw new Error(`the game ended with exit code ${code} and no result:\n${lines.slice(-20).join("\n")}`);
+}
