@@ -78,11 +78,17 @@ export default class Avatar extends Node3D {
       this.#grounded = own.grounded;
     }
     if (!own.present || this.#many === null) return;
-    figures.advance(OWN_SLOT, seconds, own.speed, own.animation);
+    figures.x[OWN_SLOT] = own.x;
+    figures.y[OWN_SLOT] = own.y;
+    figures.z[OWN_SLOT] = own.z;
+    figures.speed[OWN_SLOT] = own.speed;
+    figures.animation[OWN_SLOT] = own.animation;
+    figures.turnShare[OWN_SLOT] = TURN_SHARE_PER_SECOND;
     const moving = own.speed > this.moving_speed;
-    const wish = moving ? facingOf(own.vx, own.vz) : (figures.facing[OWN_SLOT] ?? 0);
-    figures.turn(OWN_SLOT, wish, seconds, TURN_SHARE_PER_SECOND);
-    writeCharacter(this.#buffer, 0, own.x, own.y, own.z, figures, OWN_SLOT, WHOLE);
+    figures.wish[OWN_SLOT] = moving ? facingOf(own.vx, own.vz) : (figures.facing[OWN_SLOT] ?? 0);
+    figures.seconds = seconds;
+    figures.advance(OWN_SLOT);
+    writeCharacter(this.#buffer, 0, figures, OWN_SLOT, WHOLE);
     this.#many.buffer = this.#buffer;
     this.#tellSounds(own);
   }

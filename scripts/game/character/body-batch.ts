@@ -26,9 +26,9 @@ export class BodyBatch {
   }
 
   /** Adds a body for this frame; as `writeCharacter`. */
-  add(x: number, y: number, z: number, figures: Figures, slot: number, dots: number): void {
+  add(figures: Figures, slot: number, dots: number): void {
     if ((this.count + 1) * FLOATS_PER_CHARACTER > this.#buffer.length) this.#grow();
-    writeCharacter(this.#buffer, this.count, x, y, z, figures, slot, dots);
+    writeCharacter(this.#buffer, this.count, figures, slot, dots);
     this.count += 1;
   }
 

@@ -20,15 +20,12 @@ const FLASH_STEPS = 15;
 const FULL_TURN = Math.PI * 2;
 
 /**
- * Writes a figure of a pool into place `index` of a MultiMesh buffer: feet in metres, looking along its `facing`. `dots`: sixteenths of it that
- * are there, 0 to 16, plus `OTHER_DOTS` if the rest is meant. Allocates nothing.
+ * Writes a figure of a pool into place `index` of a MultiMesh buffer: feet where it says, looking along its `facing`. `dots`: sixteenths of
+ * it that are there, 0 to 16, plus `OTHER_DOTS` if the rest is meant. Allocates nothing.
  */
 export function writeCharacter(
   buffer: Float32Array,
   index: number,
-  x: number,
-  y: number,
-  z: number,
   figures: Figures,
   slot: number,
   dots: number,
@@ -40,15 +37,15 @@ export function writeCharacter(
   buffer[at] = cos;
   buffer[at + 1] = 0;
   buffer[at + 2] = sin;
-  buffer[at + 3] = x;
+  buffer[at + 3] = figures.x[slot] ?? 0;
   buffer[at + 4] = 0;
   buffer[at + 5] = 1;
   buffer[at + 6] = 0;
-  buffer[at + 7] = y;
+  buffer[at + 7] = figures.y[slot] ?? 0;
   buffer[at + 8] = -sin;
   buffer[at + 9] = 0;
   buffer[at + 10] = cos;
-  buffer[at + 11] = z;
+  buffer[at + 11] = figures.z[slot] ?? 0;
   buffer[at + 12] = 1;
   buffer[at + 13] = 1;
   buffer[at + 14] = 1;

@@ -28,6 +28,18 @@ const FULL_TURN = Math.PI * 2;
  * state and deeds, so that nothing jumps from pose to pose. Only growing beyond the most that ever were allocates.
  */
 export class Figures {
+  /** Feet, metres. */
+  x = new Float64Array(0);
+  y = new Float64Array(0);
+  z = new Float64Array(0);
+  /** What is wanted of each in this frame: metres a second, an `AnimationState`, and where it would look, radians. Here, because numbers that are handed over would be put on the heap. */
+  speed = new Float32Array(0);
+  animation = new Uint8Array(0);
+  wish = new Float32Array(0);
+  /** Share of the way to where it would look that is turned in a second. */
+  turnShare = new Float32Array(0);
+  /** Length of this frame. */
+  seconds = 0;
   /** Radians; the left foot leads in the first half. */
   phase = new Float32Array(0);
   /** 0 stands, 1 walks, 2 runs. */
@@ -58,12 +70,14 @@ export class Figures {
   /** A new figure at a place, which stands. */
   reset(slot: number, facing: number, tint: number): void {
     if (slot >= this.phase.length) this.#grow(slot + 1);
+    for (const name of PLACES) this[name][slot] = 0;
     for (const name of FLOATS) this[name][slot] = 0;
     for (const name of BYTES) this[name][slot] = 0;
     this.#deedSeconds[slot] = 0;
     this.#lightSeconds[slot] = 0;
     this.#dying[slot] = 0;
     this.facing[slot] = facing;
+    this.wish[slot] = facing;
     this.tint[slot] = tint;
   }
 
@@ -85,8 +99,11 @@ export class Figures {
     if (dead) this.deed[slot] = Deed.none;
   }
 
-  /** One frame of one figure that moves at `speed` metres a second. `animation` is an `AnimationState`. */
-  advance(slot: number, seconds: number, speed: number, animation: number): void {
+  /** One frame of one figure, as its wishes say. Allocates nothing. */
+  advance(slot: number): void {
+    const { seconds } = this;
+    const speed = this.speed[slot] ?? 0;
+    const animation = this.animation[slot] ?? 0;
     const blend = Math.min(1, seconds * BLEND_PER_SECOND);
     const airborne = animation === AnimationState.jump || animation === AnimationState.fall;
     const gaitWish = speed <= WALK_SPEED ? speed / WALK_SPEED : 1 + (speed - WALK_SPEED) / (SPRINT_SPEED - WALK_SPEED);
@@ -95,29 +112,33 @@ export class Figures {
     const airWish = animation === AnimationState.jump ? 1 : animation === AnimationState.fall ? -1 : 0;
     const air = this.air[slot] ?? 0;
     this.air[slot] = air + (airWish - air) * Math.min(1, blend * (airborne ? 0.8 : 1.6));
-    this.#advanceLight(slot, seconds);
-    this.#advanceDeed(slot, seconds);
+    this.#turn(slot);
+    this.#advanceLight(slot);
+    this.#advanceDeed(slot);
     const dying = this.#dying[slot] === 1;
     this.dead[slot] = near(this.dead[slot] ?? 0, dying ? 1 : 0, seconds / (dying ? FALL_SECONDS : RISE_SECONDS));
-    this.#advanceStride(slot, airborne || dying ? 0 : seconds, speed);
+    this.steps[slot] = 0;
+    if (!airborne && !dying) this.#step(slot);
   }
 
-  /** Turns a figure towards a yaw, or, while it does something, to where that is done. */
-  turn(slot: number, wish: number, seconds: number, sharePerSecond: number): void {
+  /** Towards where it would look, or, while it does something, to where that is done. */
+  #turn(slot: number): void {
     const busy = this.deed[slot] !== Deed.none;
-    const to = busy ? (this.deedYaw[slot] ?? 0) : wish;
-    const share = seconds * (busy ? DEED_TURN_PER_SECOND : sharePerSecond);
+    const to = (busy ? this.deedYaw[slot] : this.wish[slot]) ?? 0;
+    const share = this.seconds * (busy ? DEED_TURN_PER_SECOND : (this.turnShare[slot] ?? 0));
     this.facing[slot] = turnTowards(this.facing[slot] ?? 0, to, share);
   }
 
-  #advanceLight(slot: number, seconds: number): void {
+  #advanceLight(slot: number): void {
+    const { seconds } = this;
     const left = Math.max(0, (this.#lightSeconds[slot] ?? 0) - seconds);
     this.#lightSeconds[slot] = left;
     const wish = left > FLASH_SECONDS ? 1 : left / FLASH_SECONDS;
     this.flash[slot] = Math.min(wish, (this.flash[slot] ?? 0) + seconds / FLASH_RISE_SECONDS);
   }
 
-  #advanceDeed(slot: number, seconds: number): void {
+  #advanceDeed(slot: number): void {
+    const { seconds } = this;
     const deed = this.deed[slot];
     let lift = deed === Deed.prepare ? 1 : 0;
     let cut = 0;
@@ -134,16 +155,17 @@ export class Figures {
     this.cast[slot] = near(this.cast[slot] ?? 0, deed === Deed.cast ? 1 : 0, seconds / CAST_SECONDS);
   }
 
-  #advanceStride(slot: number, seconds: number, speed: number): void {
-    this.steps[slot] = 0;
-    if (seconds === 0 || speed < 0.2) return;
+  #step(slot: number): void {
+    const speed = this.speed[slot] ?? 0;
+    if (speed < 0.2) return;
     const before = this.phase[slot] ?? 0;
-    const phase = before + (seconds * speed * FULL_TURN) / strideMeters(speed);
+    const phase = before + (this.seconds * speed * FULL_TURN) / strideMeters(speed);
     if (Math.floor(phase / Math.PI) !== Math.floor(before / Math.PI)) this.steps[slot] = 1;
     this.phase[slot] = phase % FULL_TURN;
   }
 
   #grow(length: number): void {
+    for (const name of PLACES) this[name] = withRoom(this[name], length);
     for (const name of FLOATS) this[name] = withRoom(this[name], length);
     for (const name of BYTES) this[name] = withRoom(this[name], length);
     this.#deedSeconds = withRoom(this.#deedSeconds, length);
@@ -152,8 +174,12 @@ export class Figures {
   }
 }
 
-const FLOATS = ["phase", "gait", "air", "lift", "cut", "cast", "dead", "flash", "facing", "deedYaw"] as const;
-const BYTES = ["tint", "steps", "deed"] as const;
+const PLACES = ["x", "y", "z"] as const;
+const FLOATS = [
+  ...(["speed", "wish", "turnShare", "phase", "gait", "air", "lift", "cut", "cast", "dead", "flash"] as const),
+  ...(["facing", "deedYaw"] as const),
+];
+const BYTES = ["tint", "steps", "deed", "animation"] as const;
 
 /** From a value to another one, by no more than a step. */
 function near(from: number, to: number, step: number): number {

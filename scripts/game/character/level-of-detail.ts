@@ -17,6 +17,8 @@ const BODY_METERS = 2;
 export class LevelOfDetail {
   fullMeters = 0;
   simpleMeters = 0;
+  /** Of the body that is asked about. */
+  meters = 0;
   #crowding = 1;
   readonly #mostFull: number;
   readonly #mostSimple: number;
@@ -39,8 +41,9 @@ export class LevelOfDetail {
     this.simpleMeters = scale / SIMPLE_PIXELS;
   }
 
-  /** The level of a body at a distance, which has had another one until now. */
-  levelAt(meters: number, before: number): Level {
+  /** The level of a body at a distance of `meters`, which has had another one until now. */
+  levelAt(before: number): Level {
+    const { meters } = this;
     const full = this.fullMeters * (before === Level.full ? 1 + KEPT_SHARE : 1);
     if (meters < full) return Level.full;
     const simple = this.simpleMeters * (before === Level.dot ? 1 : 1 + KEPT_SHARE);

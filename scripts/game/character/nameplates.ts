@@ -15,12 +15,16 @@ const CHOICE_SECONDS = 0.12;
 const LEAST_SIZE = 0.74;
 const FULL_SIZE_METERS = 10;
 const LINE_SHARE = 1.25;
-const BAR_SIZE = [60, 6] as const;
+/** Plates that are shown are kept a little farther, metres. */
+const KEPT_METERS = 2;
+const OUTSIDE_PIXELS = 60;
+const BAR_PIXELS = 60;
+const BAR_HEIGHT_PIXELS = 6;
+const BAR_GAP_PIXELS = 5;
 const BAR_EDGE_PIXELS = 1.5;
 const INK: PlateColor = [0.97, 0.93, 0.84, 1];
 const DARK: PlateColor = [0.05, 0.07, 0.09, 0.92];
 const HEALTH: PlateColor = [0.62, 0.78, 0.36, 1];
-/** Half of it lost, a quarter left. */
 const LOW_HEALTH: PlateColor = [0.9, 0.5, 0.3, 1];
 const LOW_SHARE = 0.3;
 /** Who matters at all is named from afar. */
@@ -54,6 +58,7 @@ export default class Nameplates extends Control {
   #many = new MultiMesh();
   #capacity = 0;
   #shownCount = 0;
+  #seconds = 0;
   #sinceChoice = 0;
   /** By slot: its text, whether it is to be shown, and how much of it is, 0 to 1. */
   #texts: AtlasText[] = [];
@@ -94,13 +99,14 @@ export default class Nameplates extends Control {
   show_names(remotes: RemoteEntities | undefined, seconds: number): void {
     const buffer = this.#buffer;
     buffer.clear();
+    this.#seconds = seconds;
     this.#shownCount = 0;
     if (remotes !== undefined && remotes.count > 0 && this.#view.look(this)) {
       this.#slots.follow(remotes);
       if (remotes.revision !== this.#textRevision) this.#readNames(remotes);
       this.#sinceChoice += seconds;
       if (this.#sinceChoice >= CHOICE_SECONDS) this.#choose(remotes);
-      for (let i = 0; i < remotes.count; i += 1) this.#show(remotes, i, seconds);
+      for (let i = 0; i < remotes.count; i += 1) this.#show(remotes, i);
     }
     this.#flush();
   }
@@ -123,72 +129,96 @@ export default class Nameplates extends Control {
 
   #choose(remotes: RemoteEntities): void {
     this.#sinceChoice = 0;
+    this.#choice.clear();
+    for (let i = 0; i < remotes.count; i += 1) this.#consider(remotes, i);
+    this.#choice.choose(this.#wanted);
+  }
+
+  #consider(remotes: RemoteEntities, index: number): void {
     const choice = this.#choice;
     const view = this.#view;
-    choice.clear();
-    for (let i = 0; i < remotes.count; i += 1) {
-      const slot = this.#slots.slotAt[i] ?? 0;
-      const shown = this.#wanted[slot] === 1;
-      this.#wanted[slot] = 0;
-      const importance = this.facts.importance(i);
-      const text = this.#texts[slot] ?? NO_TEXT;
-      if ((text.glyphs === 0 && this.facts.health(i) < 0) || this.facts.dead(i)) continue;
-      const meters = view.distance(remotes.x[i] ?? 0, remotes.y[i] ?? 0, remotes.z[i] ?? 0);
-      if (meters > (importance > 0 ? IMPORTANT_METERS : this.visible_meters + (shown ? 2 : 0))) continue;
-      const rank = choice.rank(meters, importance, shown);
-      if (!choice.admits(rank) || !this.#project(remotes, i)) continue;
-      const pixels = this.#pixels(meters);
-      const width = Math.max(text.width * pixels, this.facts.health(i) < 0 ? 0 : BAR_SIZE[0]);
-      const bar = this.facts.health(i) < 0 ? 0 : BAR_SIZE[1] + 4;
-      choice.add(slot, rank, view.screenX, view.screenY, width + 8, pixels * LINE_SHARE + bar);
-    }
-    choice.choose(this.#wanted);
+    const slot = this.#slots.slotAt[index] ?? 0;
+    const shown = this.#wanted[slot] === 1;
+    this.#wanted[slot] = 0;
+    const text = this.#texts[slot] ?? NO_TEXT;
+    const barred = this.facts.health(index) >= 0;
+    if ((text.glyphs === 0 && !barred) || this.facts.dead(index)) return;
+    this.#point(remotes, index);
+    view.measure();
+    choice.importance = this.facts.importance(index);
+    choice.meters = view.meters;
+    const most = choice.importance > 0 ? IMPORTANT_METERS : this.visible_meters + (shown ? KEPT_METERS : 0);
+    if (view.meters > most || !choice.consider(shown) || !this.#project()) return;
+    const pixels = this.#pixels();
+    choice.x = view.screenX;
+    choice.y = view.screenY;
+    choice.width = Math.max(text.width * pixels, barred ? BAR_PIXELS : 0) + 8;
+    choice.height = pixels * LINE_SHARE + (barred ? BAR_HEIGHT_PIXELS + 4 : 0);
+    choice.add(slot);
   }
 
-  /** Where the plate of somebody is, its base line; false if that is not on the screen. */
-  #project(remotes: RemoteEntities, index: number): boolean {
-    const view = this.#view;
+  /** Where the plate of somebody stands. */
+  #point(remotes: RemoteEntities, index: number): void {
     const above = ARCHETYPES[knownArchetype(this.facts.archetype(index))]?.plateMeters ?? 2;
-    const x = remotes.x[index] ?? 0;
-    const y = (remotes.y[index] ?? 0) + above;
-    if (!view.project(x, y, remotes.z[index] ?? 0)) return false;
+    this.#view.x = remotes.x[index] ?? 0;
+    this.#view.y = (remotes.y[index] ?? 0) + above;
+    this.#view.z = remotes.z[index] ?? 0;
+  }
+
+  /** False if that is not on the screen. */
+  #project(): boolean {
+    const view = this.#view;
+    if (!view.project()) return false;
     const { screenX, screenY } = view;
-    return screenX > -60 && screenX < view.width + 60 && screenY > 0 && screenY < view.height + 20;
+    const inWidth = screenX > -OUTSIDE_PIXELS && screenX < view.width + OUTSIDE_PIXELS;
+    return inWidth && screenY > 0 && screenY < view.height + OUTSIDE_PIXELS;
   }
 
-  #pixels(meters: number): number {
-    const share = Math.min(Math.max((meters - FULL_SIZE_METERS) / (this.visible_meters - FULL_SIZE_METERS), 0), 1);
-    return this.font_pixels * (1 - (1 - LEAST_SIZE) * share);
+  /** Size of a name at the view's last distance. */
+  #pixels(): number {
+    const share = (this.#view.meters - FULL_SIZE_METERS) / (this.visible_meters - FULL_SIZE_METERS);
+    return this.font_pixels * (1 - (1 - LEAST_SIZE) * Math.min(Math.max(share, 0), 1));
   }
 
-  #show(remotes: RemoteEntities, index: number, seconds: number): void {
+  #show(remotes: RemoteEntities, index: number): void {
     const slot = this.#slots.slotAt[index] ?? 0;
     const before = this.#opacity[slot] ?? 0;
     const wanted = this.#wanted[slot] === 1;
     if (!wanted && before === 0) return;
-    const step = seconds / FADE_SECONDS;
+    const step = this.#seconds / FADE_SECONDS;
     const opacity = wanted ? Math.min(1, before + step) : Math.max(0, before - step);
     this.#opacity[slot] = opacity;
-    if (opacity === 0 || !this.#project(remotes, index)) return;
+    if (opacity === 0) return;
+    this.#point(remotes, index);
+    this.#view.measure();
+    if (!this.#project()) return;
     this.#shownCount += 1;
-    const { screenX, screenY, depth } = this.#view;
-    const pixels = this.#pixels(depth);
-    const seen = opacity * (remotes.alpha[index] ?? 1);
+    const buffer = this.#buffer;
     const health = this.facts.health(index);
-    const text = this.#texts[slot] ?? NO_TEXT;
-    this.#buffer.addText(text, screenX, health < 0 ? screenY : screenY - BAR_SIZE[1] - 5, pixels, INK, seen);
-    if (health >= 0) this.#addBar(screenX, screenY, pixels / this.font_pixels, health, seen);
+    const pixels = this.#pixels();
+    buffer.opacity = opacity * (remotes.alpha[index] ?? 1);
+    buffer.x = this.#view.screenX;
+    buffer.y = this.#view.screenY;
+    buffer.fontPixels = pixels;
+    if (health >= 0) {
+      this.#addBar(index);
+      buffer.y -= buffer.height + BAR_GAP_PIXELS;
+    }
+    buffer.addText(this.#texts[slot] ?? NO_TEXT, INK);
   }
 
-  #addBar(x: number, y: number, size: number, health: number, opacity: number): void {
-    const width = BAR_SIZE[0] * size;
-    const height = BAR_SIZE[1] * size;
-    const left = x - width / 2;
-    const top = y - height;
-    const edge = BAR_EDGE_PIXELS;
-    this.#buffer.addBar(left - edge, top - edge, width + 2 * edge, height + 2 * edge, DARK, opacity);
-    const color = health < LOW_SHARE ? LOW_HEALTH : HEALTH;
-    this.#buffer.addBar(left, top, width * Math.min(health, 1), height, color, opacity);
+  #addBar(index: number): void {
+    const buffer = this.#buffer;
+    const size = buffer.fontPixels / this.font_pixels;
+    const health = Math.min(this.facts.health(index), 1);
+    buffer.width = BAR_PIXELS * size;
+    buffer.height = BAR_HEIGHT_PIXELS * size;
+    buffer.edge = BAR_EDGE_PIXELS;
+    buffer.share = 1;
+    buffer.addBar(DARK);
+    buffer.edge = 0;
+    buffer.share = health;
+    buffer.addBar(health < LOW_SHARE ? LOW_HEALTH : HEALTH);
   }
 
   #flush(): void {

@@ -15,6 +15,15 @@ const OUTLINE: PlateColor = [0.05, 0.07, 0.09, 0.92];
 export class PlateBuffer {
   floats = new Float32Array(GROWTH * FLOATS_PER_QUAD);
   count = 0;
+  /** How and where the next one is drawn, pixels: here, because numbers that are handed over would be put on the heap. */
+  x = 0;
+  y = 0;
+  fontPixels = 18;
+  width = 0;
+  height = 0;
+  edge = 0;
+  share = 1;
+  opacity = 1;
 
   get capacity(): number {
     return this.floats.length / FLOATS_PER_QUAD;
@@ -24,62 +33,62 @@ export class PlateBuffer {
     this.count = 0;
   }
 
-  /** A text with its middle at `x` and its base line at `y`, pixels: first all of its outline, which lies over no letter then. */
-  addText(text: AtlasText, x: number, y: number, fontPixels: number, color: PlateColor, opacity: number): void {
-    const start = x - (text.width * fontPixels) / 2;
-    this.#addLetters(text, start, y, fontPixels, OUTLINE, opacity, -1);
-    this.#addLetters(text, start, y, fontPixels, color, opacity, 1);
+  /** A text with its middle at `x` and its base line at `y`: first all of its outline, which lies over no letter then. */
+  addText(text: AtlasText, color: PlateColor): void {
+    this.#makeRoom(2 * text.glyphs);
+    this.#addLetters(text, OUTLINE, -1);
+    this.#addLetters(text, color, 1);
   }
 
-  /** A filled rectangle by its upper left corner, pixels. */
-  addBar(x: number, y: number, width: number, height: number, color: PlateColor, opacity: number): void {
-    if (!(width > 0)) return;
-    const at = this.#add(x, y, width, height, color, opacity);
-    this.floats.fill(0, at + PLACE_AT, at + FLOATS_PER_QUAD);
-  }
-
-  /** `side`: 1 for letters, -1 for their outline. */
-  #addLetters(
-    { floats, glyphs }: AtlasText,
-    x: number,
-    y: number,
-    fontPixels: number,
-    color: PlateColor,
-    opacity: number,
-    side: 1 | -1,
-  ): void {
-    for (let glyph = 0; glyph < glyphs; glyph += 1) {
-      const from = glyph * FLOATS_PER_GLYPH;
-      const width = (floats[from + 2] ?? 0) * fontPixels;
-      const height = (floats[from + 3] ?? 0) * fontPixels;
-      const left = x + (floats[from] ?? 0) * fontPixels;
-      const top = y + (floats[from + 1] ?? 0) * fontPixels;
-      const at = this.#add(left, top, width, height, color, opacity) + PLACE_AT;
-      this.floats[at] = floats[from + 4] ?? 0;
-      this.floats[at + 1] = floats[from + 5] ?? 0;
-      this.floats[at + 2] = floats[from + 6] ?? 0;
-      this.floats[at + 3] = side * (floats[from + 7] ?? 0);
-    }
-  }
-
-  #add(x: number, y: number, width: number, height: number, color: PlateColor, opacity: number): number {
-    if (this.count >= this.capacity) {
-      const floats = new Float32Array(this.floats.length + GROWTH * FLOATS_PER_QUAD);
-      floats.set(this.floats);
-      this.floats = floats;
-    }
+  /** A filled rectangle, `width` by `height` around `x`, above `y`, pixels, that reaches `edge` farther on all sides; only the left `share` of it. */
+  addBar(color: PlateColor): void {
+    this.#makeRoom(1);
     const { floats } = this;
     const at = this.count * FLOATS_PER_QUAD;
     this.count += 1;
-    // The other four of the transform are 0 and stay so.
+    const width = this.width * this.share + 2 * this.edge;
     floats[at] = width;
-    floats[at + 3] = x + width / 2;
-    floats[at + 5] = height;
-    floats[at + 7] = y + height / 2;
+    floats[at + 3] = this.x - this.width / 2 - this.edge + width / 2;
+    floats[at + 5] = this.height + 2 * this.edge;
+    floats[at + 7] = this.y - this.height / 2;
     floats[at + 8] = color[0];
     floats[at + 9] = color[1];
     floats[at + 10] = color[2];
-    floats[at + 11] = color[3] * opacity;
-    return at;
+    floats[at + 11] = color[3] * this.opacity;
+    floats.fill(0, at + PLACE_AT, at + FLOATS_PER_QUAD);
+  }
+
+  /** `side`: 1 for letters, -1 for their outline. */
+  #addLetters({ floats: letters, glyphs, width: lineWidth }: AtlasText, color: PlateColor, side: 1 | -1): void {
+    const { floats, fontPixels } = this;
+    const start = this.x - (lineWidth * fontPixels) / 2;
+    for (let glyph = 0; glyph < glyphs; glyph += 1) {
+      const from = glyph * FLOATS_PER_GLYPH;
+      const width = (letters[from + 2] ?? 0) * fontPixels;
+      const height = (letters[from + 3] ?? 0) * fontPixels;
+      const at = this.count * FLOATS_PER_QUAD;
+      this.count += 1;
+      // The other four of the transform are 0 and stay so.
+      floats[at] = width;
+      floats[at + 3] = start + (letters[from] ?? 0) * fontPixels + width / 2;
+      floats[at + 5] = height;
+      floats[at + 7] = this.y + (letters[from + 1] ?? 0) * fontPixels + height / 2;
+      floats[at + 8] = color[0];
+      floats[at + 9] = color[1];
+      floats[at + 10] = color[2];
+      floats[at + 11] = color[3] * this.opacity;
+      floats[at + 12] = letters[from + 4] ?? 0;
+      floats[at + 13] = letters[from + 5] ?? 0;
+      floats[at + 14] = letters[from + 6] ?? 0;
+      floats[at + 15] = side * (letters[from + 7] ?? 0);
+    }
+  }
+
+  #makeRoom(quads: number): void {
+    if (this.count + quads <= this.capacity) return;
+    const growth = Math.ceil(quads / GROWTH) * GROWTH;
+    const floats = new Float32Array(this.floats.length + growth * FLOATS_PER_QUAD);
+    floats.set(this.floats);
+    this.floats = floats;
   }
 }

@@ -11,6 +11,14 @@ const OVERLAP_SHARE = 0.12;
  */
 export class PlateChoice {
   count = 0;
+  /** The next candidate: how far away it is, how much it matters, and its plate around a point, pixels. Here, because numbers that are handed over would be put on the heap. */
+  meters = 0;
+  importance = 0;
+  x = 0;
+  y = 0;
+  width = 0;
+  height = 0;
+  rank = 0;
   readonly #most: number;
   readonly #slot: Uint32Array;
   readonly #rank: Float64Array;
@@ -37,28 +45,24 @@ export class PlateChoice {
     this.count = 0;
   }
 
-  /** Lower is better. */
-  rank(meters: number, importance: number, shown: boolean): number {
-    return meters - importance * IMPORTANCE_METERS - (shown ? KEPT_METERS : 0);
+  /** Ranks the candidate that is described: lower is better. Returns whether it would be looked at at all. */
+  consider(shown: boolean): boolean {
+    this.rank = this.meters - this.importance * IMPORTANCE_METERS - (shown ? KEPT_METERS : 0);
+    return this.count < this.#most || this.rank < (this.#rank[this.count - 1] ?? 0);
   }
 
-  /** Whether somebody of this rank would be looked at. */
-  admits(rank: number): boolean {
-    return this.count < this.#most || rank < (this.#rank[this.count - 1] ?? 0);
-  }
-
-  /** A candidate whose plate has its middle at (x, y), pixels. */
-  add(slot: number, rank: number, x: number, y: number, width: number, height: number): void {
-    if (!this.admits(rank)) return;
+  /** Adds the candidate that is described and was considered. */
+  add(slot: number): void {
+    const { rank } = this;
     let at = Math.min(this.count, this.#most - 1);
     this.count = at + 1;
     for (; at > 0 && (this.#rank[at - 1] ?? 0) > rank; at -= 1) this.#move(at - 1, at);
     this.#slot[at] = slot;
     this.#rank[at] = rank;
-    this.#x[at] = x;
-    this.#y[at] = y;
-    this.#width[at] = width;
-    this.#height[at] = height;
+    this.#x[at] = this.x;
+    this.#y[at] = this.y;
+    this.#width[at] = this.width;
+    this.#height[at] = this.height;
   }
 
   /** Sets `shown` to 1 at the slots that are chosen. */

@@ -45,9 +45,7 @@ export default class RemotePlayers extends Node3D {
   readonly #batches: BodyBatch[] = [];
   #levels = new LevelOfDetail(1, 1);
   #remotes: RemoteEntities | undefined;
-  /** By slot: where it was drawn, its level of detail and the one before, and how much of the change is done. */
-  #x = new Float64Array(0);
-  #z = new Float64Array(0);
+  /** By slot: its level of detail and the one before, and how much of the change is done. */
   #level = new Uint8Array(0);
   #levelBefore = new Uint8Array(0);
   #changed = new Float32Array(0);
@@ -96,13 +94,14 @@ export default class RemotePlayers extends Node3D {
   /** One frame. */
   draw(remotes: RemoteEntities, seconds: number): void {
     this.#remotes = remotes;
+    this.#figures.seconds = seconds;
     this.#slots.follow(remotes);
     const view = this.#view;
     if (!view.look(this)) return;
     const pixels = view.pixelsPerMeter * view.screenScale;
     this.#levels.prepare(pixels, seconds, this.drawn_at(Level.full), this.drawn_at(Level.simple));
     for (let i = 0; i < this.#batches.length; i += 1) this.#batches[i]?.begin();
-    for (let i = 0; i < remotes.count; i += 1) this.#drawOne(remotes, i, seconds);
+    for (let i = 0; i < remotes.count; i += 1) this.#drawOne(remotes, i);
     for (let i = 0; i < this.#batches.length; i += 1) this.#batches[i]?.end();
   }
 
@@ -115,46 +114,51 @@ export default class RemotePlayers extends Node3D {
     const remotes = this.#remotes;
     if (remotes === undefined) return;
     this.#figures.reset(slot, remotes.yaw[index] ?? 0, 1 + ((remotes.entityId[index] ?? 0) % (TINT_COUNT - 1)));
-    this.#x = withRoom(this.#x, slot + 1);
-    this.#z = withRoom(this.#z, slot + 1);
     this.#level = withRoom(this.#level, slot + 1);
     this.#levelBefore = withRoom(this.#levelBefore, slot + 1);
     this.#changed = withRoom(this.#changed, slot + 1);
-    this.#x[slot] = remotes.x[index] ?? 0;
-    this.#z[slot] = remotes.z[index] ?? 0;
+    this.#figures.x[slot] = remotes.x[index] ?? 0;
+    this.#figures.z[slot] = remotes.z[index] ?? 0;
+    this.#figures.turnShare[slot] = TURN_SHARE_PER_SECOND;
     this.#level[slot] = Level.dot;
     this.#changed[slot] = NEW;
   }
 
-  #drawOne(remotes: RemoteEntities, index: number, seconds: number): void {
+  #drawOne(remotes: RemoteEntities, index: number): void {
     const figures = this.#figures;
+    const view = this.#view;
     const slot = this.#slots.slotAt[index] ?? 0;
     const x = remotes.x[index] ?? 0;
-    const y = remotes.y[index] ?? 0;
     const z = remotes.z[index] ?? 0;
     const speed = remotes.speed[index] ?? 0;
-    const dx = x - (this.#x[slot] ?? 0);
-    const dz = z - (this.#z[slot] ?? 0);
-    this.#x[slot] = x;
-    this.#z[slot] = z;
-    figures.lie(slot, this.facts.dead(index));
+    const dx = x - (figures.x[slot] ?? 0);
+    const dz = z - (figures.z[slot] ?? 0);
     const moving = speed > MOVING_METERS_PER_SECOND && (dx !== 0 || dz !== 0);
-    figures.turn(slot, moving ? facingOf(dx, dz) : (remotes.yaw[index] ?? 0), seconds, TURN_SHARE_PER_SECOND);
-    figures.advance(slot, seconds, speed, remotes.animation[index] ?? 0);
-    const meters = this.#view.distance(x, y + 1, z);
-    this.#changeLevel(slot, meters, seconds);
-    if (meters > SHADOW_METERS && !this.#view.sees(x, y + 1, z)) return;
-    this.#addBody(slot, knownArchetype(this.facts.archetype(index)), x, y, z, remotes.alpha[index] ?? 1);
+    figures.x[slot] = x;
+    figures.y[slot] = remotes.y[index] ?? 0;
+    figures.z[slot] = z;
+    figures.speed[slot] = speed;
+    figures.animation[slot] = remotes.animation[index] ?? 0;
+    figures.wish[slot] = moving ? facingOf(dx, dz) : (remotes.yaw[index] ?? 0);
+    figures.lie(slot, this.facts.dead(index));
+    figures.advance(slot);
+    view.x = x;
+    view.y = (figures.y[slot] ?? 0) + 1;
+    view.z = z;
+    view.measure();
+    this.#changeLevel(slot);
+    if (view.inView || view.meters < SHADOW_METERS) this.#addBody(remotes, index, slot);
   }
 
-  #changeLevel(slot: number, meters: number, seconds: number): void {
-    const before = this.#level[slot] ?? 0;
+  #changeLevel(slot: number): void {
     const changed = this.#changed[slot] ?? 0;
     if (changed >= 0 && changed < 1) {
-      this.#changed[slot] = Math.min(1, changed + seconds / CHANGE_SECONDS);
+      this.#changed[slot] = Math.min(1, changed + this.#figures.seconds / CHANGE_SECONDS);
       return;
     }
-    const level = this.#levels.levelAt(meters, before);
+    const before = this.#level[slot] ?? 0;
+    this.#levels.meters = this.#view.meters;
+    const level = this.#levels.levelAt(before);
     if (level === before && changed >= 0) return;
     this.#level[slot] = level;
     this.#levelBefore[slot] = before;
@@ -162,13 +166,14 @@ export default class RemotePlayers extends Node3D {
   }
 
   /** While it changes its level, both are drawn, and share the dots. */
-  #addBody(slot: number, archetype: number, x: number, y: number, z: number, alpha: number): void {
-    const first = archetype * LEVEL_COUNT;
+  #addBody(remotes: RemoteEntities, index: number, slot: number): void {
+    const first = knownArchetype(this.facts.archetype(index)) * LEVEL_COUNT;
+    const alpha = remotes.alpha[index] ?? 1;
     const changed = this.#changed[slot] ?? 1;
     const dots = Math.round(WHOLE * Math.min(alpha, changed));
     const batch = this.#batches[first + (this.#level[slot] ?? 0)];
-    if (dots > 0) batch?.add(x, y, z, this.#figures, slot, dots);
+    if (dots > 0) batch?.add(this.#figures, slot, dots);
     if (changed >= 1 || alpha < 1) return;
-    this.#batches[first + (this.#levelBefore[slot] ?? 0)]?.add(x, y, z, this.#figures, slot, dots + OTHER_DOTS);
+    this.#batches[first + (this.#levelBefore[slot] ?? 0)]?.add(this.#figures, slot, dots + OTHER_DOTS);
   }
 }

@@ -2,6 +2,7 @@ import { Camera3D, type Node } from "godot";
 
 /** Beside the edges of the view, metres: bodies are drawn from their feet, and have width. */
 const MARGIN_METERS = 2.5;
+const BESIDE_METERS = 4;
 const LEAST_DEPTH_METERS = 0.2;
 
 /**
@@ -12,6 +13,12 @@ export class ViewFrame {
   /** Of the interface, pixels. */
   width = 0;
   height = 0;
+  /** The point that is asked about, metres: here, because numbers that are handed over would be put on the heap. */
+  x = 0;
+  y = 0;
+  z = 0;
+  meters = 0;
+  inView = false;
   /** Where the last projected point is, pixels of the interface, and how far before the camera, metres. */
   screenX = 0;
   screenY = 0;
@@ -63,31 +70,25 @@ export class ViewFrame {
     return true;
   }
 
-  distance(x: number, y: number, z: number): number {
-    const dx = x - this.eyeX;
-    const dy = y - this.eyeY;
-    const dz = z - this.eyeZ;
-    return Math.sqrt(dx * dx + dy * dy + dz * dz);
-  }
-
-  /** Whether a body at a point could be seen, as far as the edges of the view say. */
-  sees(x: number, y: number, z: number): boolean {
-    const dx = x - this.eyeX;
-    const dy = y - this.eyeY;
-    const dz = z - this.eyeZ;
+  /** Looks at the point (x, y, z): fills `meters` and `inView`, whether a body there could be seen as far as the edges of the view say. */
+  measure(): void {
+    const dx = this.x - this.eyeX;
+    const dy = this.y - this.eyeY;
+    const dz = this.z - this.eyeZ;
+    this.meters = Math.sqrt(dx * dx + dy * dy + dz * dz);
     const depth = -(dx * this.#bx + dy * this.#by + dz * this.#bz);
-    if (depth < -MARGIN_METERS) return false;
     const across = dx * this.#rx + dy * this.#ry + dz * this.#rz;
-    if (Math.abs(across) > depth * this.#tanX + MARGIN_METERS * 1.6) return false;
     const above = dx * this.#ux + dy * this.#uy + dz * this.#uz;
-    return Math.abs(above) <= depth * this.#tanY + MARGIN_METERS * 1.6;
+    const inWidth = Math.abs(across) <= depth * this.#tanX + BESIDE_METERS;
+    const inHeight = Math.abs(above) <= depth * this.#tanY + BESIDE_METERS;
+    this.inView = depth >= -MARGIN_METERS && inWidth && inHeight;
   }
 
-  /** Where a point is on the screen: fills `screenX`, `screenY` and `depth`. False if that is behind, or at the camera. */
-  project(x: number, y: number, z: number): boolean {
-    const dx = x - this.eyeX;
-    const dy = y - this.eyeY;
-    const dz = z - this.eyeZ;
+  /** Where the point (x, y, z) is on the screen: fills `screenX`, `screenY` and `depth`. False if that is behind, or at the camera. */
+  project(): boolean {
+    const dx = this.x - this.eyeX;
+    const dy = this.y - this.eyeY;
+    const dz = this.z - this.eyeZ;
     this.depth = -(dx * this.#bx + dy * this.#by + dz * this.#bz);
     if (this.depth < LEAST_DEPTH_METERS) return false;
     const scale = this.pixelsPerMeter / this.depth;

@@ -50,10 +50,12 @@ export default class ServerGhost extends Node3D {
     this.#x = own.serverX;
     this.#z = own.serverZ;
     if (!this.#shown || this.#body === null || this.#lineMesh === null) return;
-    const { serverX, serverY, serverZ } = own;
     const alpha = Math.min((meters - LEAST_METERS) / (FULL_METERS - LEAST_METERS), 1);
     const dots = Math.round(alpha * WHOLE);
-    writeCharacter(this.#buffer, 0, serverX, serverY, serverZ, this.#figures, OWN_SLOT, dots);
+    this.#figures.x[OWN_SLOT] = own.serverX;
+    this.#figures.y[OWN_SLOT] = own.serverY;
+    this.#figures.z[OWN_SLOT] = own.serverZ;
+    writeCharacter(this.#buffer, 0, this.#figures, OWN_SLOT, dots);
     this.#body.buffer = this.#buffer;
     this.#writeLine(own, dx, dy, dz, meters);
     this.#lineMesh.buffer = this.#line;

@@ -5,14 +5,15 @@ import { Level, LevelOfDetail } from "../../../../scripts/game/character/level-o
 const PIXELS = 576;
 const frame = 1 / 60;
 
+function at(levels: LevelOfDetail, meters: number, before: number): Level {
+  levels.meters = meters;
+  return levels.levelAt(before);
+}
+
 test("what is near is drawn in full, what is far as a dot, farther on a larger screen", () => {
   const levels = new LevelOfDetail(50, 200);
   levels.prepare(PIXELS, frame, 0, 0);
-  expect([3, 30, 120].map((meters) => levels.levelAt(meters, Level.dot))).toEqual([
-    Level.full,
-    Level.simple,
-    Level.dot,
-  ]);
+  expect([3, 30, 120].map((meters) => at(levels, meters, Level.dot))).toEqual([Level.full, Level.simple, Level.dot]);
   const { fullMeters } = levels;
   levels.prepare(PIXELS * 3, frame, 0, 0);
   expect(levels.fullMeters).toBeCloseTo(fullMeters * 3);
@@ -25,12 +26,12 @@ test("who walks along a limit keeps its level", () => {
   let changes = 0;
   for (let i = 0; i < 600; i++) {
     const meters = levels.fullMeters * (1 + 0.05 * Math.sin(i));
-    const next = levels.levelAt(meters, level);
+    const next = at(levels, meters, level);
     if (next !== level) changes += 1;
     level = next;
   }
   expect(changes).toBe(0);
-  expect(levels.levelAt(levels.fullMeters * 1.2, Level.full)).toBe(Level.simple);
+  expect(at(levels, levels.fullMeters * 1.2, Level.full)).toBe(Level.simple);
 });
 
 test("in a crowd the limits come nearer until few enough are drawn in full, and go back when it is over", () => {
@@ -44,7 +45,7 @@ test("in a crowd the limits come nearer until few enough are drawn in full, and 
   for (let i = 0; i < 600; i++) {
     levels.prepare(PIXELS, frame, full, simple);
     meters.forEach((m, index) => {
-      level[index] = levels.levelAt(m, level[index] ?? 0);
+      level[index] = at(levels, m, level[index] ?? 0);
     });
     [full = 0, simple = 0] = counts(level);
   }

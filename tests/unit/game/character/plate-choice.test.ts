@@ -17,7 +17,8 @@ function chosen(plates: readonly Plate[], most: number): number[] {
   const shown = new Uint8Array(plates.length);
   choice.clear();
   plates.forEach(({ meters, importance, x, y, width }, slot) => {
-    choice.add(slot, choice.rank(meters, importance, false), x, y, width, HEIGHT);
+    Object.assign(choice, { meters, importance, x, y, width, height: HEIGHT });
+    if (choice.consider(false)) choice.add(slot);
   });
   choice.choose(shown);
   return plates.map((_, slot) => slot).filter((slot) => shown[slot] === 1);
@@ -76,8 +77,10 @@ test("of two at one place the one that matters is shown, then the nearer one, th
   ).toEqual([1]);
   const choice = new PlateChoice(8);
   const shown = new Uint8Array(2);
-  choice.add(0, choice.rank(9, 0, true), 100, 100, 80, HEIGHT);
-  choice.add(1, choice.rank(8, 0, false), 100, 100, 80, HEIGHT);
+  for (const [slot, meters] of [9, 8].entries()) {
+    Object.assign(choice, { ...at, meters, importance: 0, height: HEIGHT });
+    if (choice.consider(slot === 0)) choice.add(slot);
+  }
   choice.choose(shown);
   expect([...shown]).toEqual([1, 0]);
 });
