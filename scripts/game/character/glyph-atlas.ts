@@ -9,23 +9,14 @@ import {
   TextServerManager,
   Vector2i,
 } from "godot";
+import { type AtlasText, FLOATS_PER_GLYPH } from "./atlas-text.ts";
 
 /** Edge of the atlas; positions in it are whole numbers that half floats hold. */
 export const ATLAS_PIXELS = 1024;
 /** Size of glyphs in the atlas, and how far their distance fields reach, both sides together. */
 const GLYPH_PIXELS = 40;
 export const RANGE_PIXELS = 14;
-export const FLOATS_PER_GLYPH = 8;
 const MOST_TEXTS = 4096;
-
-/** A line of text, laid out once. Lengths are in parts of the font's size. */
-export interface AtlasText {
-  /** From the left end of the line to the right one. */
-  readonly width: number;
-  readonly glyphs: number;
-  /** For each glyph: left, top (downwards, from the base line), width, height; x, y, width, height in the atlas, pixels. */
-  readonly floats: Float32Array;
-}
 
 /** What the engine says of a glyph of a shaped text, as far as it is of interest here. */
 interface ShapedGlyph {

@@ -1,9 +1,10 @@
 import { Control, type Exports, type Font, MultiMesh, QuadMesh, RenderingServer, ShaderMaterial, Vector2 } from "godot";
 import type { RemoteEntities } from "../../client/remote-entities.ts";
 import { ARCHETYPES, knownArchetype } from "./archetypes.ts";
+import type { AtlasText } from "./atlas-text.ts";
 import { type CharacterFacts, NO_FACTS } from "./character-facts.ts";
 import { EntitySlots, withRoom } from "./entity-slots.ts";
-import { ATLAS_PIXELS, type AtlasText, GlyphAtlas, RANGE_PIXELS } from "./glyph-atlas.ts";
+import { ATLAS_PIXELS, GlyphAtlas, RANGE_PIXELS } from "./glyph-atlas.ts";
 import { PlateBuffer, type PlateColor } from "./plate-buffer.ts";
 import { PlateChoice } from "./plate-choice.ts";
 import { ViewFrame } from "./view-frame.ts";

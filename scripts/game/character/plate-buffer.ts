@@ -1,4 +1,4 @@
-import { type AtlasText, FLOATS_PER_GLYPH } from "./glyph-atlas.ts";
+import { type AtlasText, FLOATS_PER_GLYPH } from "./atlas-text.ts";
 
 /** Floats of a quad in a flat MultiMesh with colours and custom data: a 2x4 transform, a colour, a place in the atlas. */
 export const FLOATS_PER_QUAD = 16;

@@ -3,6 +3,7 @@ import { RemoteInterpolation } from "../../../scripts/client/remote-interpolatio
 import { Level } from "../../../scripts/game/character/level-of-detail.ts";
 import type Nameplates from "../../../scripts/game/character/nameplates.ts";
 import type RemotePlayers from "../../../scripts/game/character/remote-players.ts";
+import { ViewFrame } from "../../../scripts/game/character/view-frame.ts";
 import type { Snapshot } from "../../../scripts/protocol/messages.ts";
 import { Tap } from "../binding/tap.ts";
 
@@ -110,7 +111,37 @@ export default class CrowdFixture extends Node {
     this.#tap.ok("few draw calls, wherever one looks", this.#calls <= MOST_DRAW_CALLS, `got ${this.#calls}`);
     this.#tap.equal("all names in one draw call", this.#canvasCalls, 1);
     this.#tap.ok("names are shown", this.#mostPlates > 5, `got ${this.#mostPlates}`);
+    this.#comparePoints();
     this.#nodes = Performance.get_monitor(Performance.OBJECT_NODE_COUNT);
+  }
+
+  /** Where the script says that points are on the screen, and where the engine does. */
+  #comparePoints(): void {
+    const camera = this.get_node<Camera3D>("Camera");
+    const view = new ViewFrame();
+    this.#tap.ok("there is a view", view.look(this));
+    let apart = 0;
+    let seen = 0;
+    for (let i = 0; i < 200; i += 1) {
+      const point = new Vector3(
+        CENTER.x + 40 * Math.sin(i * 2.4),
+        CENTER.y + (i % 9),
+        CENTER.z + 40 * Math.cos(i * 1.7),
+      );
+      Object.assign(view, { x: point.x, y: point.y, z: point.z });
+      view.measure();
+      if (!view.project() || camera.is_position_behind(point)) continue;
+      const { x, y } = camera.unproject_position(point);
+      apart = Math.max(apart, Math.abs(x - view.screenX), Math.abs(y - view.screenY));
+      const inside = x > 0 && y > 0 && x < view.width && y < view.height;
+      if (inside) seen += 1;
+      if (inside && !view.inView) apart = Number.POSITIVE_INFINITY;
+    }
+    this.#tap.ok(
+      "points are where the engine's camera has them",
+      apart < 0.5 && seen > 5,
+      `${apart} pixels apart, ${seen} seen`,
+    );
   }
 
   #churn(): void {

@@ -10,8 +10,8 @@ import { type ClientBenchOptions, parseClientOptions } from "./client-options.ts
 const ZONE = "shore";
 const ZONES_FOLDER = "dist/zones";
 const BOTS_PER_PROCESS = 250;
-/** Bots are there to be seen: they need no more frames than snapshots have. */
-const BOT_FPS = 20;
+/** Bots are there to be seen, and share the machine with the game. */
+const BOT_FPS = 15;
 const PICTURE_EVERY_MS = 2_500;
 
 /** Runs the game in a window among bots of a real server, each in a process of its own, and resolves with its JSON line. */
