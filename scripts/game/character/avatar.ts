@@ -1,6 +1,7 @@
 import { type Exports, type MultiMesh, type MultiMeshInstance3D, Node3D, type Signals } from "godot";
 import type { OwnView } from "../../client/own-view.ts";
-import { FLOATS_PER_CHARACTER, facingOf, WHOLE, writeCharacter } from "./character-buffer.ts";
+import { FLOATS_PER_CHARACTER, WHOLE, writeCharacter } from "./character-buffer.ts";
+import { facingOf } from "./facing.ts";
 import { Deed, Figures } from "./figures.ts";
 
 const TURN_SHARE_PER_SECOND = 14;

@@ -1,7 +1,7 @@
 import { AnimationState } from "../../protocol/messages.ts";
 import { SPRINT_SPEED, WALK_SPEED } from "../../simulation/constants.ts";
-import { turnTowards } from "./character-buffer.ts";
 import { withRoom } from "./entity-slots.ts";
+import { turnTowards } from "./facing.ts";
 
 /** What a body does besides moving. */
 export const Deed = { none: 0, prepare: 1, strike: 2, cast: 3 } as const;

@@ -1,6 +1,7 @@
 import { type MultiMesh, type MultiMeshInstance3D, Node3D } from "godot";
 import type { OwnView } from "../../client/own-view.ts";
-import { FLOATS_PER_CHARACTER, facingOf, WHOLE, writeCharacter } from "../character/character-buffer.ts";
+import { FLOATS_PER_CHARACTER, WHOLE, writeCharacter } from "../character/character-buffer.ts";
+import { facingOf } from "../character/facing.ts";
 import { Figures } from "../character/figures.ts";
 
 /** Nearer than this the ghost would only lie over the character; from there on it comes out by and by. */

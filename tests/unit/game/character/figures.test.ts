@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   FLOATS_PER_CHARACTER,
-  facingOf,
   OTHER_DOTS,
-  turnTowards,
   WHOLE,
   writeCharacter,
 } from "../../../../scripts/game/character/character-buffer.ts";
+import { facingOf, turnTowards } from "../../../../scripts/game/character/facing.ts";
 import { Deed, Figures } from "../../../../scripts/game/character/figures.ts";
 import { AnimationState } from "../../../../scripts/protocol/messages.ts";
 
