@@ -17,7 +17,10 @@ import {
 import { type Placed, placeThings } from "./placement.ts";
 import Terrain from "./terrain.ts";
 
-const CHUNK_METERS = 64;
+/** Few and large: each is a draw call. */
+const CHUNK_METERS = 128;
+/** The distance to a chunk is that to its middle: what lies on this side of it is to be seen as far as it should. */
+const MIDDLE_METERS = CHUNK_METERS / 4;
 const TRUNK_HEIGHT_METERS = 4;
 /** Nodes of this group strew small things, which low graphics quality thins out. */
 export const DETAIL_GROUP = "detail";
@@ -110,7 +113,7 @@ export default class Scatter extends Node3D {
     for (const instance of this.#drawn) {
       const many = instance.multimesh;
       if (many !== null) many.visible_instance_count = Math.ceil(many.instance_count * share);
-      instance.visibility_range_end = this.visible_meters * reach;
+      if (this.visible_meters > 0) instance.visibility_range_end = this.visible_meters * reach + MIDDLE_METERS;
     }
   }
 
@@ -165,8 +168,8 @@ export default class Scatter extends Node3D {
     instance.material_override = this.material;
     instance.position = center.subtract(this.position);
     if (this.visible_meters > 0) {
-      instance.visibility_range_end = this.visible_meters;
-      instance.visibility_range_end_margin = CHUNK_METERS / 8;
+      instance.visibility_range_end = this.visible_meters + MIDDLE_METERS;
+      instance.visibility_range_end_margin = CHUNK_METERS / 16;
     }
     if (this.detail) {
       instance.cast_shadow = GeometryInstance3D.SHADOW_CASTING_SETTING_OFF;
