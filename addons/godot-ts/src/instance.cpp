@@ -1,39 +1,10 @@
-#include "instance.h"
 #include "language.h"
-#include "objects.h"
-#include <atomic>
+#include "script_instance.h"
 
 namespace gts {
 
 using v8::Local;
 using v8::Value;
-
-/// A property as the inspector and scenes see it, with texts of its own.
-struct PropertyRow {
-  StringName name, class_name;
-  String hint_string;
-};
-
-/// What the engine reads until it gives the list back.
-struct PropertyList {
-  std::vector<GDExtensionPropertyInfo> infos;
-  std::vector<std::unique_ptr<PropertyRow>> rows; // of the properties that the script made up or changed
-};
-
-/// What every call reads comes first, in one line of the processor's cache.
-struct alignas(64) ScriptInstance {
-  Script *script;
-  std::shared_ptr<ScriptClass> script_class; // may come later, if created on another thread
-  void *owner;
-  v8::Global<v8::Object> self; // only for owners that are not RefCounted: those are held by their Peer alone
-  std::atomic<bool> ready{false};
-  std::atomic<bool> has_stash{false}; // the stash is not empty
-  bool refcounted;
-  bool failed = false;
-  std::mutex mutex;
-  std::vector<std::pair<Variant, Variant>> stash; // properties set on other threads before the object exists in JavaScript
-  std::vector<std::unique_ptr<PropertyList>> lists;
-};
 
 namespace {
 
@@ -49,11 +20,11 @@ ScriptInstance *find_instance(void *owner) {
 
 /// Classes of instances that went while a script ran, which may be one of their methods: kept until none runs.
 std::vector<std::shared_ptr<ScriptClass>> gone_classes;
+/// Instances that other threads freed: V8's handles and the order of calls are the main thread's.
+std::vector<ScriptInstance *> gone_elsewhere;
 
 MethodBind bind_init_ref{"RefCounted", "init_ref", 2240911060};
 MethodBind bind_unreference{"RefCounted", "unreference", 2240911060};
-
-ScriptInstance *self_of(GDExtensionScriptInstanceDataPtr data) { return static_cast<ScriptInstance *>(data); }
 
 Local<v8::Object> peer_handle(ScriptInstance *instance) {
   if (!instance->self.IsEmpty()) return strong(instance->self);
@@ -67,7 +38,8 @@ void set_member(ScriptInstance *instance, Local<v8::Object> self, ScriptProperty
   if (self->Set(runtime::context(), property->key.Get(runtime::isolate), variant_to_js(value)).IsNothing()) report_exception(catcher, instance->script_class->name + "." + property->text);
 }
 
-/// The JavaScript object of the instance, made now if it was put off. Main thread only, in an Entry. Empty if it failed.
+} // namespace
+
 Local<v8::Object> ensure_peer(ScriptInstance *instance) {
   if (instance->ready && !instance->has_stash) return peer_handle(instance);
   if (instance->failed) return {};
@@ -108,11 +80,7 @@ Local<v8::Object> ensure_peer(ScriptInstance *instance) {
   return self;
 }
 
-inline Local<Value> call_method(Local<v8::Object> self, ScriptMethod *method, int count, Local<Value> *args, bool &ok) {
-  Local<Value> result;
-  ok = strong(method->function)->Call(runtime::isolate, runtime::context(), self, count, args).ToLocal(&result);
-  return result;
-}
+namespace {
 
 GDExtensionBool set_property(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionConstVariantPtr value) {
   ScriptInstance *instance = self_of(data);
@@ -141,6 +109,8 @@ GDExtensionBool set_property(GDExtensionScriptInstanceDataPtr data, GDExtensionC
   }
   return false;
 }
+
+} // namespace
 
 GDExtensionBool get_property(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionVariantPtr result) {
   ScriptInstance *instance = self_of(data);
@@ -211,156 +181,9 @@ GDExtensionBool get_property(GDExtensionScriptInstanceDataPtr data, GDExtensionC
   return false;
 }
 
-Local<Value> field(Local<v8::Object> object, const char *key) {
-  Local<Value> value;
-  return object->Get(runtime::context(), js_name(key)).ToLocal(&value) ? value : v8::Undefined(runtime::isolate).As<Value>();
-}
-
-uint32_t number_field(Local<v8::Object> object, const char *key, uint32_t otherwise) {
-  Local<Value> value = field(object, key);
-  return value->IsNumber() ? value->Uint32Value(runtime::context()).FromMaybe(otherwise) : otherwise;
-}
-
-std::string text_field(Local<v8::Object> object, const char *key) {
-  Local<Value> value = field(object, key);
-  return value->IsString() ? from_js(value) : std::string();
-}
-
-/// What the script's _get_property_list returns.
-template <class Add>
-void add_made_up_properties(ScriptClass &script_class, Local<v8::Object> self, Add add) {
-  const std::string where = script_class.name + "._get_property_list";
-  v8::TryCatch catcher(runtime::isolate);
-  bool ok = false;
-  Local<Value> returned = call_method(self, script_class.get_property_list, 0, nullptr, ok);
-  if (!ok) return report_exception(catcher, where);
-  if (returned->IsNullOrUndefined()) return;
-  if (!returned->IsArray()) {
-    throw_type_error(where + " must return an array of { name, type }, got " + describe(returned));
-    return report_exception(catcher, where);
-  }
-  auto items = returned.As<v8::Array>();
-  constexpr uint32_t usage_default = 6;
-  for (uint32_t i = 0; i < items->Length(); i++) {
-    Local<Value> item;
-    if (!items->Get(runtime::context(), i).ToLocal(&item)) return report_exception(catcher, where);
-    std::string name = item->IsObject() ? text_field(item.As<v8::Object>(), "name") : std::string();
-    if (name.empty()) {
-      throw_type_error(where + ": element " + std::to_string(i) + " must be an object with a name, got " + describe(item));
-      return report_exception(catcher, where);
-    }
-    auto object = item.As<v8::Object>();
-    uint32_t type = number_field(object, "type", T_NIL);
-    add(type < T_VARIANT ? static_cast<int>(type) : T_NIL, StringName(name), StringName(text_field(object, "class_name")), number_field(object, "hint", 0), text_field(object, "hint_string"), number_field(object, "usage", usage_default));
-  }
-}
-
-/// The script may change how a property is shown and whether it is saved; its name stays.
-GDExtensionBool validate_property(GDExtensionScriptInstanceDataPtr data, GDExtensionPropertyInfo *info) {
-  ScriptInstance *instance = self_of(data);
-  ScriptClass *script_class = instance->script_class.get();
-  if (!script_class || !script_class->validate_property) return false;
-  Entry entry;
-  if (!entry.ok()) return false;
-  Local<v8::Object> self = ensure_peer(instance);
-  if (self.IsEmpty()) return false;
-  v8::TryCatch catcher(runtime::isolate);
-  auto context = runtime::context();
-  Local<v8::Object> object = v8::Object::New(runtime::isolate);
-  auto set = [&](const char *key, Local<Value> value) { object->Set(context, js_name(key), value).Check(); };
-  set("name", string_name_to_js(info->name));
-  set("class_name", string_name_to_js(info->class_name));
-  set("type", v8::Integer::New(runtime::isolate, info->type));
-  set("hint", v8::Integer::NewFromUnsigned(runtime::isolate, info->hint));
-  set("hint_string", engine_string_to_js(info->hint_string));
-  set("usage", v8::Integer::NewFromUnsigned(runtime::isolate, info->usage));
-  Local<Value> argument = object;
-  bool ok = false;
-  call_method(self, script_class->validate_property, 1, &argument, ok);
-  if (!ok) {
-    report_exception(catcher, script_class->name + "._validate_property");
-    return false;
-  }
-  uint32_t type = number_field(object, "type", info->type);
-  if (type < T_VARIANT) info->type = static_cast<GDExtensionVariantType>(type);
-  info->hint = number_field(object, "hint", info->hint);
-  info->usage = number_field(object, "usage", info->usage);
-  assign_name(info->class_name, text_field(object, "class_name"));
-  assign_string(info->hint_string, text_field(object, "hint_string"));
-  return true;
-}
-
-const GDExtensionPropertyInfo *get_property_list(GDExtensionScriptInstanceDataPtr data, uint32_t *count) {
-  ScriptInstance *instance = self_of(data);
-  *count = 0;
-  auto script_class = instance->script_class ? instance->script_class : instance->script->get_class();
-  if (!script_class) return nullptr;
-  auto list = std::make_unique<PropertyList>();
-  auto add = [&](int type, StringName name, StringName class_name, uint32_t hint, std::string_view hint_string, uint32_t usage) {
-    auto row = std::make_unique<PropertyRow>();
-    row->name = std::move(name);
-    row->class_name = std::move(class_name);
-    assign_string(row->hint_string.ptr(), hint_string);
-    list->infos.push_back({static_cast<GDExtensionVariantType>(type >= T_VARIANT ? T_NIL : type), row->name.ptr(), row->class_name.ptr(), hint, row->hint_string.ptr(), usage});
-    list->rows.push_back(std::move(row));
-  };
-  constexpr uint32_t usage_category = 128;
-  std::string category;
-  for (auto &property : script_class->properties) {
-    if (is_editor()) begin_category(*property, category, [&](const std::string &name, const std::string &path) { add(T_NIL, StringName(name), StringName(""), 0, path, usage_category); });
-    add(property->type.type, StringName(property->text), StringName(property->class_text), property->hint, to_utf8(property->hint_string.ptr()), property->usage);
-  }
-  if (script_class->get_property_list || script_class->validate_property) {
-    Entry entry; // on other threads, and in the editor's placeholders, a scene has just what the class declares
-    Local<v8::Object> self;
-    if (entry.ok()) self = ensure_peer(instance);
-    if (!self.IsEmpty() && script_class->get_property_list) add_made_up_properties(*script_class, self, add);
-    if (!self.IsEmpty() && script_class->validate_property) {
-      for (GDExtensionPropertyInfo &info : list->infos) validate_property(data, &info);
-    }
-  }
-  if (list->infos.empty()) return nullptr;
-  *count = static_cast<uint32_t>(list->infos.size());
-  std::lock_guard lock(instance->mutex);
-  instance->lists.push_back(std::move(list));
-  return instance->lists.back()->infos.data();
-}
-
-void free_property_list(GDExtensionScriptInstanceDataPtr data, const GDExtensionPropertyInfo *list, uint32_t) {
-  ScriptInstance *instance = self_of(data);
-  std::lock_guard lock(instance->mutex);
-  std::erase_if(instance->lists, [&](auto &held) { return held->infos.data() == list; });
-}
-
-/// The list has the headings of all scripts that its properties are from.
-GDExtensionBool get_class_category(GDExtensionScriptInstanceDataPtr, GDExtensionPropertyInfo *) { return false; }
-
-GDExtensionBool property_can_revert(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
-  ScriptInstance *instance = self_of(data);
-  return instance->script_class && instance->script_class->find_property(name);
-}
-
-GDExtensionBool property_get_revert(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionVariantPtr result) {
-  ScriptInstance *instance = self_of(data);
-  ScriptProperty *property = instance->script_class ? instance->script_class->find_property(name) : nullptr;
-  if (!property) return false;
-  gd::variant_destroy(result);
-  gd::variant_new_copy(result, property->default_value.ptr());
-  return true;
-}
+namespace {
 
 GDExtensionObjectPtr get_owner(GDExtensionScriptInstanceDataPtr data) { return self_of(data)->owner; }
-
-void get_property_state(GDExtensionScriptInstanceDataPtr data, GDExtensionScriptInstancePropertyStateAdd add, void *userdata) {
-  ScriptInstance *instance = self_of(data);
-  if (!instance->script_class) return;
-  constexpr uint32_t usage_storage = 2;
-  for (auto &property : instance->script_class->properties) {
-    if (!(property->usage & usage_storage)) continue;
-    Variant value;
-    if (get_property(data, property->name.ptr(), value.ptr())) add(property->name.ptr(), value.ptr(), userdata);
-  }
-}
 
 const GDExtensionMethodInfo *get_method_list(GDExtensionScriptInstanceDataPtr, uint32_t *count) {
   *count = 0; // Script._get_script_method_list has them
@@ -368,13 +191,6 @@ const GDExtensionMethodInfo *get_method_list(GDExtensionScriptInstanceDataPtr, u
 }
 
 void free_method_list(GDExtensionScriptInstanceDataPtr, const GDExtensionMethodInfo *, uint32_t) {}
-
-GDExtensionVariantType get_property_type(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name, GDExtensionBool *valid) {
-  ScriptInstance *instance = self_of(data);
-  ScriptProperty *property = instance->script_class ? instance->script_class->find_property(name) : nullptr;
-  *valid = property != nullptr;
-  return static_cast<GDExtensionVariantType>(property && property->type.type < T_VARIANT ? property->type.type : T_NIL);
-}
 
 GDExtensionBool has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
   ScriptInstance *instance = self_of(data);
@@ -410,6 +226,7 @@ void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr n
     script_class = instance->script_class.get();
     if (!(method = script_class->find_method_cached(name))) return;
   }
+  if (!entry.is_nested()) note_call(instance);
   error->error = GDEXTENSION_CALL_OK;
   v8::TryCatch catcher(runtime::isolate);
   Local<Value> few[8];
@@ -473,16 +290,20 @@ GDExtensionScriptLanguagePtr get_language(GDExtensionScriptInstanceDataPtr) { re
 
 void free_instance(GDExtensionScriptInstanceDataPtr data) {
   ScriptInstance *instance = self_of(data);
-  if (!runtime::has_isolate()) instance->self.Clear();
-  else if (!runtime::is_main_thread()) leave_for_main_thread(std::move(instance->self));
   void *script = instance->script->object;
-  if (runtime::is_main_thread() && runtime::is_alive() && runtime::entry_depth > 0) gone_classes.push_back(std::move(instance->script_class));
+  const bool main_thread = runtime::is_main_thread();
+  if (main_thread && runtime::is_alive() && runtime::entry_depth > 0) gone_classes.push_back(std::move(instance->script_class));
   {
     std::lock_guard lock(instances_mutex);
     auto found = instances.find(instance->owner);
     if (found != instances.end() && found->second == instance) instances.erase(found);
+    if (!main_thread && runtime::has_isolate()) gone_elsewhere.push_back(instance);
   }
-  delete instance;
+  if (!runtime::has_isolate()) instance->self.Clear();
+  if (main_thread || !runtime::has_isolate()) {
+    leave_call_order(instance);
+    delete instance;
+  }
   GDExtensionBool die = false;
   bind_unreference.call(script, nullptr, &die);
   if (die) gd::object_destroy(script);
@@ -494,17 +315,10 @@ GDExtensionScriptInstanceInfo3 &instance_info(bool hears_notifications) {
     GDExtensionScriptInstanceInfo3 made{};
     made.set_func = set_property;
     made.get_func = get_property;
-    made.get_property_list_func = get_property_list;
-    made.free_property_list_func = free_property_list;
-    made.get_class_category_func = get_class_category;
-    made.property_can_revert_func = property_can_revert;
-    made.property_get_revert_func = property_get_revert;
+    describe_properties(made);
     made.get_owner_func = get_owner;
-    made.get_property_state_func = get_property_state;
     made.get_method_list_func = get_method_list;
     made.free_method_list_func = free_method_list;
-    made.get_property_type_func = get_property_type;
-    made.validate_property_func = validate_property;
     made.has_method_func = has_method;
     made.get_method_argument_count_func = get_method_argument_count;
     made.call_func = call;
@@ -550,10 +364,22 @@ void *create_script_instance(Script *script, void *owner) {
   }
   // One that another thread made is completed by its first notification on the main thread.
   const bool hears_notifications = !instance->ready || instance->script_class->notification;
-  return gd::script_instance_create3(&instance_info(hears_notifications), instance);
+  instance->engine_part = gd::script_instance_create3(&instance_info(hears_notifications), instance);
+  return instance->engine_part;
 }
 
-void drop_gone_classes() { gone_classes.clear(); }
+void drop_gone_instances() {
+  gone_classes.clear();
+  std::vector<ScriptInstance *> gone;
+  {
+    std::lock_guard lock(instances_mutex);
+    gone.swap(gone_elsewhere);
+  }
+  for (ScriptInstance *instance : gone) {
+    leave_call_order(instance);
+    delete instance;
+  }
+}
 
 bool has_script_instance(void *object) { return find_instance(object) != nullptr; }
 

@@ -8,8 +8,8 @@ namespace gts {
 void *create_script_instance(Script *script, void *owner);
 /// The JavaScript object of an engine object that has one of our scripts; empty for others.
 v8::MaybeLocal<v8::Object> script_peer(void *object);
-/// Once no script runs.
-void drop_gone_classes();
+/// Lets go of what is left of instances that were freed while a script ran, or on other threads. Once no script runs.
+void drop_gone_instances();
 bool has_script_instance(void *object);
 /// The objects that have this script.
 std::vector<void *> owners_of(Script *script);

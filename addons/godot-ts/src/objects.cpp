@@ -52,6 +52,40 @@ void unlink(Peer *peer) {
   peers--;
 }
 
+/// Peers of nodes come and go with them: those that went wait here for the next, up to a number that games pass only at once.
+constexpr uint32_t most_spare_peers = 1024;
+Peer *spare_peers = nullptr; // by `next`
+uint32_t spare_count = 0;
+
+/// Main thread only, like drop_peer().
+Peer *make_peer(void *object, bool refcounted) {
+  Peer *peer = spare_peers;
+  if (peer) {
+    spare_peers = peer->next;
+    spare_count--;
+    peer->next = nullptr;
+  } else {
+    peer = new Peer();
+  }
+  peer->object = object;
+  peer->refcounted = refcounted;
+  link(peer);
+  return peer;
+}
+
+/// Its handles are empty and nothing points to it any more.
+void drop_peer(Peer *peer) {
+  unlink(peer);
+  if (spare_count >= most_spare_peers || peer->refcounted || !peer->former.empty()) {
+    delete peer;
+    return;
+  }
+  peer->stateful = peer->weak = false;
+  peer->next = spare_peers;
+  spare_peers = peer;
+  spare_count++;
+}
+
 /// V8 sees a small object where the engine holds a whole resource: tell it, so that it collects in time.
 constexpr int64_t refcounted_bytes = 2048;
 
@@ -69,7 +103,6 @@ Pending *pending = nullptr;
 std::mutex queue_mutex;
 std::vector<Peer *> freed_queue; // objects freed on other threads: their handles wait for the main thread
 std::vector<uint64_t> toggle_queue;
-std::vector<v8::Global<v8::Object>> handle_queue;
 
 MethodBind bind_init_ref{"RefCounted", "init_ref", 2240911060};
 MethodBind bind_unreference{"RefCounted", "unreference", 2240911060};
@@ -143,14 +176,13 @@ void update_strength(Peer *peer) {
 void object_freed(Peer *peer) {
   if (peer->handle.IsEmpty()) return; // release_collected follows
   strong(peer->handle)->SetAlignedPointerInInternalField(1, &freed_peer);
-  for (auto &handle : peer->former) handle.Get(runtime::isolate)->SetAlignedPointerInInternalField(1, &freed_peer);
+  for (auto &handle : peer->former) strong(handle)->SetAlignedPointerInInternalField(1, &freed_peer);
   peer->former.clear();
   peer->handle.Reset();
   if (peer->holds_reference) runtime::isolate->AdjustAmountOfExternalAllocatedMemory(-refcounted_bytes);
   peer->holds_reference = false;
   if (peer->collections > 0) return; // a second pass still comes and deletes it
-  unlink(peer);
-  delete peer;
+  drop_peer(peer);
 }
 
 /// The engine is about to free the object.
@@ -162,11 +194,7 @@ void binding_free(void *, void *, void *binding) {
     delete peer;
     return;
   }
-  if (runtime::is_main_thread()) {
-    v8::HandleScope scope(runtime::isolate);
-    object_freed(peer);
-    return;
-  }
+  if (runtime::is_main_thread()) return object_freed(peer);
   std::lock_guard lock(queue_mutex);
   freed_queue.push_back(peer);
 }
@@ -209,10 +237,7 @@ void set_peer(Local<v8::Object> self, Peer *peer) {
 void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stateful) {
   auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(object, gd::library, nullptr));
   if (!peer) {
-    peer = new Peer();
-    peer->object = object;
-    peer->refcounted = gd::object_cast_to(object, refcounted_tag()) != nullptr;
-    link(peer);
+    peer = make_peer(object, gd::object_cast_to(object, refcounted_tag()) != nullptr);
     bind(object, peer);
   } else if (!peer->handle.IsEmpty()) {
     peer->former.emplace_back(runtime::isolate, peer->handle.Get(runtime::isolate));
@@ -239,11 +264,8 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
 
 /// adopt() for an object that was constructed just now: nothing can be bound to it yet, and its one reference is ours.
 void adopt_new(Local<v8::Object> self, void *object, bool refcounted, bool stateful) {
-  auto *peer = new Peer();
-  peer->object = object;
-  peer->refcounted = refcounted;
+  Peer *peer = make_peer(object, refcounted);
   peer->stateful = stateful;
-  link(peer);
   gd::object_set_instance_binding(object, gd::library, peer, &binding_callbacks);
   set_peer(self, peer);
   peer->handle.Reset(runtime::isolate, self);
@@ -297,8 +319,7 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
     Pending *job = pending;
     pending = nullptr;
     if (job->detached) {
-      auto *peer = new Peer();
-      link(peer);
+      Peer *peer = make_peer(nullptr, false);
       set_peer(self, peer);
       peer->handle.Reset(runtime::isolate, self);
       make_weak(peer);
@@ -388,7 +409,7 @@ Local<v8::Function> constructor_for(void *object) {
 
 /// free(object)
 void free_object(const v8::FunctionCallbackInfo<Value> &info) {
-  Peer *peer = peer_of(info.This());
+  Peer *peer = receiver_peer(info.This());
   if (!peer) return throw_type_error("free: not an engine object");
   if (!peer->object) return throw_freed(info.This(), "free");
   if (peer->refcounted) return throw_error("free: objects that extend RefCounted free themselves when nothing refers to them");
@@ -505,20 +526,13 @@ void install_objects(Local<v8::Object> target) {
   set("peerCount", peer_count);
 }
 
-void leave_for_main_thread(v8::Global<v8::Object> handle) {
-  std::lock_guard lock(queue_mutex);
-  handle_queue.push_back(std::move(handle));
-}
-
 void drain_object_queue() {
-  std::vector<v8::Global<v8::Object>> handles;
   std::vector<Peer *> freed;
   std::vector<uint64_t> toggles;
   {
     std::lock_guard lock(queue_mutex);
     freed.swap(freed_queue);
     toggles.swap(toggle_queue);
-    handles.swap(handle_queue);
   }
   for (Peer *peer : freed) object_freed(peer);
   for (uint64_t id : toggles) {
@@ -545,6 +559,11 @@ void release_objects() {
     }
     if (peer->collections == 0) delete peer; // else the second pass does it
   }
+  while (Peer *peer = spare_peers) {
+    spare_peers = peer->next;
+    delete peer;
+  }
+  spare_count = 0;
   for (EngineClass *engine_class : engine_classes) {
     engine_class->constructor.Reset();
     engine_class->made_of.Reset();

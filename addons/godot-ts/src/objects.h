@@ -51,8 +51,6 @@ void throw_freed(v8::Local<v8::Object> object, std::string_view operation);
 bool is_class(void *object, const char *class_name);
 
 void install_objects(v8::Local<v8::Object> target);
-/// Keeps a handle until the main thread can drop it.
-void leave_for_main_thread(v8::Global<v8::Object> handle);
 /// Work that other threads left for the main thread.
 void drain_object_queue();
 /// Gives back every reference that JavaScript holds; at shutdown.

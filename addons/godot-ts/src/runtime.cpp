@@ -406,7 +406,7 @@ void pump() {
   auto begin = std::chrono::steady_clock::now();
   if (entry_depth == 0) { // else a script has the engine run a frame
     recycle_handles();
-    drop_gone_classes();
+    drop_gone_instances();
   }
   Busy busy;
   v8::HandleScope scope(isolate);
@@ -432,7 +432,7 @@ void stop() {
     }
     set_state(State::stopping);
     drain_callable_queue();
-    drop_gone_classes();
+    drop_gone_instances();
     release_scripts();
     release_objects();
     release_convert();

@@ -74,6 +74,8 @@ public:
   Entry(const Entry &) = delete;
   Entry &operator=(const Entry &) = delete;
   bool ok() const { return entered; }
+  /// JavaScript was running already.
+  bool is_nested() const { return nested; }
 private:
   bool entered, nested = false;
   alignas(v8::HandleScope) unsigned char scope[sizeof(v8::HandleScope)];

@@ -11,6 +11,19 @@ class Counter extends Resource {
 
 const COLLECTED = 20_000;
 
+/** Notes that it was processed; may free a neighbour first. */
+class Walker extends Node {
+  index = 0;
+  steps: number[] = [];
+  victim: Node | null = null;
+
+  override _process(_delta: number): void {
+    this.steps.push(this.index);
+    if (this.victim !== null && is_instance_valid(this.victim)) this.victim.free();
+    this.victim = null;
+  }
+}
+
 export default class LifetimeFixture extends Node {
   override _ready(): void {
     void this.#run();
@@ -21,6 +34,7 @@ export default class LifetimeFixture extends Node {
     this.#freed(tap);
     await this.#collected(tap);
     await this.#stateful(tap);
+    await this.#processed(tap);
     tap.finish(this);
   }
 
@@ -52,6 +66,40 @@ export default class LifetimeFixture extends Node {
     parent.add_child(child);
     parent.free();
     tap.ok("children go with their parent", !is_instance_valid(child));
+  }
+
+  /** The engine goes through nodes frame after frame while they free each other. */
+  async #processed(tap: Tap): Promise<void> {
+    const steps: number[] = [];
+    const add = (index: number): Walker => {
+      const walker = new Walker();
+      walker.index = index;
+      walker.steps = steps;
+      this.add_child(walker);
+      return walker;
+    };
+    const frame = async (): Promise<string> => {
+      await this.get_tree()?.to_signal("process_frame");
+      steps.length = 0;
+      await this.get_tree()?.to_signal("process_frame");
+      return steps.join(" ");
+    };
+    const walkers = Array.from({ length: 8 }, (_, index) => add(index));
+    const at = (index: number): Walker => walkers[index] as Walker;
+    tap.equal("nodes are processed in the order of the tree", await frame(), "0 1 2 3 4 5 6 7");
+    at(2).victim = at(3);
+    at(4).victim = at(2);
+    at(5).victim = at(7);
+    tap.equal("without those that others freed just then or before", await frame(), "0 1 4 5 6");
+    at(0).victim = add(8);
+    add(9);
+    tap.equal("and with those that came", await frame(), "0 1 4 5 6 9");
+    this.move_child(at(6), 0);
+    at(1).process_priority = 1;
+    at(4).set_process(false);
+    tap.equal("in a new order", await frame(), "6 0 5 9 1");
+    for (const walker of [at(0), at(5), at(6), at(1)]) walker.free();
+    tap.equal("down to the last", await frame(), "9");
   }
 
   async #collected(tap: Tap): Promise<void> {
