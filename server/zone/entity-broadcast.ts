@@ -1,4 +1,5 @@
 import { EntityHistory } from "../../scripts/protocol/snapshot-codec/entity-history.ts";
+import { SenderWorkspace } from "../../scripts/protocol/snapshot-codec/sender-workspace.ts";
 import { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { animationOf } from "../../scripts/simulation/animation.ts";
 import { POSITION_STEPS_PER_METER, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
@@ -27,22 +28,25 @@ export const TICKS_PER_SNAPSHOT = TICK_RATE_HZ / SNAPSHOT_RATE_HZ;
 export class EntityBroadcast {
   /** Who sees whom. */
   readonly area: AreaOfInterest;
-  readonly #histories: readonly EntityHistory[];
-  readonly #terrain: ZoneTerrain;
+  readonly #workspaces: readonly SenderWorkspace[];
   readonly #free: number[];
   #recordsPerViewer = FEWEST_PER_VIEWER;
 
   /** `maxPlayers`: characters that can be here at once. */
   constructor(zone: Zone, maxPlayers: number) {
     this.area = new AreaOfInterest(maxPlayers);
-    this.#histories = Array.from({ length: TICKS_PER_SNAPSHOT }, () => new EntityHistory(maxPlayers));
-    this.#terrain = new ZoneTerrain(zone.world.heightfield);
+    const terrain = new ZoneTerrain(zone.world.heightfield);
+    this.#workspaces = Array.from(
+      { length: TICKS_PER_SNAPSHOT },
+      () => new SenderWorkspace(new EntityHistory(maxPlayers), terrain),
+    );
     this.#free = Array.from({ length: maxPlayers }, (_, index) => maxPlayers - 1 - index);
   }
 
   /** For one session: what it knows of its receiver ends with it. */
   createSender(place: number): SnapshotSender {
-    return new SnapshotSender(this.#historyOf(place), { packetBytes: PACKET_BYTES, terrain: this.#terrain });
+    const workspace = this.#workspaceOf(place);
+    return new SnapshotSender(workspace.history, { packetBytes: PACKET_BYTES, workspace });
   }
 
   /** Whether the player at a place is told in a tick. */
@@ -55,7 +59,7 @@ export class EntityBroadcast {
    * `recordsPerViewer` others at most.
    */
   record(serverTick: number, players: readonly Player[], recordsPerViewer: number): void {
-    const history = this.#historyOf(serverTick);
+    const { history } = this.#workspaceOf(serverTick);
     history.advance(serverTick);
     this.#recordsPerViewer = recordsPerViewer;
     for (const player of players) {
@@ -72,7 +76,7 @@ export class EntityBroadcast {
   /** Begins the recorded snapshot for one viewer, who sees everybody near enough: the nearer, the more urgently. */
   show(viewer: Player, sender: SnapshotSender): void {
     const { place, sight } = viewer;
-    const { number } = this.#historyOf(place);
+    const { number } = this.#workspaceOf(place).history;
     if (sight.isLookDue(number)) {
       this.area.look(place);
       sight.take(this.area, number);
@@ -139,9 +143,9 @@ export class EntityBroadcast {
     return Math.ceil((NEAREST_URGENCY * HALF_URGENCY_METERS) / (HALF_URGENCY_METERS + meters));
   }
 
-  #historyOf(placeOrTick: number): EntityHistory {
-    const history = this.#histories[placeOrTick % TICKS_PER_SNAPSHOT];
-    if (history === undefined) throw new Error(`there is no history for ${placeOrTick}`);
-    return history;
+  #workspaceOf(placeOrTick: number): SenderWorkspace {
+    const workspace = this.#workspaces[placeOrTick % TICKS_PER_SNAPSHOT];
+    if (workspace === undefined) throw new Error(`there is no workspace for ${placeOrTick}`);
+    return workspace;
   }
 }

@@ -4,6 +4,7 @@ import { runEngineBench } from "./engine-bench.ts";
 import { runReplayBench } from "./netcode/replay-bench.ts";
 import { loadZone } from "./protocol/load-zone.ts";
 import { runProtocolBench } from "./protocol-bench.ts";
+import { runZoneBench } from "./zone-bench.ts";
 
 /** Whether what is no matter of the engine is measured in Node itself instead of in the engine's JavaScript. */
 const inNode = process.argv.includes("--node");
@@ -17,6 +18,7 @@ const BENCHES: Record<string, () => Promise<string>> = {
   protocol: runProtocolBench,
   replay: async () =>
     inNode ? runReplayBench(loadZone("shore"), "node") : runEngineBench("res://tests/bench/engine/replay.tscn"),
+  zone: async () => runZoneBench(loadZone("shore")),
 };
 
 const USAGE = `npm run bench -- NAME [NAME …] [--node]     without a name: all of them
@@ -28,6 +30,7 @@ const USAGE = `npm run bench -- NAME [NAME …] [--node]     without a name: all
   overlay    time of scripts per frame with the network overlay open and closed, beside the client's own
   protocol   size and speed of snapshots of 200 walking bots, beside MessagePack and JSON
   replay     two seconds of commands replayed with collision, and 1000 entities interpolated, in Godot's V8; with --node in Node
+  zone       processor time of a server's tick with 1000 players all over the zone, without a real network
 `;
 
 /** The one that has options of its own. */

@@ -1,5 +1,6 @@
 import { POSITION_LIMIT } from "./codec-limits.ts";
 import { Context, lengthGroup, NumberContext, smallLengthGroup } from "./contexts.ts";
+import { Residual, Shape } from "./delta-residuals.ts";
 import { MotionPrediction, type Terrain } from "./motion-prediction.ts";
 import type { RangeDecoder } from "./range-decoder.ts";
 import type { RangeEncoder } from "./range-encoder.ts";
@@ -12,10 +13,6 @@ import { Field } from "./state-planes.ts";
 
 // Copies of what other modules export: constants of this module are literals in the machine code, those of others are loaded and
 // checked each time.
-const X = Field.x;
-const Y = Field.y;
-const Z = Field.z;
-const YAW = Field.yaw;
 const LOOK = Field.look;
 const VITALS = Field.vitals;
 const EXACT = Context.exact;
@@ -28,6 +25,16 @@ const X_NUMBER = NumberContext.x;
 const Y_NUMBER = NumberContext.y;
 const Z_NUMBER = NumberContext.z;
 const LIMIT = POSITION_LIMIT;
+const SHAPE = Residual.shape;
+const YAW_RESIDUAL = Residual.yaw;
+const X_RESIDUAL = Residual.x;
+const Y_RESIDUAL = Residual.y;
+const Z_RESIDUAL = Residual.z;
+const ACTIVITY_MASK = Shape.activity;
+const SHAPE_EXACT = Shape.exact;
+const SHAPE_CONDITION = Shape.conditionChanged;
+const SHAPE_MAYBE_TERRAIN = Shape.maybeTerrain;
+const SHAPE_TERRAIN_LEFT = Shape.terrainLeft;
 
 /** Lengths in bits that share a context: those of a yaw residual, and those of a position residual. */
 const X_GROUPS = 3;
@@ -35,8 +42,6 @@ const SMALL_GROUP = Uint8Array.from({ length: 33 }, (_, bits) => smallLengthGrou
 const LENGTH_GROUPS = 5;
 const LENGTH_GROUP = Uint8Array.from({ length: 33 }, (_, bits) => lengthGroup(bits));
 const MAX_TREE_ANIMATION = 7;
-/** Who is further away from the ground, 1/1024 m, stands on something else. */
-const MAX_TERRAIN_RESIDUAL = 16;
 const SAME = 0;
 const OTHER = 1;
 
@@ -55,73 +60,41 @@ function yContext(activity: number, x: number, z: number): number {
   return Y_NUMBER + activity * LENGTH_GROUPS + (LENGTH_GROUP[bits] ?? 0);
 }
 
-/** Writes states as differences to what both ends predict. One instance may serve many senders. Allocates nothing. */
-export class DeltaWriter {
-  private readonly prediction: MotionPrediction;
-
-  constructor(terrain: Terrain | undefined) {
-    this.prediction = new MotionPrediction(terrain);
+/**
+ * Writes a state as the difference to what both ends predict: the residuals at word `at` of `residuals`, and the condition of the state at
+ * word `now` of `states`, given that of its baseline at `base`. Allocates nothing.
+ */
+export function writeDelta(
+  encoder: RangeEncoder,
+  residuals: Int32Array,
+  at: number,
+  states: Int32Array,
+  now: number,
+  base: number,
+): void {
+  const shape = residuals[at + SHAPE] ?? 0;
+  const activity = shape & ACTIVITY_MASK;
+  if ((shape & SHAPE_EXACT) !== 0) {
+    encoder.bit(EXACT + activity, SAME);
+    return;
   }
-
-  /** Writes the state at word `now`, given the older ones at `base` and `older`, see `MotionPrediction.begin`. */
-  write(
-    encoder: RangeEncoder,
-    words: Int32Array,
-    now: number,
-    base: number,
-    older: number,
-    age: number,
-    gap: number,
-  ): void {
-    const { prediction } = this;
-    const activity = prediction.begin(words, base, older, age, gap);
-    const yaw = words[now + YAW] ?? 0;
-    const look = words[now + LOOK] ?? 0;
-    const vitals = words[now + VITALS] ?? 0;
-    const trueX = words[now + X] ?? 0;
-    const trueY = words[now + Y] ?? 0;
-    const trueZ = words[now + Z] ?? 0;
-    const baseLook = words[base + LOOK] ?? 0;
-    const baseVitals = words[base + VITALS] ?? 0;
-    const yawResidual = ((yaw - prediction.yaw) << 16) >> 16;
-    prediction.finishHorizontal(yaw, look);
-    const x = (trueX - prediction.x) | 0;
-    const z = (trueZ - prediction.z) | 0;
-    const baseY = prediction.y;
-    const maybeTerrain = prediction.mayFollowTerrain(trueX, trueZ);
-    if (maybeTerrain) prediction.followTerrain(trueX, trueZ);
-    else prediction.goOnVertically();
-    let y = (trueY - prediction.y) | 0;
-    if ((yawResidual | x | y | z | (look ^ baseLook) | (vitals ^ baseVitals)) === 0) {
-      encoder.bit(EXACT + activity, SAME);
-      return;
-    }
-    encoder.bit(EXACT + activity, OTHER);
-    const sameCondition = look === baseLook && vitals === baseVitals;
-    if (encoder.bit(CONDITION_CHANGED + activity, sameCondition ? SAME : OTHER) === OTHER) {
-      if (encoder.bit(LOOK_CHANGED, look === baseLook ? SAME : OTHER) === OTHER) {
-        writeLook(encoder, baseLook, look);
-      }
-      if (encoder.bit(VITALS_CHANGED, vitals === baseVitals ? SAME : OTHER) === OTHER) {
-        writeVitals(encoder, baseVitals, vitals);
-      }
-    }
-    writeNumber(encoder, YAW_NUMBER + activity, yawResidual);
-    writeNumber(encoder, xContext(activity, yawResidual), x);
-    writeNumber(encoder, zContext(activity, x), z);
-    if (maybeTerrain) {
-      const followed = y >= -MAX_TERRAIN_RESIDUAL && y <= MAX_TERRAIN_RESIDUAL;
-      if (encoder.bit(TERRAIN_LEFT, followed ? SAME : OTHER) === OTHER) {
-        prediction.y = baseY;
-        prediction.goOnVertically();
-        y = (trueY - prediction.y) | 0;
-      }
-    }
-    writeNumber(encoder, yContext(activity, x, z), y);
+  encoder.bit(EXACT + activity, OTHER);
+  if (encoder.bit(CONDITION_CHANGED + activity, (shape & SHAPE_CONDITION) !== 0 ? OTHER : SAME) === OTHER) {
+    writeCondition(encoder, states, now, base);
   }
+  const yaw = residuals[at + YAW_RESIDUAL] ?? 0;
+  const x = residuals[at + X_RESIDUAL] ?? 0;
+  const z = residuals[at + Z_RESIDUAL] ?? 0;
+  writeNumber(encoder, YAW_NUMBER + activity, yaw);
+  writeNumber(encoder, xContext(activity, yaw), x);
+  writeNumber(encoder, zContext(activity, x), z);
+  if ((shape & SHAPE_MAYBE_TERRAIN) !== 0) {
+    encoder.bit(TERRAIN_LEFT, (shape & SHAPE_TERRAIN_LEFT) !== 0 ? OTHER : SAME);
+  }
+  writeNumber(encoder, yContext(activity, x, z), residuals[at + Y_RESIDUAL] ?? 0);
 }
 
-/** Reads what `DeltaWriter` wrote. */
+/** Reads what `writeDelta` wrote. */
 export class DeltaReader {
   private readonly prediction: MotionPrediction;
 
@@ -181,6 +154,17 @@ export class DeltaReader {
 
 export function isInWorld(steps: number): boolean {
   return steps >= -LIMIT && steps <= LIMIT;
+}
+
+function writeCondition(encoder: RangeEncoder, states: Int32Array, now: number, base: number): void {
+  const look = states[now + LOOK] ?? 0;
+  const vitals = states[now + VITALS] ?? 0;
+  const baseLook = states[base + LOOK] ?? 0;
+  const baseVitals = states[base + VITALS] ?? 0;
+  if (encoder.bit(LOOK_CHANGED, look === baseLook ? SAME : OTHER) === OTHER) writeLook(encoder, baseLook, look);
+  if (encoder.bit(VITALS_CHANGED, vitals === baseVitals ? SAME : OTHER) === OTHER) {
+    writeVitals(encoder, baseVitals, vitals);
+  }
 }
 
 function writeLook(encoder: RangeEncoder, before: number, now: number): void {

@@ -10,6 +10,12 @@ const MAX_TICK = 2 ** 32 - 1;
  */
 export class EntityHistory {
   readonly planes: StatePlanes;
+  /** By index: id of the entity that was last written there, as a signed word. */
+  readonly ids: Int32Array;
+  /** By index: number of the snapshot in which it was last written. */
+  readonly newest: Int32Array;
+  /** By index: number of the snapshot from which on it was in each one until `newest`. */
+  readonly since: Int32Array;
   /** Number of the current snapshot, counted from 1; on the wire its low 16 bits. */
   number = 0;
   /** Simulation tick of the current snapshot. */
@@ -18,6 +24,9 @@ export class EntityHistory {
   /** `capacity`: entities that can exist at once. */
   constructor(readonly capacity: number) {
     this.planes = new StatePlanes(capacity);
+    this.ids = new Int32Array(capacity);
+    this.newest = new Int32Array(capacity);
+    this.since = new Int32Array(capacity);
   }
 
   /** Begins the snapshot of a tick, 1 to 2^32 - 1, later than the one before. */
@@ -36,15 +45,19 @@ export class EntityHistory {
     if (!isPosition(x)) throw outOfRange("x", "a position", x);
     if (!isPosition(y)) throw outOfRange("y", "a position", y);
     if (!isPosition(z)) throw outOfRange("z", "a position", z);
+    const { number } = this;
+    if (this.ids[index] !== (id | 0) || (this.newest[index] ?? 0) < number - 1) this.since[index] = number;
+    this.ids[index] = id;
+    this.newest[index] = number;
     const { words } = this.planes;
-    const at = this.planes.at(this.number, index);
+    const at = this.planes.at(number, index);
     words[at + Field.x] = x;
     words[at + Field.y] = y;
     words[at + Field.z] = z;
     words[at + Field.yaw] = yaw & 0xffff;
     words[at + Field.vitals] = 0;
     words[at + Field.look] = 0;
-    words[at + Field.number] = this.number;
+    words[at + Field.number] = number;
     words[at + Field.id] = id;
   }
 

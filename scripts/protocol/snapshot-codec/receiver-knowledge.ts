@@ -13,13 +13,15 @@ export const Slot = {
   id: 1,
   /** Urgency gathered since the entity was last sent. */
   priority: 2,
-  /** Age of the baseline in snapshots, 0 without, times 32; and how much older the second one is, 0 without. See `assess`. */
+  /** As of the last `see`: age of the baseline in snapshots, 0 without, times 32; and how much older the second one is, 0 without. */
   ages: 3,
   /** The two newest snapshots whose state of it has been acked. */
   newestAcked: 4,
   olderAcked: 5,
   /** Acks of packets of earlier snapshots say nothing about the slot as it is now. */
   validFrom: 6,
+  /** 1: it is to be told in full, whatever has been acked. */
+  absoluteDue: 7,
 } as const;
 export const SLOT_WORDS = 8;
 const INDEX = Slot.index;
@@ -29,6 +31,7 @@ const AGES = Slot.ages;
 const NEWEST = Slot.newestAcked;
 const OLDER = Slot.olderAcked;
 const VALID_FROM = Slot.validFrom;
+const ABSOLUTE_DUE = Slot.absoluteDue;
 const ROW = SLOT_WORDS;
 
 /**
@@ -43,43 +46,40 @@ export class ReceiverKnowledge {
   /** Slots whose entity is not visible any more, which the receiver has not acked yet. */
   readonly leaving: SlotSet;
   leavingCount = 0;
-  /** Of the visible ones, those that were seen in the current snapshot. */
-  readonly due: SlotSet;
   /** One more than the highest slot that was ever used. */
   end = 0;
   private readonly slotOfIndex: Int16Array;
   private firstFree = 0;
 
+  /** `due`: of the visible ones, those that were seen in the current snapshot; whoever begins a snapshot clears it. */
   constructor(
     private readonly history: EntityHistory,
     readonly slots: number,
+    private readonly due: SlotSet,
   ) {
     this.rows = new Int32Array(slots * ROW);
     this.visible = new SlotSet(slots);
     this.leaving = new SlotSet(slots);
-    this.due = new SlotSet(slots);
     this.slotOfIndex = new Int16Array(history.capacity).fill(NO_SLOT);
   }
 
-  /** Begins a snapshot, in which nobody was seen yet. */
-  begin(): void {
-    this.due.clear();
-  }
-
-  /** Marks an entity as visible in the current snapshot, and adds to its urgency. Returns false when all slots are taken. */
-  see(index: number, id: number, urgency: number, mostUrgency: number): boolean {
-    const { rows } = this;
+  /**
+   * Makes an entity of the history's current snapshot visible, adds to its urgency, and settles what it can be told against. Returns its slot, which
+   * is then to be made due, or -1 when all are taken.
+   */
+  see(index: number, urgency: number, mostUrgency: number): number {
+    const { rows, history } = this;
+    const id = history.ids[index] ?? 0;
     let slot = this.slotOfIndex[index] ?? NO_SLOT;
-    if (slot !== NO_SLOT && rows[slot * ROW + ID] !== (id | 0)) {
-      this.leave(slot);
-      slot = NO_SLOT;
+    if (slot === NO_SLOT || rows[slot * ROW + ID] !== id) {
+      if (slot !== NO_SLOT) this.leave(slot);
+      slot = this.enter(index, id);
+      if (slot === NO_SLOT) return NO_SLOT;
     }
-    if (slot === NO_SLOT) slot = this.enter(index, id);
-    if (slot === NO_SLOT) return false;
-    this.due.add(slot);
-    const at = slot * ROW + PRIORITY;
-    rows[at] = Math.min(mostUrgency, (rows[at] ?? 0) + urgency);
-    return true;
+    const at = slot * ROW;
+    rows[at + PRIORITY] = Math.min(mostUrgency, (rows[at + PRIORITY] ?? 0) + urgency);
+    rows[at + AGES] = this.agesOf(at, history.number, history.since[index] ?? 0);
+    return slot;
   }
 
   /** Ends the visibility of an entity. Does nothing if it is not visible. */
@@ -91,17 +91,19 @@ export class ReceiverKnowledge {
     this.rows[slot * ROW + VALID_FROM] = this.history.number + 1;
   }
 
-  /**
-   * Everyone who was not seen in the current snapshot leaves, unless they are to be kept; of those who were it is settled what they can be
-   * told against.
-   */
-  assess(keepsUnseen: boolean): void {
+  /** Everyone who was not seen in the current snapshot leaves. */
+  leaveUnseen(): void {
     const { due, visible } = this;
-    const { number } = this.history;
-    if (!keepsUnseen) {
-      for (let slot = visible.next(0); slot >= 0; slot = visible.next(slot + 1)) if (!due.has(slot)) this.leave(slot);
+    for (let word = 0; word < visible.words.length; word++) {
+      for (let gone = (visible.words[word] ?? 0) & ~(due.words[word] ?? 0); gone !== 0; gone &= gone - 1) {
+        this.leave(word * 32 + (31 - Math.clz32(gone & -gone)));
+      }
     }
-    for (let slot = due.next(0); slot >= 0; slot = due.next(slot + 1)) this.chooseBaselines(slot, number);
+  }
+
+  /** From now on everyone is told in full once. */
+  tellInFull(): void {
+    for (let slot = 0; slot < this.end; slot++) this.rows[slot * ROW + ABSOLUTE_DUE] = 1;
   }
 
   /** Takes an acked packet into account. */
@@ -138,19 +140,15 @@ export class ReceiverKnowledge {
     }
   }
 
-  private chooseBaselines(slot: number, number: number): void {
+  /** An acked state is there as long as the entity has been in each snapshot since, and both ends remember that long. */
+  private agesOf(at: number, number: number, since: number): number {
     const { rows } = this;
-    const at = slot * ROW;
     const newest = rows[at + NEWEST] ?? NEVER;
+    const age = number - newest;
+    if (newest < since || age <= 0 || age > MAX_BASELINE_AGE) return 0;
     const older = rows[at + OLDER] ?? NEVER;
-    const age = this.isUsable(at, newest, number) ? number - newest : 0;
-    const gap = age !== 0 && this.isUsable(at, older, number) ? newest - older : 0;
-    rows[at + AGES] = (age << 5) | gap;
-  }
-
-  private isUsable(at: number, acked: number, number: number): boolean {
-    if (acked === NEVER || number - acked > MAX_BASELINE_AGE || acked >= number) return false;
-    return this.history.planes.holds(acked, this.rows[at + INDEX] ?? 0, this.rows[at + ID] ?? 0);
+    const gap = older < since || number - older > MAX_BASELINE_AGE ? 0 : newest - older;
+    return (age << 5) | gap;
   }
 
   private enter(index: number, id: number): number {
@@ -169,6 +167,7 @@ export class ReceiverKnowledge {
     rows[at + VALID_FROM] = this.history.number;
     rows[at + NEWEST] = NEVER;
     rows[at + OLDER] = NEVER;
+    rows[at + ABSOLUTE_DUE] = 0;
     this.slotOfIndex[index] = slot;
     return slot;
   }

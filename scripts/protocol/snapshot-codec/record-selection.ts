@@ -1,5 +1,5 @@
-import { type ReceiverKnowledge, SLOT_WORDS, Slot } from "./receiver-knowledge.ts";
-import { SlotSet } from "./slot-set.ts";
+import { SLOT_WORDS, Slot } from "./receiver-knowledge.ts";
+import type { SlotSet } from "./slot-set.ts";
 
 const ROW = SLOT_WORDS;
 const PRIORITY = Slot.priority;
@@ -18,21 +18,51 @@ const LEARNING_SHIFT = 3;
  * (the priority accumulator of Glenn Fiedler's "State Synchronization"); the most urgent go first, so that nobody waits for ever.
  */
 export class RecordSelection {
-  /** The slots that are to be sent. */
-  readonly chosen: SlotSet;
+  /** Sizes of all that were offered, guessed. */
+  private parts = 0;
+  private candidate = 0;
+  private votes = 0;
   private deltaParts = FIRST_DELTA_PARTS;
 
-  constructor(private readonly knowledge: ReceiverKnowledge) {
-    this.chosen = new SlotSet(knowledge.slots);
+  /** `rows`: of the slots, see `Slot`; `due`: the slots that were offered; `chosen` is filled with those that are to be sent. */
+  constructor(
+    private readonly rows: Int32Array,
+    private readonly due: SlotSet,
+    private readonly chosen: SlotSet,
+  ) {}
+
+  /**
+   * The ages that most of those offered have (Boyer and Moore's majority vote), 0 when they have none. A wrong winner costs bytes,
+   * nothing else.
+   */
+  get commonAges(): number {
+    return this.candidate;
+  }
+
+  /** Begins a snapshot, in which nobody was offered yet. */
+  begin(): void {
+    this.parts = 0;
+    this.candidate = 0;
+    this.votes = 0;
+  }
+
+  /** Offers a slot by its ages; each slot once. */
+  offer(ages: number): void {
+    if (ages === 0) {
+      this.parts += ABSOLUTE_PARTS;
+      return;
+    }
+    this.parts += this.deltaParts;
+    if (this.votes === 0) this.candidate = ages;
+    this.votes += ages === this.candidate ? 1 : -1;
   }
 
   /** Chooses for a snapshot. The sizes are guessed: who encodes must still watch the bytes. */
   choose(budgetBytes: number): void {
-    const { due, rows } = this.knowledge;
-    const { chosen } = this;
+    const { due, rows, chosen } = this;
     const budgetParts = budgetBytes * PARTS_PER_BYTE;
     chosen.copy(due);
-    if (this.partsFrom(0) <= budgetParts) return;
+    if (this.parts <= budgetParts) return;
     const threshold = this.findThreshold(budgetParts);
     for (let slot = due.next(0); slot >= 0; slot = due.next(slot + 1)) {
       if ((rows[slot * ROW + PRIORITY] ?? 0) < threshold) chosen.remove(slot);
@@ -47,7 +77,7 @@ export class RecordSelection {
   }
 
   private findThreshold(budgetParts: number): number {
-    const { due, rows } = this.knowledge;
+    const { due, rows } = this;
     let above = 0;
     for (let slot = due.next(0); slot >= 0; slot = due.next(slot + 1)) {
       above = Math.max(above, rows[slot * ROW + PRIORITY] ?? 0);
@@ -62,8 +92,7 @@ export class RecordSelection {
   }
 
   private partsFrom(threshold: number): number {
-    const { due, rows } = this.knowledge;
-    const { deltaParts } = this;
+    const { due, rows, deltaParts } = this;
     let parts = 0;
     for (let slot = due.next(0); slot >= 0; slot = due.next(slot + 1)) {
       if ((rows[slot * ROW + PRIORITY] ?? 0) < threshold) continue;

@@ -10,8 +10,12 @@ export class SlotSet {
     return (((this.words[slot >> 5] ?? 0) >> (slot & 31)) & 1) === 1;
   }
 
-  add(slot: number): void {
-    this.words[slot >> 5] = (this.words[slot >> 5] ?? 0) | (1 << (slot & 31));
+  /** Whether it was no member before. */
+  add(slot: number): boolean {
+    const word = this.words[slot >> 5] ?? 0;
+    const bit = 1 << (slot & 31);
+    this.words[slot >> 5] = word | bit;
+    return (word & bit) === 0;
   }
 
   remove(slot: number): void {
@@ -24,7 +28,8 @@ export class SlotSet {
 
   /** Becomes equal to another set of as many slots. */
   copy(other: SlotSet): void {
-    this.words.set(other.words);
+    const { words } = this;
+    for (let word = 0; word < words.length; word++) words[word] = other.words[word] ?? 0;
   }
 
   /** The smallest member not below `from`, or -1. */

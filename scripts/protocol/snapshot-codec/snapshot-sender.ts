@@ -1,24 +1,22 @@
-import { AbsoluteNeighbour, writeAbsolute } from "./absolute-record.ts";
+import { writeAbsolute } from "./absolute-record.ts";
 import { CODEC_HEADER_BYTES, MAX_CODEC_PACKET_BYTES, MAX_RECORD_BYTES, MAX_SLOTS } from "./codec-limits.ts";
 import { Context, NumberContext, RecordKind } from "./contexts.ts";
-import { DeltaWriter } from "./delta-record.ts";
+import { writeDelta } from "./delta-record.ts";
 import type { EntityHistory } from "./entity-history.ts";
 import type { Terrain } from "./motion-prediction.ts";
-import { RangeEncoder } from "./range-encoder.ts";
 import { ReceiverKnowledge, SLOT_WORDS, Slot } from "./receiver-knowledge.ts";
 import { RecordSelection } from "./record-selection.ts";
+import { SenderWorkspace } from "./sender-workspace.ts";
 import { SentPackets } from "./sent-packets.ts";
 import { writeNumber } from "./signed-number.ts";
-import { Field } from "./state-planes.ts";
 
 // Copies of what other modules export: constants of this module are literals in the machine code, others are loaded and checked.
 const PLAIN = Context.plain;
-const NUMBER = Field.number;
-const ID = Field.id;
 const ROW = SLOT_WORDS;
 const INDEX = Slot.index;
 const PRIORITY = Slot.priority;
 const AGES = Slot.ages;
+const ABSOLUTE_DUE = Slot.absoluteDue;
 
 const SEQUENCES = 65536;
 /** Bytes for the end of a packet: its end mark and the coder's last ones. */
@@ -35,6 +33,11 @@ export interface SnapshotSenderOptions {
   keyframeIntervalSnapshots?: number;
   /** The ground, if the receiver has it as well. */
   terrain?: Terrain;
+  /**
+   * Shared with other senders of the same history, each of which writes all packets of its snapshot before the next one begins its own; with it, its
+   * terrain is everybody's. Without it, the sender has one of its own.
+   */
+  workspace?: SenderWorkspace;
 }
 
 /**
@@ -45,10 +48,7 @@ export class SnapshotSender {
   private readonly knowledge: ReceiverKnowledge;
   private readonly selection: RecordSelection;
   private readonly sent: SentPackets;
-  private readonly encoder = new RangeEncoder();
-  private readonly delta: DeltaWriter;
-  private readonly neighbour = new AbsoluteNeighbour();
-  private readonly absoluteDue: Uint8Array;
+  private readonly workspace: SenderWorkspace;
   private readonly packetBytes: number;
   private readonly keyframeInterval: number;
   private nextKeyframe: number;
@@ -59,9 +59,10 @@ export class SnapshotSender {
   private packetsOfSnapshot = 0;
   private keepsUnseen = false;
   private begunNumber = 0;
-  private commonAge = 1;
-  private commonGap = 0;
   private absolutes = 0;
+  /** The newest ack so far, and its bits; -1: none has come. */
+  private lastAck = -1;
+  private lastAckBits = 0;
 
   constructor(
     private readonly history: EntityHistory,
@@ -75,11 +76,12 @@ export class SnapshotSender {
     }
     this.keyframeInterval = options.keyframeIntervalSnapshots ?? 600;
     this.nextKeyframe = history.number + this.keyframeInterval;
-    this.knowledge = new ReceiverKnowledge(history, slots);
-    this.selection = new RecordSelection(this.knowledge);
+    this.workspace = options.workspace ?? new SenderWorkspace(history, options.terrain);
+    if (this.workspace.history !== history) throw new Error("expected a workspace for the sender's own history");
+    const { due, chosen } = this.workspace;
+    this.knowledge = new ReceiverKnowledge(history, slots, due);
+    this.selection = new RecordSelection(this.knowledge.rows, due, chosen);
     this.sent = new SentPackets(slots);
-    this.delta = new DeltaWriter(options.terrain);
-    this.absoluteDue = new Uint8Array(slots);
   }
 
   /**
@@ -94,7 +96,9 @@ export class SnapshotSender {
     this.cursor = 0;
     this.packetsOfSnapshot = 0;
     this.keepsUnseen = keepsUnseen;
-    this.knowledge.begin();
+    this.workspace.owner = this;
+    this.workspace.due.clear();
+    this.selection.begin();
     if (this.keyframeInterval > 0 && number >= this.nextKeyframe) this.beginKeyframe();
   }
 
@@ -103,12 +107,11 @@ export class SnapshotSender {
    * snapshot until it is sent, more for the near, the fast and the targeted. Returns false when the receiver holds as many as it can.
    */
   see(index: number, urgency: number): boolean {
-    const { planes, number } = this.history;
-    const at = planes.at(number, index);
-    if (planes.words[at + NUMBER] !== number) {
-      throw new RangeError(`entity at index ${index} has no state in snapshot ${number}: write it before it is seen`);
-    }
-    return this.knowledge.see(index, planes.words[at + ID] ?? 0, urgency, MAX_PRIORITY);
+    if (this.history.newest[index] !== this.history.number) throw this.unwritten(index);
+    const slot = this.knowledge.see(index, urgency, MAX_PRIORITY);
+    if (slot < 0) return false;
+    if (this.workspace.due.add(slot)) this.selection.offer(this.knowledge.rows[slot * ROW + AGES] ?? 0);
+    return true;
   }
 
   /** Ends the visibility of an entity, at any time; does nothing if it is not visible. */
@@ -128,17 +131,19 @@ export class SnapshotSender {
    */
   writePacket(sequence: number, out: Uint8Array, offset: number): number {
     if (!this.pending) return 0;
+    if (this.workspace.owner !== this) throw new Error("another sender has begun its snapshot in the same workspace");
     const first = this.packetsOfSnapshot === 0;
     if (first) this.prepare();
     this.packetsOfSnapshot += 1;
     const census = first && this.censusPending;
     this.sent.begin(sequence % SEQUENCES, this.history.number, census);
     this.writeHeader(out, offset);
-    this.encoder.start(out, offset + CODEC_HEADER_BYTES, offset + this.packetBytes);
+    this.workspace.encoder.start(out, offset + CODEC_HEADER_BYTES, offset + this.packetBytes);
     this.writeSlots(census, first, offset);
-    const before = this.encoder.end;
+    const { encoder } = this.workspace;
+    const before = encoder.end;
     const records = this.writeRecords(offset);
-    const bytes = this.encoder.finish() - offset;
+    const bytes = encoder.finish() - offset;
     if (this.absolutes === 0) this.selection.learn(records, offset + bytes - before);
     this.budgetLeft -= bytes;
     return bytes;
@@ -146,11 +151,18 @@ export class SnapshotSender {
 
   /** Takes the acks of a header that the receiver sent: `ack`, and bit i of `ackBits` for `ack` - 1 - i. Any values are taken. */
   acknowledge(ack: number, ackBits: number): void {
-    this.acknowledgeOne(ack & 0xffff);
-    for (let bits = ackBits | 0; bits !== 0; bits &= bits - 1) {
+    const latest = ack & 0xffff;
+    const ahead = this.lastAck < 0 ? SEQUENCES / 4 : (latest - this.lastAck) & 0xffff;
+    // Each packet is acked again and again: only what the newest acks so far did not say is looked up.
+    let bits = ackBits & ~this.knownBits(ahead);
+    if (ahead !== 0) this.acknowledgeOne(latest);
+    for (; bits !== 0; bits &= bits - 1) {
       const lowest = 31 - Math.clz32(bits & -bits);
-      this.acknowledgeOne((ack - 1 - lowest) & 0xffff);
+      this.acknowledgeOne((latest - 1 - lowest) & 0xffff);
     }
+    if (ahead >= SEQUENCES / 2) return;
+    this.lastAckBits = ahead === 0 ? this.lastAckBits | ackBits : ackBits;
+    this.lastAck = latest;
   }
 
   /** The receiver lacks a baseline: from the next snapshot on all is told anew. Ignored while that is on its way. */
@@ -161,8 +173,21 @@ export class SnapshotSender {
     this.censusFrom = this.history.number + 1;
   }
 
+  /** Of the packets that an ack speaks of by its bits, those that the newest ack before it spoke of, which was so many packets before. */
+  private knownBits(ahead: number): number {
+    if (ahead === 0) return this.lastAckBits;
+    if (ahead > 32) return 0;
+    const shifted = ahead === 32 ? 0 : this.lastAckBits << ahead;
+    return shifted | (1 << (ahead - 1));
+  }
+
+  private unwritten(index: number): RangeError {
+    const { number } = this.history;
+    return new RangeError(`entity at index ${index} has no state in snapshot ${number}: write it before it is seen`);
+  }
+
   private beginKeyframe(): void {
-    this.absoluteDue.fill(1);
+    this.knowledge.tellInFull();
     this.censusPending = true;
     this.censusFrom = this.history.number;
     this.nextKeyframe = this.history.number + this.keyframeInterval;
@@ -176,29 +201,12 @@ export class SnapshotSender {
   }
 
   private prepare(): void {
-    this.knowledge.assess(this.keepsUnseen);
+    if (!this.keepsUnseen) this.knowledge.leaveUnseen();
     this.selection.choose(this.budgetLeft);
-    this.findCommonAges();
-  }
-
-  /** The ages that most records have (Boyer and Moore's majority vote). A wrong winner costs bytes, nothing else. */
-  private findCommonAges(): void {
-    const { rows } = this.knowledge;
-    const { chosen } = this.selection;
-    let candidate = 0;
-    let votes = 0;
-    for (let slot = chosen.next(0); slot >= 0; slot = chosen.next(slot + 1)) {
-      const ages = rows[slot * ROW + AGES] ?? 0;
-      if (ages === 0) continue;
-      if (votes === 0) candidate = ages;
-      votes += ages === candidate ? 1 : -1;
-    }
-    this.commonAge = candidate >> 5;
-    this.commonGap = candidate & 31;
   }
 
   private hasMore(): boolean {
-    return this.selection.chosen.next(this.cursor) >= 0;
+    return this.workspace.chosen.next(this.cursor) >= 0;
   }
 
   private writeHeader(out: Uint8Array, offset: number): void {
@@ -213,7 +221,7 @@ export class SnapshotSender {
 
   /** Census, leaves and common ages: what stands before the records. */
   private writeSlots(census: boolean, leaves: boolean, offset: number): void {
-    const { encoder } = this;
+    const { encoder } = this.workspace;
     const { visible, leaving, leavingCount, end } = this.knowledge;
     if (encoder.bit(Context.census, census ? 1 : 0) === 1) {
       encoder.wide(end, 11);
@@ -231,15 +239,18 @@ export class SnapshotSender {
       last = slot;
     }
     writeNumber(encoder, NumberContext.leave, 0);
-    encoder.direct(this.commonAge, 5);
-    encoder.direct(this.commonGap, 5);
+    const { commonAges } = this.selection;
+    encoder.direct(commonAges >> 5, 5);
+    encoder.direct(commonAges & 31, 5);
   }
 
   private writeRecords(offset: number): number {
-    const { encoder, knowledge, history } = this;
-    const { chosen } = this.selection;
-    const { words } = history.planes;
+    const { knowledge, history } = this;
+    const { encoder, neighbour, residuals, chosen } = this.workspace;
+    const { planes } = history;
+    const { words } = planes;
     const { rows } = knowledge;
+    const { commonAges } = this.selection;
     const limit = offset + Math.min(this.packetBytes, Math.max(this.budgetLeft, 2 * MAX_RECORD_BYTES));
     const last = limit - MAX_RECORD_BYTES - TRAILER_BYTES;
     const { number } = history;
@@ -247,7 +258,7 @@ export class SnapshotSender {
     let plain = 1;
     let records = 0;
     this.absolutes = 0;
-    this.neighbour.reset();
+    neighbour.reset();
     let slot = chosen.next(this.cursor);
     for (; slot >= 0 && encoder.end <= last; slot = chosen.next(slot + 1)) {
       if (slot !== expected) {
@@ -257,27 +268,24 @@ export class SnapshotSender {
       }
       const at = slot * ROW;
       const index = rows[at + INDEX] ?? 0;
-      const now = history.planes.at(number, index);
-      const slotAge = (rows[at + AGES] ?? 0) >> 5;
-      const slotGap = (rows[at + AGES] ?? 0) & 31;
-      if (slotAge === 0 || this.absoluteDue[slot] === 1) {
+      const now = planes.at(number, index);
+      const ages = rows[at + AGES] ?? 0;
+      if (ages === 0 || rows[at + ABSOLUTE_DUE] === 1) {
         plain = encoder.bit(PLAIN + plain, 0);
         this.writeKind(RecordKind.absolute);
-        writeAbsolute(encoder, words, now, this.neighbour);
-        this.absoluteDue[slot] = 0;
+        writeAbsolute(encoder, words, now, neighbour);
+        rows[at + ABSOLUTE_DUE] = 0;
         this.absolutes += 1;
       } else {
-        if (slotAge === this.commonAge && slotGap === this.commonGap) {
+        if (ages === commonAges) {
           plain = encoder.bit(PLAIN + plain, 1);
         } else {
           plain = encoder.bit(PLAIN + plain, 0);
           this.writeKind(RecordKind.ownAges);
-          encoder.direct(slotAge, 5);
-          encoder.direct(slotGap, 5);
+          encoder.direct(ages >> 5, 5);
+          encoder.direct(ages & 31, 5);
         }
-        const base = history.planes.at(number - slotAge, index);
-        const older = history.planes.at(number - slotAge - slotGap, index);
-        this.delta.write(encoder, words, now, base, older, slotAge, slotGap);
+        writeDelta(encoder, residuals.words, residuals.at(index, ages), words, now, planes.at(number - (ages >> 5), index));
       }
       rows[at + PRIORITY] = 0;
       this.sent.add(slot);
@@ -291,7 +299,8 @@ export class SnapshotSender {
   }
 
   private writeKind(kind: number): void {
-    const high = this.encoder.bit(Context.kind + 1, kind >> 1);
-    this.encoder.bit(Context.kind + 2 + high, kind & 1);
+    const { encoder } = this.workspace;
+    const high = encoder.bit(Context.kind + 1, kind >> 1);
+    encoder.bit(Context.kind + 2 + high, kind & 1);
   }
 }
