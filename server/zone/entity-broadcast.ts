@@ -77,15 +77,12 @@ export class EntityBroadcast {
   show(viewer: Player, sender: SnapshotSender): void {
     const { place, sight } = viewer;
     const { number } = this.#workspaceOf(place).history;
-    if (sight.isLookDue(number)) {
-      this.area.look(place);
-      sight.take(this.area, number);
-      for (let i = 0; i < this.area.leftCount; i += 1) sender.leave(this.area.left[i] ?? 0);
-    }
+    if (sight.isLookDue(number)) this.#look(viewer, sender, number);
     // Who was told otherwise for a while has a sender that does not know who left meanwhile.
     const continues = sight.toldIn === number - 1;
     sight.toldIn = number;
-    if (sight.count <= this.#recordsPerViewer || !continues) this.#showEverybody(viewer, sender);
+    if (!continues) this.#showAnew(place, sender);
+    else if (sight.count <= this.#recordsPerViewer) this.#showEverybody(place, sender);
     else this.#showCrowd(viewer, sender);
   }
 
@@ -103,11 +100,32 @@ export class EntityBroadcast {
     this.#free.push(place);
   }
 
-  #showEverybody({ place }: Player, sender: SnapshotSender): void {
+  #look({ place, sight }: Player, sender: SnapshotSender, number: number): void {
+    const { area } = this;
+    area.look(place);
+    sight.take(area, number);
+    for (let i = 0; i < area.leftCount; i += 1) sender.leave(area.left[i] ?? 0);
+    for (let i = 0; i < area.count; i += 1) sender.show(area.places[i] ?? 0);
+    sight.near.clear();
+    for (let i = 0; i < sight.nearestCount; i += 1) {
+      const slot = sender.slotOf(sight.nearest[i] ?? 0);
+      if (slot >= 0) sight.near.add(slot);
+    }
+  }
+
+  /** To a sender that may know of others who are in sight no more. */
+  #showAnew(place: number, sender: SnapshotSender): void {
     const { area } = this;
     sender.begin(SNAPSHOT_BUDGET_BYTES);
     for (let other = area.nextSeen(place, 0); other >= 0; other = area.nextSeen(place, other + 1)) {
       sender.see(other, this.#urgency(place, other));
+    }
+  }
+
+  #showEverybody(place: number, sender: SnapshotSender): void {
+    sender.begin(SNAPSHOT_BUDGET_BYTES, true);
+    for (let slot = sender.nextVisible(0); slot >= 0; slot = sender.nextVisible(slot + 1)) {
+      sender.seeSlot(slot, this.#urgency(place, sender.indexIn(slot)));
     }
   }
 
@@ -116,24 +134,25 @@ export class EntityBroadcast {
    * room for, in turns.
    */
   #showCrowd({ place, sight }: Player, sender: SnapshotSender): void {
-    const { area } = this;
+    const { near, nearestCount, toldIn } = sight;
     sender.begin(SNAPSHOT_BUDGET_BYTES, true);
-    const halved = this.#recordsPerViewer < sight.nearestCount + LEAST_TURNS;
+    const halved = this.#recordsPerViewer < nearestCount + LEAST_TURNS;
     let room = this.#recordsPerViewer;
-    for (let i = 0; i < sight.nearestCount; i += 1) {
-      const other = sight.nearest[i] ?? 0;
-      // By its place, which stays, so that everybody's turn comes in every other snapshot exactly.
-      if (halved && ((other + sight.toldIn) & 1) === 1) continue;
+    for (let slot = near.next(0); slot >= 0; slot = near.next(slot + 1)) {
+      // By its slot, which stays, so that everybody's turn comes in every other snapshot exactly.
+      if (halved && ((slot + toldIn) & 1) === 1) continue;
       room -= 1;
-      if (area.sees(place, other)) sender.see(other, this.#urgency(place, other));
+      sender.seeSlot(slot, this.#urgency(place, sender.indexIn(slot)));
     }
     let from = sight.turn;
-    for (; room > 0; room -= 1) {
-      let other = area.nextSeen(place, from);
-      if (other < 0) other = area.nextSeen(place, 0);
-      if (other < 0) break;
-      sender.see(other, this.#urgency(place, other));
-      from = other + 1;
+    for (let left = sight.count; room > 0 && left > 0; left -= 1) {
+      let slot = sender.nextVisible(from);
+      if (slot < 0) slot = sender.nextVisible(0);
+      if (slot < 0) break;
+      from = slot + 1;
+      if (near.has(slot)) continue;
+      room -= 1;
+      sender.seeSlot(slot, this.#urgency(place, sender.indexIn(slot)));
     }
     sight.turn = from;
   }

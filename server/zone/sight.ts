@@ -1,3 +1,5 @@
+import { MAX_SLOTS } from "../../scripts/protocol/snapshot-codec/codec-limits.ts";
+import { SlotSet } from "../../scripts/protocol/snapshot-codec/slot-set.ts";
 import { AREA_HYSTERESIS_METERS, AREA_RADIUS_METERS, type AreaOfInterest } from "./area-of-interest.ts";
 
 /** Those who are told of in every snapshot, however many there are. */
@@ -18,9 +20,11 @@ export class Sight {
   /** Places of the nearest, to the metre: in a crowd, the first `nearestCount`. */
   readonly nearest = new Int16Array(NEAREST_IN_SIGHT);
   nearestCount = 0;
+  /** Slots of the nearest. */
+  readonly near = new SlotSet(MAX_SLOTS);
   /** The snapshot of the last time that its sender was told. */
   toldIn = 0;
-  /** The place from which on the others have their turn. */
+  /** The slot from which on the others have their turn. */
   turn = 0;
   #nextLook = 0;
 

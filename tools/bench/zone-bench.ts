@@ -1,6 +1,6 @@
 import { GameClient } from "../../scripts/client/game-client.ts";
 import { createInputSample } from "../../scripts/client/input-sample.ts";
-import { SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
+import { TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import { createSeededRandom } from "../../scripts/transport/conditioner/seeded-random.ts";
 import { LoopbackNetwork } from "../../scripts/transport/loopback-network.ts";
@@ -28,7 +28,8 @@ const NO_BYTES = new Uint8Array(0);
  */
 export function runZoneBench(zone: Zone): string {
   const crowd = new Crowd(zone);
-  for (let tick = 0; crowd.joined < PLAYERS || tick < WARM_TICKS + PLAYERS / JOINING_PER_TICK; tick += 1) crowd.runTick();
+  for (let tick = 0; crowd.joined < PLAYERS || tick < WARM_TICKS + PLAYERS / JOINING_PER_TICK; tick += 1)
+    crowd.runTick();
   const before = { ...crowd.server.counters };
   const tickUs = Float64Array.from({ length: MEASURED_TICKS }, () => crowd.runTick()).sort();
   const after = crowd.server.counters;
@@ -43,7 +44,7 @@ export function runZoneBench(zone: Zone): string {
     tickMeanMs: digits(mean / 1000, 3),
     tickP50Ms: digits(at(0.5) / 1000, 3),
     tickP99Ms: digits(at(0.99) / 1000, 3),
-    recordsPerTick: digits((crowd.inSight() * PLAYERS * SNAPSHOT_RATE_HZ) / TICK_RATE_HZ, 0),
+    inSight: digits(crowd.inSight(), 1),
     bytesPerClientPerSecond: digits(bytes, 0),
     commandsPerTick: digits((after.commandsExecuted - before.commandsExecuted) / MEASURED_TICKS, 1),
     malformed: after.malformed,
@@ -82,7 +83,9 @@ class Crowd {
 
   /** Others that a player sees, on average. */
   inSight(): number {
-    return this.server.players.reduce((sum, { sight }) => sum + sight.count, 0) / Math.max(1, this.server.players.length);
+    return (
+      this.server.players.reduce((sum, { sight }) => sum + sight.count, 0) / Math.max(1, this.server.players.length)
+    );
   }
 
   /** Returns the processor time of the server's tick, microseconds. */
@@ -96,7 +99,7 @@ class Crowd {
     for (const bot of this.#bots) {
       if (bot.nextFrameAtMs >= untilMs) continue;
       this.#nowMs = Math.max(this.#nowMs, bot.nextFrameAtMs);
-      bot.frame(this.#zone);
+      bot.frame();
     }
     this.joined = this.#bots.length;
     this.#nowMs = untilMs;
@@ -133,7 +136,7 @@ class Bot {
     this.client.connect({ address: ADDRESS, name: `Bot ${number}` });
   }
 
-  frame(_zone: Zone): void {
+  frame(): void {
     const { own } = this.client;
     if (own.present) {
       this.#driver ??= new ScenarioBot(this.#random, { x: own.x, z: own.z, radiusMeters: HOME_METERS });

@@ -13,7 +13,7 @@ const VITALS = Field.vitals;
 /** Who is further away from the ground, 1/1024 m, stands on something else. */
 const MAX_TERRAIN_RESIDUAL = 16;
 /** Pairs of ages per entity that are kept. Nearly all receivers of a snapshot have one of a few. */
-const WAYS_SHIFT = 2;
+const WAYS_SHIFT = 3;
 const WAY_MASK = (1 << WAYS_SHIFT) - 1;
 const ROW_SHIFT = 3;
 const NEVER = -1;
@@ -62,7 +62,7 @@ export class DeltaResiduals {
    */
   at(index: number, ages: number): number {
     const { words } = this;
-    const way = ((ages >> 5) ^ (ages << 1)) & WAY_MASK;
+    const way = ((ages >> 5) + Math.imul(ages, 3)) & WAY_MASK;
     const at = ((index << WAYS_SHIFT) | way) << ROW_SHIFT;
     if (words[at + NUMBER] !== this.history.number || words[at + AGES] !== ages) this.workOut(at, index, ages);
     return at;

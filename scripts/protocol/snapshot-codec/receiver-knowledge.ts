@@ -63,23 +63,29 @@ export class ReceiverKnowledge {
     this.slotOfIndex = new Int16Array(history.capacity).fill(NO_SLOT);
   }
 
-  /**
-   * Makes an entity of the history's current snapshot visible, adds to its urgency, and settles what it can be told against. Returns its slot, which
-   * is then to be made due, or -1 when all are taken.
-   */
-  see(index: number, urgency: number, mostUrgency: number): number {
+  /** The slot of a visible entity, or -1. */
+  slotOf(index: number): number {
+    const slot = this.slotOfIndex[index] ?? NO_SLOT;
+    return slot !== NO_SLOT && this.rows[slot * ROW + ID] === this.history.ids[index] ? slot : NO_SLOT;
+  }
+
+  /** Makes an entity of the history visible, if it is not. Returns its slot, or -1 when all are taken. */
+  show(index: number): number {
+    const slot = this.slotOfIndex[index] ?? NO_SLOT;
+    const id = this.history.ids[index] ?? 0;
+    if (slot !== NO_SLOT && this.rows[slot * ROW + ID] === id) return slot;
+    if (slot !== NO_SLOT) this.leave(slot);
+    return this.enter(index, id);
+  }
+
+  /** Adds to the urgency of a slot, and settles what its entity can be told against in the current snapshot. Returns that, see `Slot.ages`. */
+  see(slot: number, urgency: number, mostUrgency: number): number {
     const { rows, history } = this;
-    const id = history.ids[index] ?? 0;
-    let slot = this.slotOfIndex[index] ?? NO_SLOT;
-    if (slot === NO_SLOT || rows[slot * ROW + ID] !== id) {
-      if (slot !== NO_SLOT) this.leave(slot);
-      slot = this.enter(index, id);
-      if (slot === NO_SLOT) return NO_SLOT;
-    }
     const at = slot * ROW;
     rows[at + PRIORITY] = Math.min(mostUrgency, (rows[at + PRIORITY] ?? 0) + urgency);
-    rows[at + AGES] = this.agesOf(at, history.number, history.since[index] ?? 0);
-    return slot;
+    const ages = this.agesOf(at, history.number, history.since[rows[at + INDEX] ?? 0] ?? 0);
+    rows[at + AGES] = ages;
+    return ages;
   }
 
   /** Ends the visibility of an entity. Does nothing if it is not visible. */

@@ -108,10 +108,39 @@ export class SnapshotSender {
    */
   see(index: number, urgency: number): boolean {
     if (this.history.newest[index] !== this.history.number) throw this.unwritten(index);
-    const slot = this.knowledge.see(index, urgency, MAX_PRIORITY);
+    const slot = this.knowledge.show(index);
     if (slot < 0) return false;
-    if (this.workspace.due.add(slot)) this.selection.offer(this.knowledge.rows[slot * ROW + AGES] ?? 0);
+    this.seeSlot(slot, urgency);
     return true;
+  }
+
+  /**
+   * The same for an entity that is visible already, by its slot: who goes through all slots in order reads memory in order, which of a thousand
+   * senders is most of the time that it takes.
+   */
+  seeSlot(slot: number, urgency: number): void {
+    const ages = this.knowledge.see(slot, urgency, MAX_PRIORITY);
+    if (this.workspace.due.add(slot)) this.selection.offer(ages);
+  }
+
+  /** Makes an entity visible that may be told of later, if unseen ones are kept. Returns its slot, or -1 when the receiver holds as many as it can. */
+  show(index: number): number {
+    return this.knowledge.show(index);
+  }
+
+  /** The slot of a visible entity, or -1. */
+  slotOf(index: number): number {
+    return this.knowledge.slotOf(index);
+  }
+
+  /** The first slot at or after `from` whose entity is visible, or -1. */
+  nextVisible(from: number): number {
+    return this.knowledge.visible.next(from);
+  }
+
+  /** Index of the entity in a slot. */
+  indexIn(slot: number): number {
+    return this.knowledge.rows[slot * ROW + INDEX] ?? 0;
   }
 
   /** Ends the visibility of an entity, at any time; does nothing if it is not visible. */
@@ -285,7 +314,14 @@ export class SnapshotSender {
           encoder.direct(ages >> 5, 5);
           encoder.direct(ages & 31, 5);
         }
-        writeDelta(encoder, residuals.words, residuals.at(index, ages), words, now, planes.at(number - (ages >> 5), index));
+        writeDelta(
+          encoder,
+          residuals.words,
+          residuals.at(index, ages),
+          words,
+          now,
+          planes.at(number - (ages >> 5), index),
+        );
       }
       rows[at + PRIORITY] = 0;
       this.sent.add(slot);
