@@ -12,9 +12,13 @@ import type {
 } from "../protocol/messages.ts";
 import type { MessageMeter } from "../protocol/metering/message-meter.ts";
 import type { SnapshotError } from "../protocol/snapshot-codec/snapshot-error.ts";
+import type { CombatData } from "../simulation/combat/data/combat-data.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type ActionMoment, type ActionNews, Actions } from "./actions.ts";
+import { CombatClient, type CombatFrame } from "./combat/combat-client.ts";
+import type { CombatIntent } from "./combat/combat-intent.ts";
+import type { CombatView } from "./combat/view/combat-view.ts";
 import { ConnectionStatus } from "./connection-status.ts";
 import type { ConnectionView } from "./connection-view.ts";
 import { FrameTime } from "./frame-time.ts";
@@ -56,6 +60,8 @@ export interface GameClientOptions {
   messageLog?: MessageLog;
   /** Counts messages and bytes by type, all in the cohort `NEWCOMER_COHORT`. */
   meter?: MessageMeter;
+  /** What is fought by, as the server has it; without it, there is nothing to be seen of fights. */
+  combat?: CombatData;
   /** false: what is said of the others is read and acknowledged, and then forgotten: `remotes` stays empty. For many clients on one machine. */
   followsOthers?: boolean;
   /** One line for people who look for the cause of something; at most a few per second, whatever comes in. */
@@ -87,6 +93,10 @@ export class GameClient {
     viewTick: 0,
   };
   readonly #sendAction: (action: Action) => void;
+  readonly #combat: CombatClient;
+  readonly #fight: CombatFrame = {
+    ...{ nowMs: 0, newestTick: 0, tickFraction: 0, serverTick: 0, viewTick: 0, moving: false },
+  };
   readonly #visible = new VisibleWorld();
   readonly #link: { -readonly [Key in keyof InputLink]: InputLink[Key] };
   #entityId = 0;
@@ -109,6 +119,7 @@ export class GameClient {
       onPresence: (presence: Presence) => this.#remotes.addPresence(presence),
       onActionResult: (result) => this.#onActionResult(result),
       onActionEvent: (event) => this.#actions.addEvent(event),
+      onCombat: (name, messages) => this.#combat.receive(name, messages),
       onPong: (sentAtMs) => this.#onPong(sentAtMs),
       onEnded: () => this.#onEnded(),
     };
@@ -129,6 +140,10 @@ export class GameClient {
     this.#link = { rttTicks: 0, snapshotTicks: 0, uplink: this.#session.uplink };
     this.#sendInput = (input) => this.#session.sendInput(input);
     this.#sendAction = (action) => this.#session.sendAction(action);
+    this.#combat = new CombatClient(options.combat, this.#own.view, this.#remotes.entities, {
+      use: (use) => this.#session.sendCombat("abilityUse", use),
+      command: (command) => this.#session.sendCombat("combatCommand", command),
+    });
   }
 
   get connection(): ConnectionView {
@@ -146,6 +161,16 @@ export class GameClient {
   /** What happened in the last `update` about strikes, one's own and those of others. */
   get actionNews(): readonly ActionNews[] {
     return this.#actions.news;
+  }
+
+  /** Everything of a fight that an interface shows. */
+  get combat(): CombatView {
+    return this.#combat;
+  }
+
+  /** What the player wants of a fight; takes effect in the next `update`. */
+  act(intent: CombatIntent): void {
+    if (!this.#disposed) this.#combat.act(intent);
   }
 
   /** Calls a server, leaving another one first, and keeps trying until it is refused for good or told to `disconnect`. */
@@ -170,6 +195,7 @@ export class GameClient {
     this.#own.look(input);
     this.#remotes.beginFrame();
     this.#actions.beginFrame();
+    this.#combat.beginFrame();
     if (input.strike) this.#strike();
     this.#snapshotArrived = false;
     this.#session.advance(time.nowMs);
@@ -178,6 +204,7 @@ export class GameClient {
     this.#enterWorldWhenLoaded();
     this.#own.reconcile(this.#clock.serverTick(time.nowMs), this.#clock.rttTicks);
     this.#own.askForKeyframe(this.#visible.keyframeNeeded);
+    this.#advanceFight(input);
     this.#own.advance(time.frameMs, this.#describeLink(), this.#sendInput);
     this.#actions.advance(this.#describeMoment(), this.#sendAction);
     this.#remotes.advance(time.nowMs, time.frameMs);
@@ -191,6 +218,19 @@ export class GameClient {
     this.disconnect();
     this.#disposed = true;
     this.#transport.dispose();
+  }
+
+  #advanceFight(input: InputSample): void {
+    const fight = this.#fight;
+    const { outcome } = this.#zones;
+    fight.nowMs = this.#time.nowMs;
+    fight.newestTick = this.#own.newestTick;
+    fight.tickFraction = this.#own.tickFraction;
+    fight.serverTick = this.#clock.serverTick(this.#time.nowMs);
+    fight.viewTick = this.#remotes.tick;
+    fight.moving = input.moveX !== 0 || input.moveZ !== 0;
+    this.#combat.advance(fight, outcome.kind === "ready" ? outcome.zone : undefined);
+    this.#own.fight(this.#combat.dashes, this.#combat.dead);
   }
 
   /** What the sender of input needs to know of the link; one object, refilled. */
@@ -328,6 +368,7 @@ export class GameClient {
   #onEnded(): void {
     this.#worldEnded = true;
     this.#actions.clear();
+    this.#combat.clear();
     this.#visible.leave();
     this.#own.leave();
   }

@@ -1,4 +1,4 @@
-import type { Input, InputCommand, OwnReport } from "../protocol/messages.ts";
+import { Button, type Input, type InputCommand, type OwnReport } from "../protocol/messages.ts";
 import { animationOf } from "../simulation/animation.ts";
 import type { CollisionWorld } from "../simulation/collision/collision-world.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
@@ -43,6 +43,8 @@ export class OwnCharacter {
   #serverTick = 0;
   #ackInputTick = 0;
   #unread = false;
+  #dashes = false;
+  #dead = false;
   #rttTicks = 0;
   /** Ticks since the server was last heard: those in which commands were given, and those left out. */
   #silentTicks = 0;
@@ -71,6 +73,8 @@ export class OwnCharacter {
     this.#prediction = undefined;
     this.#unread = false;
     this.#waits = false;
+    this.#dashes = false;
+    this.#dead = false;
     this.#silentTicks = 0;
     this.#leftOutTicks = 0;
     this.#serverTick = 0;
@@ -154,6 +158,17 @@ export class OwnCharacter {
     this.#draw(prediction);
   }
 
+  /** Share of the coming tick that has passed. */
+  get tickFraction(): number {
+    return this.#ticker.alpha;
+  }
+
+  /** The next command dashes; and, while it is dead, the character wishes for nothing. */
+  fight(dashes: boolean, dead: boolean): void {
+    if (dashes) this.#dashes = true;
+    this.#dead = dead;
+  }
+
   /** Number of the newest command; 0 before the first. */
   get newestTick(): number {
     return this.#prediction?.newestTick ?? 0;
@@ -176,6 +191,9 @@ export class OwnCharacter {
       return;
     }
     this.#sampler.take(prediction.newestTick + 1, this.#command);
+    if (this.#dashes) this.#command.buttons |= Button.dash;
+    this.#dashes = false;
+    if (this.#dead) hold(this.#command);
     prediction.step(this.#command);
     this.#silentTicks += 1;
     this.#telemetry.ticks += 1;
@@ -204,6 +222,7 @@ export class OwnCharacter {
     const ahead = this.#ahead;
     const view = this.#view;
     this.#sampler.peek(prediction.newestTick + 1, this.#command);
+    if (this.#dead) hold(this.#command);
     prediction.peek(this.#command, ahead);
     // A fall out of the world ends at a spawn: nobody is drawn on the way there.
     const walks = Math.abs(ahead.x - state.x) + Math.abs(ahead.z - state.z) < TELEPORT_METERS;
@@ -219,6 +238,13 @@ export class OwnCharacter {
     view.animation = animationOf(ahead);
     view.errorMeters = this.#error.lengthMeters;
   }
+}
+
+/** As the server does with whom it knows to be dead. */
+function hold(command: InputCommand): void {
+  command.moveX = 0;
+  command.moveZ = 0;
+  command.buttons = 0;
 }
 
 /**

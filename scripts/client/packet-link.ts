@@ -1,4 +1,6 @@
 import { Capability } from "../protocol/capability.ts";
+import type { CombatMessages } from "../protocol/combat/combat-messages.ts";
+import { COMBAT_TYPES } from "../protocol/combat/combat-types.ts";
 import { MessageDecoder } from "../protocol/message-decoder.ts";
 import { MessageEncoder } from "../protocol/message-encoder.ts";
 import type { MessageLog } from "../protocol/message-log/message-log.ts";
@@ -157,6 +159,13 @@ export class PacketLink {
     const header = this.#stamp(this.#codec);
     const packet = this.#encoder.for(this.#codec).encodeAction(header, action);
     this.#send(MessageType.action, packet, Delivery.unreliable);
+  }
+
+  /** Wishes to use abilities are repeated, like actions; commands are said once. */
+  sendCombat<Name extends "abilityUse" | "combatCommand">(name: Name, message: CombatMessages[Name]): void {
+    const header = this.#stamp(this.#codec);
+    const packet = this.#encoder.for(this.#codec).encodeCombat(header, name, message);
+    this.#send(COMBAT_TYPES[name], packet, name === "abilityUse" ? Delivery.unreliable : Delivery.reliable);
   }
 
   /** `nowMs` comes back in the pong, rounded down and modulo 2^32. */

@@ -16,6 +16,11 @@ export interface RemoteEntities {
   readonly speed: Float32Array;
   /** `AnimationState`. */
   readonly animation: Uint8Array;
+  /** Points, 0 of 0 where it is not told; as the newest message says, not as of the drawn moment. */
+  readonly health: Uint16Array;
+  readonly maxHealth: Uint16Array;
+  /** Bits of `FighterState`. */
+  readonly state: Uint8Array;
   /** How much of the character is there, 0 to 1: it rises while it appears and falls while it disappears, 250 ms each. */
   readonly alpha: Float32Array;
   /** The entities that came, and whose fading out ended, in the last `update`: the first `appearedCount` and `disappearedCount` ids. */
@@ -25,6 +30,8 @@ export interface RemoteEntities {
   readonly disappearedCount: number;
   /** Name of the character at an index, empty while it is not known. */
   name(index: number): string;
+  /** Name of an entity, drawn or not; empty while it is not known. */
+  nameOf(entityId: number): string;
   /** Index of an entity now, or -1. */
   indexOf(entityId: number): number;
 }

@@ -38,6 +38,9 @@ export class RemoteInterpolation implements RemoteEntities {
   readonly speed = new Float32Array(CAPACITY);
   readonly animation = new Uint8Array(CAPACITY);
   readonly alpha = new Float32Array(CAPACITY);
+  readonly health = new Uint16Array(CAPACITY);
+  readonly maxHealth = new Uint16Array(CAPACITY);
+  readonly state = new Uint8Array(CAPACITY);
   readonly appeared = new Uint32Array(CAPACITY);
   appearedCount = 0;
   readonly disappeared = new Uint32Array(CAPACITY);
@@ -80,6 +83,10 @@ export class RemoteInterpolation implements RemoteEntities {
     return this.#names.get(this.entityId[index] ?? 0) ?? "";
   }
 
+  nameOf(entityId: number): string {
+    return this.#names.get(entityId) ?? "";
+  }
+
   indexOf(entityId: number): number {
     return this.#indices.get(entityId) ?? -1;
   }
@@ -118,7 +125,9 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#newestTick = Math.max(this.#newestTick, tick);
     for (let i = 0; i < update.count; i += 1) {
       const entityId = update.entityId[i] ?? 0;
-      if (entityId !== ownEntityId) this.#addSample(entityId, tick, update, i, knownAnimation(update.animation(i)));
+      if (entityId === ownEntityId) continue;
+      this.#addSample(entityId, tick, update, i, knownAnimation(update.animation(i)));
+      this.#addCondition(entityId, update, i);
     }
     for (let i = 0; i < update.leftCount; i += 1) {
       const index = this.indexOf(update.leftEntityId[i] ?? 0);
@@ -196,6 +205,15 @@ export class RemoteInterpolation implements RemoteEntities {
     if (this.#drawn[index] === 1) this.#keepDrawn(index, slot);
   }
 
+  /** Of packets that overtook each other the newer one counts. */
+  #addCondition(entityId: number, update: SnapshotUpdate, i: number): void {
+    const index = this.#indices.get(entityId) ?? -1;
+    if (index < 0 || (this.#seenTick[index] ?? 0) > update.tick) return;
+    this.health[index] = update.health(i);
+    this.maxHealth[index] = update.maxHealth(i);
+    this.state[index] = update.state(i);
+  }
+
   /**
    * What comes in changes the way that is drawn: an entity of which nothing was heard was drawn by guess, and the way to a sample bends with
    * the one after it. So the entity goes on from where it is seen, and the difference is made good.
@@ -242,6 +260,9 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#errorYaw[index] = 0;
     this.#drawn[index] = 0;
     this.alpha[index] = 0;
+    this.health[index] = 0;
+    this.maxHealth[index] = 0;
+    this.state[index] = 0;
     this.#goneTick[index] = Number.POSITIVE_INFINITY;
     this.#rings.clear(this.#slot[index] ?? 0);
     if (this.appearedCount < CAPACITY) this.appeared[this.appearedCount++] = entityId;
@@ -272,6 +293,9 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#errorYaw[to] = this.#errorYaw[from] ?? 0;
     this.#drawn[to] = this.#drawn[from] ?? 0;
     this.alpha[to] = this.alpha[from] ?? 0;
+    this.health[to] = this.health[from] ?? 0;
+    this.maxHealth[to] = this.maxHealth[from] ?? 0;
+    this.state[to] = this.state[from] ?? 0;
     this.x[to] = this.x[from] ?? 0;
     this.y[to] = this.y[from] ?? 0;
     this.z[to] = this.z[from] ?? 0;

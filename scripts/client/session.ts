@@ -1,4 +1,6 @@
 import { Capability, OWN_CAPABILITIES } from "../protocol/capability.ts";
+import type { CombatMessageName, CombatMessages } from "../protocol/combat/combat-messages.ts";
+import { combatName } from "../protocol/combat/combat-types.ts";
 import type { MessageLog } from "../protocol/message-log/message-log.ts";
 import {
   type Action,
@@ -59,6 +61,8 @@ export interface SessionListener {
   onPresence(presence: Presence): void;
   onActionResult(result: ActionResult): void;
   onActionEvent(event: ActionEvent): void;
+  /** A message of the combat family came: it is in `messages` under its name. */
+  onCombat(name: CombatMessageName, messages: CombatMessages): void;
   /** A ping sent at `sentAtMs` came back. */
   onPong(sentAtMs: number): void;
   /** The session is over, for whatever reason: the world is not to be shown any more. */
@@ -178,6 +182,15 @@ export class Session implements TransportHandler {
     return this.#phase === "welcomed" && this.#inUse.includes(Capability.action);
   }
 
+  /** Whether fighting is in use in this session. */
+  get takesCombat(): boolean {
+    return this.#phase === "welcomed" && this.#inUse.includes(Capability.combat);
+  }
+
+  sendCombat<Name extends "abilityUse" | "combatCommand">(name: Name, message: CombatMessages[Name]): void {
+    if (this.takesCombat) this.#link.sendCombat(name, message);
+  }
+
   sendAction(action: Action): void {
     this.#link.sendAction(action);
   }
@@ -257,7 +270,14 @@ export class Session implements TransportHandler {
     } else if (type === MessageType.actionEvent && this.#offered.includes(Capability.action)) {
       listener.onActionEvent(decoder.actionEvent);
     } else if (type === MessageType.pong) listener.onPong(decoder.pong.sentAtMs);
-    else telemetry.unexpected += 1;
+    else this.#onCombatPacket(type);
+  }
+
+  #onCombatPacket(type: MessageType): void {
+    const name = combatName(type);
+    const unasked = name === undefined || name === "abilityUse" || name === "combatCommand";
+    if (unasked || !this.#offered.includes(Capability.combat)) this.#parts.telemetry.unexpected += 1;
+    else this.#parts.listener.onCombat(name, this.#link.decoder.combat);
   }
 
   #onDropped(): void {

@@ -1,6 +1,7 @@
 // The tables of schemas/*.fbs as the verifier needs them: fields in the order of their ids. A field that is added to a
 // schema is added here at the end, or it stays unread.
 
+import { COMBAT_SHAPES, type Shape } from "./combat/combat-shapes.ts";
 import type { FieldLayout, TableLayout } from "./flat-verifier.ts";
 import { Command } from "./generated/wire/command.ts";
 import { EntityState } from "./generated/wire/entity-state.ts";
@@ -49,6 +50,16 @@ const presenceEntry: TableLayout = {
 
 function capabilities(): FieldLayout {
   return { kind: "strings", name: "capabilities", maxBytes: MAX_CAPABILITY_BYTES, maxCount: MAX_CAPABILITIES };
+}
+
+/** The tables of the combat family, as their shapes say. */
+function layoutOf({ name, fields }: Shape): TableLayout {
+  return {
+    name,
+    fields: fields.map((field) =>
+      field.kind === "rows" ? vector(field.name, field.rowBytes, 4, field.most) : scalar(field.name, field.bytes),
+    ),
+  };
 }
 
 /** Types whose body is a FlatBuffer: all but two. */
@@ -161,4 +172,12 @@ export const BODY_LAYOUTS: Readonly<Record<FlatMessageType, TableLayout>> = {
       scalar("flags", 1),
     ],
   },
+  [MessageType.abilityUse]: layoutOf(COMBAT_SHAPES.abilityUse),
+  [MessageType.abilityResult]: layoutOf(COMBAT_SHAPES.abilityResult),
+  [MessageType.combatEvents]: layoutOf(COMBAT_SHAPES.combatEvents),
+  [MessageType.combatSelf]: layoutOf(COMBAT_SHAPES.combatSelf),
+  [MessageType.combatTarget]: layoutOf(COMBAT_SHAPES.combatTarget),
+  [MessageType.partyState]: layoutOf(COMBAT_SHAPES.partyState),
+  [MessageType.combatCommand]: layoutOf(COMBAT_SHAPES.combatCommand),
+  [MessageType.combatCommandResult]: layoutOf(COMBAT_SHAPES.combatCommandResult),
 };

@@ -15,6 +15,8 @@ export const Capability = {
   rejectReason: "reject_reason_v1",
   /** The client sends `Action`, the server answers and tells others. */
   action: "action_v1",
+  /** Abilities, what comes of them, death, parties: the combat family. */
+  combat: "combat_v1",
 } as const;
 export type Capability = (typeof Capability)[keyof typeof Capability];
 

@@ -1,3 +1,5 @@
+import type { CombatDecoder } from "./combat/combat-decoder.ts";
+import type { CombatMessages } from "./combat/combat-messages.ts";
 import type {
   Action,
   ActionEvent,
@@ -31,4 +33,6 @@ export interface DecodedMessages {
   readonly action: Action;
   readonly actionResult: ActionResult;
   readonly actionEvent: ActionEvent;
+  readonly combat: CombatMessages;
+  readonly combatFiller: CombatDecoder;
 }

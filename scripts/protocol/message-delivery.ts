@@ -15,12 +15,20 @@ export function isReliable(type: MessageType | 0): boolean {
     case MessageType.featureProblem:
     case MessageType.actionResult:
     case MessageType.actionEvent:
+    case MessageType.abilityResult:
+    case MessageType.combatEvents:
+    case MessageType.combatSelf:
+    case MessageType.combatTarget:
+    case MessageType.partyState:
+    case MessageType.combatCommand:
+    case MessageType.combatCommandResult:
       return true;
     case MessageType.input:
     case MessageType.snapshot:
     case MessageType.snapshotDelta:
     case MessageType.inputDelta:
     case MessageType.action:
+    case MessageType.abilityUse:
     case MessageType.ping:
     case MessageType.pong:
     case 0:

@@ -1,3 +1,4 @@
+import type { CombatMessageName, CombatMessages } from "./combat/combat-messages.ts";
 import type {
   Action,
   ActionEvent,
@@ -40,4 +41,9 @@ export interface MessageWriter {
   encodeAction(header: Readonly<PacketHeader>, message: Readonly<Action>): Uint8Array;
   encodeActionResult(header: Readonly<PacketHeader>, message: Readonly<ActionResult>): Uint8Array;
   encodeActionEvent(header: Readonly<PacketHeader>, message: Readonly<ActionEvent>): Uint8Array;
+  encodeCombat<Name extends CombatMessageName>(
+    header: Readonly<PacketHeader>,
+    name: Name,
+    message: Readonly<CombatMessages[Name]>,
+  ): Uint8Array;
 }

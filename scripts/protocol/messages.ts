@@ -1,4 +1,4 @@
-// The messages of protocol 1.3 as plain data, as both sides see them after decoding and before encoding.
+// The messages of protocol 1.4 as plain data, as both sides see them after decoding and before encoding.
 // The wire format is in schemas/ and docs/protocol.md. Numbers are integers on the wire lattice unless a unit says otherwise.
 
 /** Message types as they stand in the packet header. Numbers are wire format: never reused, only added to. */
@@ -24,6 +24,15 @@ export const MessageType = {
   action: 14,
   actionResult: 15,
   actionEvent: 16,
+  /** Since 1.4, where `combat_v1` is in use, like all from here on: `combat/combat-messages.ts`. */
+  abilityUse: 17,
+  abilityResult: 18,
+  combatEvents: 19,
+  combatSelf: 20,
+  combatTarget: 21,
+  partyState: 22,
+  combatCommand: 23,
+  combatCommandResult: 24,
 } as const;
 export type MessageType = (typeof MessageType)[keyof typeof MessageType];
 
@@ -91,7 +100,12 @@ export interface Bye {
 }
 
 /** Buttons of an input command, a bit mask. */
-export const Button = { jump: 1, sprint: 2 } as const;
+export const Button = {
+  jump: 1,
+  sprint: 2,
+  /** Since 1.4: a leap along the view, which a server lets through under rule C17 of docs/combat.md. */
+  dash: 4,
+} as const;
 
 /** What a player wants during one tick. Quantized, so that both sides compute with the same numbers. */
 export interface InputCommand {

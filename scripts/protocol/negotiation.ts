@@ -29,6 +29,7 @@ const SINCE: Readonly<Record<Capability, number>> = {
   [Capability.inputDelta]: 2,
   [Capability.rejectReason]: 2,
   [Capability.action]: 3,
+  [Capability.combat]: 4,
 };
 
 /** A capability that means nothing without another one. */

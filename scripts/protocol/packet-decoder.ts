@@ -1,6 +1,9 @@
 import { ByteBuffer } from "flatbuffers";
 import { ActionDecoder } from "./action-decoder.ts";
 import { BODY_LAYOUTS, type FlatMessageType } from "./body-layouts.ts";
+import { CombatDecoder } from "./combat/combat-decoder.ts";
+import type { CombatMessages } from "./combat/combat-messages.ts";
+import { combatName } from "./combat/combat-types.ts";
 import {
   createAction,
   createActionEvent,
@@ -102,8 +105,19 @@ export class PacketDecoder {
   readonly #snapshot = new SnapshotDecoder(this.#body, this.#failure);
   readonly #snapshotDelta = new SnapshotDeltaDecoder(this.#packet, this.#failure);
   readonly #action = new ActionDecoder(this.#body, this.#failure);
+  readonly #combat = new CombatDecoder(this.#bodyBytes, this.#failure);
   readonly #pingTable = new PingTable();
   readonly #pongTable = new PongTable();
+
+  /** The messages of the combat family. */
+  get combat(): CombatMessages {
+    return this.#combat.messages;
+  }
+
+  /** Fills a message of the combat family from elsewhere than a FlatBuffer. */
+  get combatFiller(): CombatDecoder {
+    return this.#combat;
+  }
 
   /** What was wrong with the last packet; "" when nothing was. */
   get error(): DecodeError | "" {
@@ -137,6 +151,8 @@ export class PacketDecoder {
   }
 
   #read(type: FlatMessageType): boolean {
+    const combat = combatName(type);
+    if (combat !== undefined) return this.#combat.decode(combat);
     switch (type) {
       case MessageType.hello:
         return this.#session.hello(this.hello);
@@ -167,6 +183,8 @@ export class PacketDecoder {
         return this.#action.result(this.actionResult);
       case MessageType.actionEvent:
         return this.#action.event(this.actionEvent);
+      default:
+        return false;
     }
   }
 

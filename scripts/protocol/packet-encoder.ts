@@ -1,4 +1,7 @@
 import { ActionEncoder } from "./action-encoder.ts";
+import { CombatEncoder } from "./combat/combat-encoder.ts";
+import type { CombatMessageName, CombatMessages } from "./combat/combat-messages.ts";
+import { COMBAT_TYPES } from "./combat/combat-types.ts";
 import { InputDeltaEncoder } from "./input-delta-encoder.ts";
 import { InputEncoder } from "./input-encoder.ts";
 import type {
@@ -25,7 +28,7 @@ import { type EntityPacketSource, SnapshotDeltaEncoder } from "./snapshot-delta-
 import { SnapshotEncoder } from "./snapshot-encoder.ts";
 
 /**
- * Turns messages into packets of protocol 1.3. One encoder serves any number of peers.
+ * Turns messages into packets of protocol 1.4. One encoder serves any number of peers.
  *
  * The header's sequence fields and minor version come from a `PacketSequencer`; its `type` is ignored, the method says it.
  * The bytes that are returned are reused memory: valid until the next call of any method.
@@ -39,6 +42,7 @@ export class PacketEncoder {
   readonly #snapshotDelta = new SnapshotDeltaEncoder();
   readonly #ping = new PingEncoder();
   readonly #action = new ActionEncoder();
+  readonly #combat = new CombatEncoder();
 
   encodeHello(header: Readonly<PacketHeader>, message: Readonly<Hello>): Uint8Array {
     return this.#session.hello(header, message);
@@ -118,5 +122,13 @@ export class PacketEncoder {
   /** Allocates nothing. */
   encodeActionEvent(header: Readonly<PacketHeader>, message: Readonly<ActionEvent>): Uint8Array {
     return this.#action.event(header, message);
+  }
+
+  encodeCombat<Name extends CombatMessageName>(
+    header: Readonly<PacketHeader>,
+    name: Name,
+    message: Readonly<CombatMessages[Name]>,
+  ): Uint8Array {
+    return this.#combat.encode(COMBAT_TYPES[name], header, name, message);
   }
 }

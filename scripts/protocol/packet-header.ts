@@ -26,7 +26,7 @@ const ACK_AT = 14;
 const ACK_BITS_AT = 16;
 /** A reader that does not know one of these refuses the packet; the other four it ignores. */
 const CRITICAL_FLAGS = 0xf0;
-const LAST_MESSAGE_TYPE = MessageType.actionEvent;
+const LAST_MESSAGE_TYPE = MessageType.combatCommandResult;
 
 /** What a packet says about itself and about the packets that its sender has received. */
 export interface PacketHeader {

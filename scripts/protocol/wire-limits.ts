@@ -42,8 +42,8 @@ export const MAX_VELOCITY_STEPS = 1 << 17;
 export const MAX_MOVE = 127;
 /** A quarter of a turn. */
 export const MAX_PITCH = 16_384;
-/** Buttons of version 1.1. A reader clears the others. */
-export const KNOWN_BUTTONS = Button.jump | Button.sprint;
+/** Buttons of version 1.4. A reader clears the others. */
+export const KNOWN_BUTTONS = Button.jump | Button.sprint | Button.dash;
 /** Bit of `Input.flags`. */
 export const INPUT_KEYFRAME_NEEDED = 1;
 /** Bit of `ActionResult.flags` and `ActionEvent.flags`. */

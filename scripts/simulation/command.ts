@@ -2,7 +2,7 @@ import { Button, type InputCommand } from "../protocol/messages.ts";
 import { MOVE_AXIS_MAX, PITCH_MAX, YAW_STEPS_PER_TURN } from "./constants.ts";
 
 const TICK_MAX = 0xffffffff;
-const BUTTON_MASK = Button.jump | Button.sprint;
+const BUTTON_MASK = Button.jump | Button.sprint | Button.dash;
 
 function isWhole(value: number, min: number, max: number): boolean {
   return Number.isInteger(value) && value >= min && value <= max;

@@ -5,6 +5,8 @@ import {
   AIR_ACCELERATION,
   BORDER_MARGIN_METERS,
   COYOTE_TICKS,
+  DASH_RISE_SPEED,
+  DASH_SPEED,
   GRAVITY,
   GROUND_ACCELERATION,
   GROUND_FRICTION,
@@ -37,7 +39,8 @@ export function stepMovement(world: CollisionWorld, state: MoveState, command: I
   state.yaw = command.yaw & (YAW_STEPS_PER_TURN - 1);
   accelerate(world, state, command);
   if (state.jumpCooldownTicks > 0) state.jumpCooldownTicks--;
-  if ((command.buttons & Button.jump) !== 0) jump(state);
+  if ((command.buttons & Button.dash) !== 0) dash(world, state);
+  else if ((command.buttons & Button.jump) !== 0) jump(state);
   if (!state.grounded) state.vy = Math.max(-TERMINAL_SPEED, state.vy - GRAVITY * TICK_SECONDS);
   move(world, state);
   finish(state);
@@ -73,6 +76,18 @@ function jump(state: MoveState): void {
   if (!state.grounded && (state.airTicks > COYOTE_TICKS || state.vy > 0)) return;
   state.vy = JUMP_SPEED;
   state.grounded = false;
+  state.jumpCooldownTicks = JUMP_COOLDOWN_TICKS;
+}
+
+/** Along the view, whatever the character did before, and off the ground: in the air nothing slows it down. No jump follows in it. */
+function dash(world: CollisionWorld, state: MoveState): void {
+  const { heading } = world.scratch;
+  readYaw(state.yaw, heading);
+  state.vx = -heading.sin * DASH_SPEED;
+  state.vz = -heading.cos * DASH_SPEED;
+  state.vy = DASH_RISE_SPEED;
+  state.grounded = false;
+  state.airTicks = COYOTE_TICKS + 1;
   state.jumpCooldownTicks = JUMP_COOLDOWN_TICKS;
 }
 

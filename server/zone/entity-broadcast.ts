@@ -6,6 +6,7 @@ import { POSITION_STEPS_PER_METER, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import { ZoneTerrain } from "../../scripts/simulation/zone-terrain.ts";
 import { AreaOfInterest } from "./area-of-interest.ts";
+import type { Character, Vitals } from "./character.ts";
 import type { Player } from "./player.ts";
 import { FEWEST_PER_VIEWER } from "./record-budget.ts";
 
@@ -18,6 +19,7 @@ const NEAREST_URGENCY = 4_096;
 const HALF_URGENCY_METERS = 32;
 /** With less room than this for others, the nearest are told of in every other snapshot: at 10 Hz. */
 const LEAST_TURNS = 16;
+const NOBODY: readonly Character[] = [];
 /** Players are told in turns, a third in each tick, so that no tick has all the work. */
 export const TICKS_PER_SNAPSHOT = TICK_RATE_HZ / SNAPSHOT_RATE_HZ;
 
@@ -26,6 +28,8 @@ export const TICKS_PER_SNAPSHOT = TICK_RATE_HZ / SNAPSHOT_RATE_HZ;
  * keeps its place in the histories while it is here. Allocates nothing but senders.
  */
 export class EntityBroadcast {
+  /** Health and condition of everybody; without them, everybody has none. */
+  vitals: Vitals | undefined;
   /** Who sees whom. */
   readonly area: AreaOfInterest;
   readonly #workspaces: readonly SenderWorkspace[];
@@ -58,19 +62,26 @@ export class EntityBroadcast {
    * Writes down where everybody is at a tick, later than the one before, for the players whose turn it is. They are told of
    * `recordsPerViewer` others at most.
    */
-  record(serverTick: number, players: readonly Player[], recordsPerViewer: number): void {
+  record(serverTick: number, players: readonly Character[], recordsPerViewer: number, creatures = NOBODY): void {
     const { history } = this.#workspaceOf(serverTick);
     history.advance(serverTick);
     this.#recordsPerViewer = recordsPerViewer;
-    for (const player of players) {
-      const { shown, place } = player;
-      const x = Math.round(shown.x * POSITION_STEPS_PER_METER);
-      const y = Math.round(shown.y * POSITION_STEPS_PER_METER);
-      const z = Math.round(shown.z * POSITION_STEPS_PER_METER);
-      history.write(place, player.entityId, x, y, z, shown.yaw);
-      history.writeCondition(place, 0, 0, 0, animationOf(shown));
-      this.area.move(place, shown.x, shown.z);
+    for (const player of players) this.#write(history, player);
+    for (const creature of creatures) this.#write(history, creature);
+  }
+
+  #write(history: EntityHistory, { shown, place, entityId }: Character): void {
+    const x = Math.round(shown.x * POSITION_STEPS_PER_METER);
+    const y = Math.round(shown.y * POSITION_STEPS_PER_METER);
+    const z = Math.round(shown.z * POSITION_STEPS_PER_METER);
+    history.write(place, entityId, x, y, z, shown.yaw);
+    const { vitals } = this;
+    if (vitals === undefined) history.writeCondition(place, 0, 0, 0, animationOf(shown));
+    else {
+      const condition = vitals.condition(place);
+      history.writeCondition(place, vitals.health(place), vitals.maxHealth(place), condition, animationOf(shown));
     }
+    this.area.move(place, shown.x, shown.z);
   }
 
   /** Begins the recorded snapshot for one viewer, who sees everybody near enough: the nearer, the more urgently. */

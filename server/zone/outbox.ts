@@ -1,4 +1,6 @@
 import { Capability } from "../../scripts/protocol/capability.ts";
+import type { CombatMessageName, CombatMessages } from "../../scripts/protocol/combat/combat-messages.ts";
+import { COMBAT_TYPES } from "../../scripts/protocol/combat/combat-types.ts";
 import { MessageEncoder } from "../../scripts/protocol/message-encoder.ts";
 import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
 import {
@@ -114,6 +116,14 @@ export class Outbox {
     this.#begin();
     const packet = this.#encoder.for(codec).encodeActionEvent(header, message);
     this.#send(player, MessageType.actionEvent, packet, Delivery.reliable);
+  }
+
+  combat<Name extends CombatMessageName>(player: Player, name: Name, message: Readonly<CombatMessages[Name]>): void {
+    const { codec } = player.features;
+    const header = this.#stamp(player, codec);
+    this.#begin();
+    const packet = this.#encoder.for(codec).encodeCombat(header, name, message);
+    this.#send(player, COMBAT_TYPES[name], packet, Delivery.reliable);
   }
 
   /** Everything that `sender` has to say of the snapshot that it has begun. */

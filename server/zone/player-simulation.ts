@@ -17,13 +17,26 @@ type CommandCounters = Pick<
   "commandsExecuted" | "commandsLate" | "commandsPassedOver" | "playerTicksLost"
 >;
 
+/** Is asked and told about each command. */
+export interface CommandWatch<Who> {
+  /** May take from it what the character may not do. */
+  before(player: Who, command: InputCommand): void;
+  /** It has run. */
+  after(player: Who, command: Readonly<InputCommand>): void;
+}
+
 const guess: InputCommand = { tick: 0, moveX: 0, moveZ: 0, yaw: 0, pitch: 0, buttons: 0 };
 
 /**
  * Runs one server tick for a player: the command that is due, and those that were due before and came late, a few per tick and
  * in order. What is early waits. Without a command the character waits.
  */
-export function simulatePlayer(world: CollisionWorld, player: MovingPlayer, counters: CommandCounters): void {
+export function simulatePlayer<Moving extends MovingPlayer>(
+  world: CollisionWorld,
+  player: Moving,
+  counters: CommandCounters,
+  watch?: CommandWatch<Moving>,
+): void {
   const { commands, timeBank } = player;
   counters.playerTicksLost -= timeBank.lostTicks;
   counters.commandsPassedOver -= commands.skipped;
@@ -32,9 +45,13 @@ export function simulatePlayer(world: CollisionWorld, player: MovingPlayer, coun
   for (; ran < MAX_COMMANDS_PER_TICK && timeBank.owedTicks > 0; ran += 1) {
     const command = commands.take();
     if (command === undefined) break;
+    // Nobody dashes but where somebody sees to it that not everybody does all the time.
+    if (watch === undefined) command.buttons &= ~Button.dash;
+    else watch.before(player, command);
     stepMovement(world, player.state, command);
     copyCommand(command, player.lastCommand);
     player.trail.add(command, player.state);
+    watch?.after(player, command);
     counters.commandsExecuted += 1;
     if (timeBank.owedTicks > 1) counters.commandsLate += 1;
     timeBank.spend();
@@ -55,7 +72,7 @@ export function showState(world: CollisionWorld, player: MovingPlayer, mostTicks
   if (guessedTicks === 0) return;
   copyCommand(player.lastCommand, guess);
   // Whoever pressed jump once has not asked for another one.
-  guess.buttons &= ~Button.jump;
+  guess.buttons &= ~(Button.jump | Button.dash);
   for (let tick = 0; tick < guessedTicks; tick += 1) stepMovement(world, player.shown, guess);
 }
 

@@ -1,18 +1,34 @@
+import type { AbilityUse } from "../../scripts/protocol/combat/combat-messages.ts";
+import { createCombatMessages } from "../../scripts/protocol/combat/create-combat-messages.ts";
 import type { InputCommand } from "../../scripts/protocol/messages.ts";
 import type { Codec } from "../../scripts/protocol/negotiation.ts";
 import { createPacketHeader, type PacketHeader } from "../../scripts/protocol/packet-header.ts";
 import { PacketSequencer } from "../../scripts/protocol/packet-sequencer.ts";
 import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { createCommand } from "../../scripts/simulation/command.ts";
+import { TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { MoveState } from "../../scripts/simulation/move-state.ts";
 import { createMoveState } from "../../scripts/simulation/move-state.ts";
 import type { ConnectionId } from "../../scripts/transport/transport.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { ActionInbox } from "./lag-compensation/action-inbox.ts";
 import { CommandTrail } from "./lag-compensation/command-trail.ts";
+import { RequestInbox } from "./lag-compensation/request-inbox.ts";
+import { TokenBucket } from "./lag-compensation/token-bucket.ts";
 import type { SessionFeatures } from "./session-features.ts";
 import { Sight } from "./sight.ts";
 import { TimeBank } from "./time-bank.ts";
+
+/** Combat commands that one player may give at once, and per second. */
+const COMMAND_BURST = 16;
+const COMMANDS_PER_SECOND = 10;
+/** Events of strangers that one player is told, in a burst and per second. */
+const EVENT_BURST = 120;
+const EVENTS_PER_SECOND = 240;
+
+function useNumber({ useId }: Readonly<AbilityUse>): number {
+  return useId;
+}
 
 /** A connection that has not said a valid Hello yet. */
 export interface Newcomer {
@@ -52,6 +68,13 @@ export interface Player {
   readonly trail: CommandTrail;
   /** What it asked to do to others. */
   readonly actions: ActionInbox;
+  /** Abilities that it asked to use. */
+  readonly uses: RequestInbox<AbilityUse>;
+  /** What else it may ask of a fight, and how much of strangers' fights it is told. */
+  readonly combatCommands: TokenBucket;
+  readonly combatEvents: TokenBucket;
+  /** Entity that it has locked on to; 0 for nobody. */
+  lockedOn: number;
   /** The newest command that ran. */
   readonly lastCommand: InputCommand;
   /** Where others are told that the character is: see `showState`. */
@@ -78,6 +101,10 @@ export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: num
     timeBank: new TimeBank(),
     trail: new CommandTrail(),
     actions: new ActionInbox(),
+    uses: new RequestInbox<AbilityUse>(() => createCombatMessages().abilityUse, useNumber),
+    combatCommands: new TokenBucket(COMMAND_BURST, TICK_RATE_HZ / COMMANDS_PER_SECOND),
+    combatEvents: new TokenBucket(EVENT_BURST, TICK_RATE_HZ / EVENTS_PER_SECOND),
+    lockedOn: 0,
     lastCommand: createCommand(),
     shown: createMoveState(),
     lastHeardAtMs: nowMs,

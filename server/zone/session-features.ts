@@ -15,6 +15,7 @@ export class SessionFeatures {
   #inUse: readonly Capability[];
   #codec: Codec;
   #differences: boolean;
+  #combat: boolean;
   #cohort: Cohort;
 
   constructor(agreement: Agreement, subject: FeatureSubject, gate: FeatureGate) {
@@ -24,6 +25,7 @@ export class SessionFeatures {
     this.#inUse = this.#decide();
     this.#codec = codecInUse(this.#inUse);
     this.#differences = this.#inUse.includes(Capability.snapshotDelta);
+    this.#combat = this.#inUse.includes(Capability.combat);
     this.#cohort = cohortOf(this.#inUse);
   }
 
@@ -41,6 +43,11 @@ export class SessionFeatures {
     return this.#differences;
   }
 
+  /** Whether the combat family is spoken. */
+  get combat(): boolean {
+    return this.#combat;
+  }
+
   /** What the session is counted under. */
   get cohort(): Cohort {
     return this.#cohort;
@@ -53,6 +60,7 @@ export class SessionFeatures {
     this.#inUse = inUse;
     this.#codec = codecInUse(inUse);
     this.#differences = inUse.includes(Capability.snapshotDelta);
+    this.#combat = inUse.includes(Capability.combat);
     this.#cohort = cohortOf(inUse);
     return true;
   }

@@ -4,11 +4,12 @@ import { animationOf } from "../../scripts/simulation/animation.ts";
 import { POSITION_STEPS_PER_METER } from "../../scripts/simulation/constants.ts";
 import { writeOwnState } from "../../scripts/simulation/move-state.ts";
 import type { AreaOfInterest } from "./area-of-interest.ts";
+import type { Character } from "./character.ts";
 import { NearestEntities } from "./nearest-entities.ts";
 import type { Player } from "./player.ts";
 
 /** Who is in each place of the zone. */
-export type PlayersByPlace = readonly (Player | undefined)[];
+export type PlayersByPlace = readonly (Character | undefined)[];
 
 /**
  * Builds the snapshot of each player in one reused message: the own state in full, the others as entities. The
@@ -63,7 +64,7 @@ export class SnapshotBuilder {
   }
 }
 
-function addEntity(snapshot: Snapshot, { entityId, shown }: Player): void {
+function addEntity(snapshot: Snapshot, { entityId, shown }: Character): void {
   const i = snapshot.entityCount;
   snapshot.entityId[i] = entityId;
   snapshot.x[i] = Math.round(shown.x * POSITION_STEPS_PER_METER);

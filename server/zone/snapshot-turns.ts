@@ -2,6 +2,7 @@ import { Capability } from "../../scripts/protocol/capability.ts";
 import type { SnapshotSender } from "../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
 import { SNAPSHOT_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
+import type { Character } from "./character.ts";
 import { type EntityBroadcast, TICKS_PER_SNAPSHOT } from "./entity-broadcast.ts";
 import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import type { Outbox } from "./outbox.ts";
@@ -23,7 +24,7 @@ export interface SnapshotTurnsParts {
   outbox: Outbox;
   counters: ZoneCounters;
   /** Who has which place; changed by its owner. */
-  playersByPlace: readonly (Player | undefined)[];
+  playersByPlace: readonly (Character | undefined)[];
 }
 
 /** Tells a third of the players in each tick where everybody is that they see, in the way that their session uses. */
@@ -46,10 +47,10 @@ export class SnapshotTurns {
     for (const player of players) showState(world, player, mostTicks);
   }
 
-  tell(serverTick: number, players: readonly Player[]): void {
+  tell(serverTick: number, players: readonly Player[], creatures: readonly Character[] = []): void {
     const { broadcast, nowMs } = this.#parts;
     const startedMs = nowMs();
-    broadcast.record(serverTick, players, this.#budget.perViewer(players.length / TICKS_PER_SNAPSHOT));
+    broadcast.record(serverTick, players, this.#budget.perViewer(players.length / TICKS_PER_SNAPSHOT), creatures);
     for (const player of players) if (broadcast.hasTurn(player.place, serverTick)) this.#tellOne(serverTick, player);
     this.#budget.spent(nowMs() - startedMs);
   }

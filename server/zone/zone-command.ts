@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
@@ -12,10 +12,11 @@ import { featuresFilePath } from "../features/feature-overrides.ts";
 import { openFeatureFlags } from "../features/open-feature-flags.ts";
 import { type MetricsEndpoint, startMetricsEndpoint } from "../metrics/metrics-endpoint.ts";
 import { ZoneMetrics } from "../metrics/zone-metrics.ts";
+import { CombatDataProblem, loadCombatData } from "./combat/load-combat-data.ts";
 import { RealTimeLoop } from "./real-time-loop.ts";
 import type { LogLine } from "./throttled-log.ts";
 import { readZoneOptions, ZONE_USAGE, type ZoneCommandOptions } from "./zone-options.ts";
-import { ZoneServer } from "./zone-server.ts";
+import { type CombatOptions, ZoneServer } from "./zone-server.ts";
 
 /** Time for the goodbyes to leave before the socket closes, milliseconds. */
 const FAREWELL_MS = 150;
@@ -48,6 +49,11 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     fail(zone);
     return;
   }
+  const combat = openCombat();
+  if (typeof combat === "string") {
+    fail(combat);
+    return;
+  }
   const transport = createGnsTransport();
   const bound = listen(transport, options.listenAddress);
   if (bound instanceof ListenError) {
@@ -66,6 +72,7 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     maxPlayers: options.maxPlayers,
     spawn: options.spawn,
     features: features.flags,
+    ...(combat && { combat }),
     log,
     ...(metrics && { meter: metrics.meter, ticks: metrics.ticks }),
     ...(messageLog && { messageLog }),
@@ -115,6 +122,17 @@ function loadZone({ zonesFolder, zone }: ZoneCommandOptions): Zone | string {
   }
   const decoded = decodeZone(bytes);
   return decoded.ok ? decoded.zone : `${path} is not a baked zone: ${decoded.reason}. Run "npm run bake".`;
+}
+
+/** The fighting rules of the folder that it is started in; none where there is no `data/`. What is wrong with them, in words. */
+function openCombat(): CombatOptions | undefined | string {
+  if (!existsSync("data/combat.json")) return undefined;
+  try {
+    return { data: loadCombatData() };
+  } catch (error) {
+    if (error instanceof CombatDataProblem) return error.message;
+    throw error;
+  }
 }
 
 function listen(transport: Transport, address: string): string | ListenError {

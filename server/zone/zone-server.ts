@@ -1,4 +1,5 @@
 import { Capability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
+import type { AbilityUse, CombatCommand } from "../../scripts/protocol/combat/combat-messages.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
 import type { Action, Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
@@ -7,12 +8,18 @@ import { NEWCOMER_COHORT } from "../../scripts/protocol/metering/cohort.ts";
 import { type MessageMeter, NO_SESSION } from "../../scripts/protocol/metering/message-meter.ts";
 import { type Agreement, namedIn, type Peer } from "../../scripts/protocol/negotiation.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
+import { MAX_SLOTS } from "../../scripts/protocol/snapshot-codec/codec-limits.ts";
 import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
+import type { Camp } from "../../scripts/simulation/combat/creature.ts";
+import type { CombatData } from "../../scripts/simulation/combat/data/combat-data.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../../scripts/transport/transport.ts";
 import { allowEverything, type FeatureGate } from "../features/feature-gate.ts";
 import { admit } from "./admission.ts";
+import type { Character } from "./character.ts";
+import type { CombatLog } from "./combat/combat-log.ts";
+import { charactersOf, ZoneCombat } from "./combat/zone-combat.ts";
 import { EntityBroadcast } from "./entity-broadcast.ts";
 import { FeatureChanges } from "./feature-changes.ts";
 import { LagCompensation } from "./lag-compensation/lag-compensation.ts";
@@ -59,11 +66,21 @@ export interface ZoneServerOptions {
   features?: FeatureGate;
   /** Counts messages by cohort. */
   meter?: MessageMeter;
+  /** What is fought by; without it, nobody has health and every wish to fight is refused. */
+  combat?: CombatOptions;
   /** Is told when each tick begins and ends. */
   ticks?: { start(): void; stop(): void };
   /** Is told every message. */
   messageLog?: MessageLog;
   log: LogLine;
+}
+
+export interface CombatOptions {
+  data: CombatData;
+  /** Where creatures live; none without it. */
+  camps?: readonly Camp[];
+  /** Takes every event. */
+  log?: CombatLog;
 }
 
 /**
@@ -76,7 +93,7 @@ export class ZoneServer implements TransportHandler {
   readonly #log: ThrottledLog;
   readonly #sessions = new Map<ConnectionId, Session>();
   readonly #players: Player[] = [];
-  readonly #playersByPlace: (Player | undefined)[];
+  readonly #playersByPlace: (Character | undefined)[];
   readonly #decoder = new MessageDecoder();
   readonly #outbox: Outbox;
   /** What this server can do, before anything is allowed or not. */
@@ -87,6 +104,10 @@ export class ZoneServer implements TransportHandler {
   readonly #turns: SnapshotTurns;
   readonly #news = new PresenceNews();
   readonly #lagCompensation: LagCompensation;
+  readonly #combat: ZoneCombat | undefined;
+  #creatures: readonly Character[] = [];
+  #creaturesRevision = -1;
+  #creaturesHere = 0;
   #nextEntityId = 1;
   #nextEpoch: number;
   #serverTick = 0;
@@ -95,15 +116,19 @@ export class ZoneServer implements TransportHandler {
 
   constructor(options: ZoneServerOptions) {
     this.#options = options;
-    this.#broadcast = new EntityBroadcast(options.zone, options.maxPlayers);
-    this.#playersByPlace = new Array(options.maxPlayers).fill(undefined);
+    const places = placesFor(options);
+    this.#broadcast = new EntityBroadcast(options.zone, places);
+    this.#playersByPlace = new Array(places).fill(undefined);
     this.#outbox = new Outbox({ ...options, counters: this.counters });
     this.#lagCompensation = new LagCompensation({
       area: this.#broadcast.area,
-      maxPlayers: options.maxPlayers,
+      maxPlayers: places,
       counters: this.counters,
       tell: this.#outbox,
+      onHit: (attacker, target) => this.#combat?.struck(attacker, target),
     });
+    this.#combat = this.#openCombat(places);
+    this.#broadcast.vitals = this.#combat;
     this.#own = {
       protocolMinor: options.protocolMinor ?? PROTOCOL_MINOR,
       capabilities: options.capabilities ?? OWN_CAPABILITIES,
@@ -132,6 +157,11 @@ export class ZoneServer implements TransportHandler {
 
   get serverTick(): number {
     return this.#serverTick;
+  }
+
+  /** The fighting in this zone, if there is any. */
+  get combat(): ZoneCombat | undefined {
+    return this.#combat;
   }
 
   get players(): readonly Player[] {
@@ -221,6 +251,7 @@ export class ZoneServer implements TransportHandler {
 
   #tick(now: number): void {
     this.#options.ticks?.start();
+    this.#combat?.begin(this.#serverTick + 1);
     this.#options.transport.poll(this);
     this.#expire(now);
     this.#tellNews();
@@ -228,12 +259,15 @@ export class ZoneServer implements TransportHandler {
     this.#serverTick += 1;
     this.counters.ticks += 1;
     for (const player of this.#players) {
-      simulatePlayer(this.#options.zone.world, player, this.counters);
+      simulatePlayer(this.#options.zone.world, player, this.counters, this.#combat);
     }
     this.#turns.showStates(this.#players);
-    this.#turns.tell(this.#serverTick, this.#players);
-    this.#lagCompensation.record(this.#serverTick, this.#players);
+    // What is fought out in this tick is in its snapshots.
+    this.#lagCompensation.record(this.#serverTick, this.#players, this.#creatures);
     this.#lagCompensation.judge(this.#serverTick, this.#players, this.#nextEntityId);
+    this.#combat?.run(this.#players, this.#nextEntityId);
+    this.#followCreatures();
+    this.#turns.tell(this.#serverTick, this.#players, this.#creatures);
     this.#options.transport.flush();
     this.#options.ticks?.stop();
   }
@@ -286,6 +320,7 @@ export class ZoneServer implements TransportHandler {
     this.#introduce(player);
     this.#players.push(player);
     this.#playersByPlace[player.place] = player;
+    this.#combat?.join(player);
     this.counters.players = this.#players.length;
     this.#options.meter?.moveSession(NO_SESSION, player.features.cohort);
     this.#options.log(`${player.name} joined as entity ${player.entityId} from ${player.address}`);
@@ -343,7 +378,8 @@ export class ZoneServer implements TransportHandler {
   /** Tells the new player who is here, and in this tick everyone here of the new player. */
   #introduce(player: Player): void {
     const self = { entityId: player.entityId, name: player.name };
-    const here = [self, ...this.#players.map(({ entityId, name }) => ({ entityId, name }))];
+    const creatures = this.#combat?.creatures.present() ?? [];
+    const here = [self, ...this.#players.map(({ entityId, name }) => ({ entityId, name })), ...creatures];
     for (let from = 0; from < here.length; from += MAX_PRESENCE_JOINED) {
       this.#outbox.presence(player, { joined: here.slice(from, from + MAX_PRESENCE_JOINED), left: [] });
     }
@@ -390,6 +426,12 @@ export class ZoneServer implements TransportHandler {
       case MessageType.action:
         this.#onAction(player, this.#decoder.action);
         return;
+      case MessageType.abilityUse:
+        this.#onAbilityUse(player, this.#decoder.combat.abilityUse);
+        return;
+      case MessageType.combatCommand:
+        this.#onCombatCommand(player, this.#decoder.combat.combatCommand);
+        return;
       case MessageType.bye:
         this.#close(player.connection, "left");
         this.#remove(player, "said goodbye");
@@ -404,6 +446,65 @@ export class ZoneServer implements TransportHandler {
     if (player.features.agreement.capabilities.includes(Capability.action)) {
       this.#lagCompensation.request(player, action, this.#serverTick);
     } else this.counters.unexpected += 1;
+  }
+
+  #onAbilityUse(player: Player, use: AbilityUse): void {
+    if (!player.features.agreement.capabilities.includes(Capability.combat)) this.counters.unexpected += 1;
+    else this.#combat?.request(player, use, this.#serverTick);
+  }
+
+  #onCombatCommand(player: Player, command: CombatCommand): void {
+    if (!player.features.agreement.capabilities.includes(Capability.combat)) this.counters.unexpected += 1;
+    else this.#combat?.command(player, command, this.#nextEntityId);
+  }
+
+  #openCombat(places: number): ZoneCombat | undefined {
+    const { combat, zone, random } = this.#options;
+    if (combat === undefined) return undefined;
+    return new ZoneCombat({
+      zone,
+      data: combat.data,
+      seed: Math.floor(random() * 0x1_0000_0000),
+      camps: combat.camps ?? [],
+      capacity: places,
+      book: {
+        take: () => this.#takeCreature(places),
+        giveBack: (place) => {
+          this.#creaturesHere -= 1;
+          this.#broadcast.givePlaceBack(place, this.#players);
+        },
+      },
+      lag: this.#lagCompensation,
+      area: this.#broadcast.area,
+      outbox: this.#outbox,
+      ...(combat.log && { log: combat.log }),
+    });
+  }
+
+  /** Players have their places for sure: creatures take what there is beyond. */
+  #takeCreature(places: number): { place: number; entityId: number } | undefined {
+    if (this.#creaturesHere >= places - this.#options.maxPlayers) return undefined;
+    this.#creaturesHere += 1;
+    this.#nextEntityId += 1;
+    return { place: this.#broadcast.takePlace(), entityId: this.#nextEntityId - 1 };
+  }
+
+  /** Creatures come and go as characters do: others are told their names, and where they are. */
+  #followCreatures(): void {
+    const creatures = this.#combat?.creatures;
+    if (creatures === undefined || creatures.revision === this.#creaturesRevision) return;
+    this.#creaturesRevision = creatures.revision;
+    for (const { place, entityId } of this.#creatures) {
+      if (this.#playersByPlace[place]?.entityId === entityId) this.#playersByPlace[place] = undefined;
+    }
+    const before = new Set(this.#creatures.map(({ entityId }) => entityId));
+    this.#creatures = charactersOf(creatures);
+    for (const creature of this.#creatures) {
+      this.#playersByPlace[creature.place] = creature;
+      if (!before.delete(creature.entityId))
+        this.#news.addJoined({ entityId: creature.entityId, name: creatures.nameOf(creature.entityId) });
+    }
+    for (const entityId of before) this.#news.addLeft(entityId);
   }
 
   #onInput(player: Player, input: Input): void {
@@ -441,6 +542,7 @@ export class ZoneServer implements TransportHandler {
     this.#players.splice(index, 1);
     this.counters.players = this.#players.length;
     this.#playersByPlace[session.place] = undefined;
+    this.#combat?.leave(session);
     this.#broadcast.givePlaceBack(session.place, this.#players);
     this.#options.meter?.moveSession(session.features.cohort, NO_SESSION);
     this.#news.addLeft(session.entityId);
@@ -460,4 +562,10 @@ export class ZoneServer implements TransportHandler {
         .padStart(8, "0");
     return half() + half();
   }
+}
+
+/** Places in the zone: for players, and for as many creatures as the snapshot codec has slots for besides. */
+function placesFor({ maxPlayers, combat }: ZoneServerOptions): number {
+  const creatures = (combat?.camps ?? []).reduce((sum, { count }) => sum + count, 0);
+  return Math.min(maxPlayers + creatures, Math.max(MAX_SLOTS, maxPlayers));
 }

@@ -9,7 +9,7 @@ import { RawClient } from "./raw-client.ts";
 import { SERVER_ADDRESS, type VirtualPlayer, VirtualWorld } from "./virtual-world.ts";
 
 const ONE_STEP_METERS = 1 / 1024;
-const OLD = [Capability.legacy, Capability.rejectReason, Capability.action];
+const OLD = [Capability.legacy, Capability.rejectReason, Capability.action, Capability.combat];
 let world: VirtualWorld;
 let gate: FeatureSwitch;
 afterEach(() => world.dispose());

@@ -100,7 +100,8 @@ it(`[P49] ${SESSIONS} live sessions go from ${STEPS[0]} to 100 % and back: none 
 
   // What an operator compares: the cohorts are apart, and the trouble is in the one that has the feature.
   const inNew = meter.tables[cohortOf(OWN_CAPABILITIES)];
-  const inOld = meter.tables[cohortOf([Capability.legacy, Capability.rejectReason, Capability.action])];
+  const inOld =
+    meter.tables[cohortOf([Capability.legacy, Capability.rejectReason, Capability.action, Capability.combat])];
   expect(inOld?.sessions).toBe(SESSIONS);
   expect(inNew?.sessions).toBe(0);
   expect(inNew?.refusals.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(SESSIONS / FAULTY_ONE_IN);

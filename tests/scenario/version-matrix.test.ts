@@ -7,7 +7,7 @@ import { type VirtualPlayer, VirtualWorld } from "./virtual-world.ts";
 
 // Every version and set of capabilities of a client against those of a server, all of them playing with each other in one zone.
 
-const { legacy, sequenced, snapshotDelta, inputDelta, rejectReason, action } = Capability;
+const { legacy, sequenced, snapshotDelta, inputDelta, rejectReason, action, combat } = Capability;
 const MINORS = Array.from({ length: PROTOCOL_MINOR + 1 }, (_, minor) => minor);
 const ONE_STEP_METERS = 1 / 1024;
 
@@ -27,9 +27,11 @@ function speaks(capabilities: readonly Capability[]): boolean {
 /** Every set of ways to speak; what is spoken about besides goes with a few of them. */
 const CLIENTS: readonly End[] = MINORS.flatMap((minor) =>
   [
-    ...subsets(OWN_CAPABILITIES.filter((capability) => capability !== action)).filter(speaks),
+    ...subsets(OWN_CAPABILITIES.filter((capability) => capability !== action && capability !== combat)).filter(speaks),
     [legacy, action],
     [sequenced, action],
+    [legacy, combat],
+    [sequenced, combat],
     OWN_CAPABILITIES,
   ].map((capabilities) => ({ minor, capabilities })),
 );

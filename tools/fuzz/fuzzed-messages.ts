@@ -1,3 +1,4 @@
+import { combatName } from "../../scripts/protocol/combat/combat-types.ts";
 import { isLegacyPacket } from "../../scripts/protocol/legacy/legacy-decoder.ts";
 import type { LegacyMessageType } from "../../scripts/protocol/legacy/legacy-names.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
@@ -130,6 +131,8 @@ function textOf(decoder: PacketDecoder, type: MessageType): string {
 const MESSAGE_NAMES = Object.keys(MessageType) as (keyof typeof MessageType)[];
 
 function messageOf(decoder: PacketDecoder, type: LegacyMessageType): object {
+  const combat = combatName(type);
+  if (combat !== undefined) return decoder.combat[combat];
   const name = MESSAGE_NAMES.find((each) => MessageType[each] === type);
-  return name === undefined || name === "inputDelta" ? decoder.input : decoder[name];
+  return name === undefined || name === "inputDelta" ? decoder.input : Object(Reflect.get(decoder, name));
 }

@@ -1,3 +1,4 @@
+import { combatName } from "../../scripts/protocol/combat/combat-types.ts";
 import type { DecodeError } from "../../scripts/protocol/decode-error.ts";
 import { type Input, MessageType } from "../../scripts/protocol/messages.ts";
 import { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
@@ -75,7 +76,9 @@ class FuzzedPackets implements FuzzedDecoder {
       const type = decoder.decode(random.pick(golden));
       const name = MESSAGE_NAMES.find((each) => MessageType[each] === type);
       if (type === 0 || name === undefined) continue;
-      varyMessage(name === "inputDelta" ? decoder.input : decoder[name], random);
+      const combat = combatName(type);
+      const message = combat === undefined ? Reflect.get(decoder, name) : decoder.combat[combat];
+      varyMessage(name === "inputDelta" ? decoder.input : Object(message), random);
       if (random.chance(0.9)) numberCommands(decoder.input);
       try {
         return encodeDecoded(this.#encoder, decoder, type).slice();

@@ -15,7 +15,7 @@ export interface WorldOptions {
   zoneBytes: Uint8Array;
   serverCapabilities?: readonly Capability[];
   /** What else the server is made with. */
-  server?: Partial<Pick<ZoneServerOptions, "features" | "protocolMinor" | "meter">>;
+  server?: Partial<Pick<ZoneServerOptions, "features" | "protocolMinor" | "meter" | "combat">>;
   seed?: number;
   /** Link of every player who has none of their own; a perfect one, when absent. */
   link?: LinkConditions;

@@ -1,3 +1,4 @@
+import { combatName } from "../../scripts/protocol/combat/combat-types.ts";
 import { type Input, MessageType, type Snapshot, type SnapshotDelta } from "../../scripts/protocol/messages.ts";
 import type { PacketDecoder } from "../../scripts/protocol/packet-decoder.ts";
 import type { PacketEncoder } from "../../scripts/protocol/packet-encoder.ts";
@@ -45,6 +46,8 @@ export function packetOf(entities: Uint8Array): EntityPacketSource {
 
 /** What `decoder` holds for the type that it has just returned, as plain data. */
 export function decodedMessage(decoder: PacketDecoder, type: MessageType): unknown {
+  const combat = combatName(type);
+  if (combat !== undefined) return structuredClone(decoder.combat[combat]);
   switch (type) {
     case MessageType.hello:
       return { ...decoder.hello };
@@ -77,6 +80,8 @@ export function decodedMessage(decoder: PacketDecoder, type: MessageType): unkno
       return { ...decoder.actionResult };
     case MessageType.actionEvent:
       return { ...decoder.actionEvent };
+    default:
+      throw new Error(`expected a type of the protocol, got ${type}`);
   }
 }
 
@@ -92,6 +97,8 @@ export function encodeDecoded(
   type: MessageType,
   header: PacketHeader = writable(decoder.header),
 ): Uint8Array {
+  const combat = combatName(type);
+  if (combat !== undefined) return encoder.encodeCombat(header, combat, decoder.combat[combat]);
   switch (type) {
     case MessageType.hello:
       return encoder.encodeHello(header, decoder.hello);
@@ -125,5 +132,7 @@ export function encodeDecoded(
       return encoder.encodeActionResult(header, decoder.actionResult);
     case MessageType.actionEvent:
       return encoder.encodeActionEvent(header, decoder.actionEvent);
+    default:
+      throw new Error(`expected a type of the protocol, got ${type}`);
   }
 }

@@ -1,3 +1,4 @@
+import { combatName } from "../../scripts/protocol/combat/combat-types.ts";
 import type { LegacyMessageType } from "../../scripts/protocol/legacy/legacy-names.ts";
 import type { MessageWriter } from "../../scripts/protocol/message-writer.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
@@ -16,6 +17,8 @@ export function writeDecoded(
   type: LegacyMessageType,
   header: Readonly<PacketHeader>,
 ): Uint8Array {
+  const combat = combatName(type);
+  if (combat !== undefined) return writer.encodeCombat(header, combat, decoder.combat[combat]);
   switch (type) {
     case MessageType.hello:
       return writer.encodeHello(header, decoder.hello);
@@ -45,5 +48,7 @@ export function writeDecoded(
       return writer.encodeActionResult(header, decoder.actionResult);
     case MessageType.actionEvent:
       return writer.encodeActionEvent(header, decoder.actionEvent);
+    default:
+      throw new Error(`expected a type of both codecs, got ${type}`);
   }
 }

@@ -36,6 +36,8 @@ export class EventDescriber {
         return `start: ${text(event.start.clientBuild)} on ${text(event.start.platform ?? "?")}, ${text(event.start.runtime)}, ${isoTime(event.start.recordedAtMs)}`;
       case "connect":
         return `connect to ${text(event.address)} as ${quotedText(event.name, 24)}`;
+      case "intent":
+        return `wants of the fight: ${text(JSON.stringify(event.intent))}`;
       case "disconnect":
       case "dispose":
         return event.kind;

@@ -2,6 +2,7 @@ import { createInputSample } from "../input-sample.ts";
 import { type ByteReader, BytesProblem } from "./byte-reader.ts";
 import { CLOSE_CAUSES } from "./close-causes.ts";
 import { InputBit } from "./input-bits.ts";
+import { readIntent } from "./read-intent.ts";
 import { readStart } from "./read-start.ts";
 import type { EventOf, RecordedEvent, ZoneAnswer } from "./recorded-event.ts";
 import { EventKind, MAX_TEXT_BYTES, MAX_ZONE_BYTES } from "./recording-format.ts";
@@ -28,6 +29,8 @@ export class EventDecoder {
         return { kind: "start", start: readStart(body.text(MAX_TEXT_BYTES)) };
       case EventKind.connect:
         return { kind: "connect", address: body.text(MAX_TEXT_BYTES), name: body.text(MAX_TEXT_BYTES) };
+      case EventKind.intent:
+        return { kind: "intent", intent: readIntent(body.text(MAX_TEXT_BYTES)) };
       case EventKind.disconnect:
         return { kind: "disconnect" };
       case EventKind.dispose:

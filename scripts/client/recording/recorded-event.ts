@@ -1,4 +1,5 @@
 import type { CloseCause } from "../../transport/transport.ts";
+import type { CombatIntent } from "../combat/combat-intent.ts";
 import type { InputSample } from "../input-sample.ts";
 import type { StateHash } from "./state-hash.ts";
 
@@ -34,6 +35,7 @@ export type RecordedEvent =
   | { readonly kind: "start"; readonly start: RecordedStart }
   | { readonly kind: "connect"; readonly address: string; readonly name: string }
   | { readonly kind: "disconnect" }
+  | { readonly kind: "intent"; readonly intent: CombatIntent }
   | { readonly kind: "dispose" }
   | { readonly kind: "frame"; readonly nowMs: number; readonly input: Readonly<InputSample> }
   | { readonly kind: "opened"; readonly connection: number; readonly address: string }

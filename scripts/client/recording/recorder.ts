@@ -1,6 +1,7 @@
 import { OWN_CAPABILITIES } from "../../protocol/capability.ts";
 import { PROTOCOL_MINOR } from "../../protocol/protocol-version.ts";
 import type { CloseCause, ConnectionId, LinkStatistics } from "../../transport/transport.ts";
+import type { CombatIntent } from "../combat/combat-intent.ts";
 import type { GameClient, GameClientOptions } from "../game-client.ts";
 import { createInputSample, type InputSample } from "../input-sample.ts";
 import { CLOSE_CAUSES } from "./close-causes.ts";
@@ -74,6 +75,11 @@ export class Recorder {
     const body = this.#writer.begin(EventKind.connect);
     body.text(address, MAX_TEXT_BYTES);
     body.text(name, MAX_TEXT_BYTES);
+    this.#commit();
+  }
+
+  act(intent: CombatIntent): void {
+    this.#writer.begin(EventKind.intent).text(JSON.stringify(intent), MAX_TEXT_BYTES);
     this.#commit();
   }
 

@@ -1,3 +1,4 @@
+import type { CombatIntent } from "../combat/combat-intent.ts";
 import { GameClient, type GameClientOptions } from "../game-client.ts";
 import type { InputSample } from "../input-sample.ts";
 import type { Target } from "../session.ts";
@@ -48,6 +49,11 @@ export class RecordingClient extends GameClient {
     this.recorder.beginFrame(nowMs, input);
     super.update(nowMs, input);
     this.recorder.endFrame(nowMs, this);
+  }
+
+  override act(intent: CombatIntent): void {
+    this.recorder.act(intent);
+    super.act(intent);
   }
 
   override dispose(): void {

@@ -19,7 +19,7 @@
  */
 export const MAGIC = Uint8Array.of(0x89, 0x44, 0x41, 0x52, 0x45, 0x43, 0x0d, 0x0a);
 export const FORMAT_MAJOR = 1;
-export const FORMAT_MINOR = 0;
+export const FORMAT_MINOR = 1;
 export const HEAD_BYTES = 16;
 export const CHUNK_MARK = 0x4b4e_4843;
 export const CHUNK_HEAD_BYTES = 16;
@@ -63,5 +63,7 @@ export const EventKind = {
   /** What the client had come to, once a second. */
   stateHash: 17,
   end: 18,
+  /** What the player wants of a fight, JSON. Since 1.1. */
+  intent: 19,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

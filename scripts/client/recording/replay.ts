@@ -1,4 +1,5 @@
 import { Capability } from "../../protocol/capability.ts";
+import type { CombatData } from "../../simulation/combat/data/combat-data.ts";
 import { GameClient, type GameClientOptions } from "../game-client.ts";
 import type { InputSample } from "../input-sample.ts";
 import { describeHash, EventDescriber } from "./describe-event.ts";
@@ -16,6 +17,8 @@ export interface ReplayOptions {
   findZone?: (name: string, hash: string) => Uint8Array | undefined;
   /** Makes the client; a plain `GameClient` without it. Another one shows whether a fault is found. */
   makeClient?: (options: GameClientOptions) => GameClient;
+  /** What was fought by; without it, nothing of fights is played again. */
+  combat?: CombatData;
   log?: (line: string) => void;
 }
 
@@ -58,6 +61,7 @@ export class Replay {
       transport: this.#transport,
       loadZone: (zone) => this.#loadZone(zone),
       random: () => this.#random(),
+      ...(options.combat && { combat: options.combat }),
       ...(options.log && { log: options.log }),
     });
   }
@@ -123,6 +127,9 @@ export class Replay {
         return undefined;
       case "connect":
         this.client.connect({ address: event.address, name: event.name });
+        return undefined;
+      case "intent":
+        this.client.act(event.intent);
         return undefined;
       case "disconnect":
         this.client.disconnect();

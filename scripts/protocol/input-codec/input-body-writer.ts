@@ -2,7 +2,7 @@ import type { Input, InputCommand } from "../messages.ts";
 import { MAX_MOVE } from "../wire-limits.ts";
 import type { BitWriter } from "./bit-writer.ts";
 import { toSigned16, writeNatural, writeSigned } from "./coded-number.ts";
-import { Change, CODES, KEYFRAME_NEEDED_SYMBOL, MoveSymbol, turnCode } from "./input-codes.ts";
+import { ANY_BUTTONS_SYMBOL, Change, CODES, KEYFRAME_NEEDED_SYMBOL, MoveSymbol, turnCode } from "./input-codes.ts";
 import type { PrefixCode } from "./prefix-code.ts";
 
 type Angle = "yaw" | "pitch";
@@ -82,7 +82,12 @@ function writeOlderAngles(writer: BitWriter, input: Readonly<Input>, angle: Angl
 function writeControls(writer: BitWriter, command: Readonly<InputCommand>): void {
   writeMove(writer, CODES.moveX, command.moveX);
   writeMove(writer, CODES.moveZ, command.moveZ);
-  writer.symbol(CODES.buttons, command.buttons);
+  if (command.buttons < ANY_BUTTONS_SYMBOL) writer.symbol(CODES.buttons, command.buttons);
+  else {
+    // Buttons that came after the code was fixed.
+    writer.symbol(CODES.buttons, ANY_BUTTONS_SYMBOL);
+    writer.bits(command.buttons, 8);
+  }
 }
 
 function writeMove(writer: BitWriter, code: PrefixCode, move: number): void {

@@ -1,5 +1,8 @@
 import { actionKind, actionOutcome } from "../action-code.ts";
 import { BODY_LAYOUTS } from "../body-layouts.ts";
+import type { CombatMessageName } from "../combat/combat-messages.ts";
+import type { RowsField } from "../combat/combat-shapes.ts";
+import { combatName } from "../combat/combat-types.ts";
 import type { DecodeFailure } from "../decode-error.ts";
 import type { DecodedMessages } from "../decoded-messages.ts";
 import { checkFirstTick } from "../input-rules.ts";
@@ -54,6 +57,8 @@ export class LegacyBodyDecoder {
   #read(type: LegacyMessageType): void {
     const body = this.#body;
     const { ping, pong, bye, features, featureProblem } = this.#out;
+    const combat = combatName(type);
+    if (combat !== undefined) this.#readCombat(combat);
     switch (type) {
       case MessageType.hello:
         this.#readHello();
@@ -155,6 +160,30 @@ export class LegacyBodyDecoder {
       if (this.#failure.error !== "") return;
       out.left.push(entityId);
     }
+  }
+
+  #readCombat(name: CombatMessageName): void {
+    const body = this.#body;
+    this.#out.combatFiller.fill(
+      name,
+      (field) => body.unsigned(field.name, field.kind === "number" ? field.min : 0),
+      (field) => this.#combatRows(field),
+    );
+  }
+
+  #combatRows(field: RowsField): number[][] {
+    const layout = {
+      name: field.name,
+      fields: field.row.map(({ name, bytes }) => ({ name, min: 0, max: 2 ** (8 * bytes) - 1 })),
+    };
+    const rows: number[][] = [];
+    for (const element of this.#body.elements(field.name)) {
+      const row: number[] = [];
+      this.#body.row(element, layout, row);
+      if (this.#failure.error !== "") return [];
+      rows.push(row);
+    }
+    return rows;
   }
 
   #readAction(out: Action): void {

@@ -1,6 +1,10 @@
 import { Encoder } from "@msgpack/msgpack";
 import { kindNumber, outcomeNumber } from "../action-code.ts";
 import { assertAction, assertActionEvent, assertActionResult } from "../action-rules.ts";
+import { cellNumber } from "../combat/combat-encoder.ts";
+import type { CombatMessageName, CombatMessages } from "../combat/combat-messages.ts";
+import { type Cells, COMBAT_SHAPES, type Loose, type RowsField, type Shape } from "../combat/combat-shapes.ts";
+import { COMBAT_TYPES } from "../combat/combat-types.ts";
 import { cutText } from "../cut-text.ts";
 import { assertInput } from "../input-rules.ts";
 import type { MessageWriter } from "../message-writer.ts";
@@ -217,6 +221,24 @@ export class LegacyEncoder implements MessageWriter {
     });
   }
 
+  encodeCombat<Name extends CombatMessageName>(
+    header: Readonly<PacketHeader>,
+    name: Name,
+    message: Readonly<CombatMessages[Name]>,
+  ): Uint8Array {
+    const shape = COMBAT_SHAPES[name];
+    const values = message as unknown as Loose;
+    const body = Object.fromEntries(
+      shape.fields.map((field) => [
+        field.name,
+        field.kind === "rows"
+          ? combatRows(shape, field, values[field.key])
+          : cellNumber(shape, field, values[field.key]),
+      ]),
+    );
+    return this.#pack(COMBAT_TYPES[name], header, body);
+  }
+
   #string(text: string, minBytes: number, maxBytes: number, name: string): string {
     assertInteger(this.#text.encode(text).length, minBytes, maxBytes, `bytes of ${name}`);
     // The library writes half a pair of surrogates as it is, which is not UTF-8.
@@ -227,6 +249,12 @@ export class LegacyEncoder implements MessageWriter {
     assertInteger(sessionEpoch, 0, MAX_UINT16, "header.sessionEpoch");
     return this.#library.encodeSharedRef([PROTOCOL_MAJOR, LEGACY_NAMES[type], sessionEpoch, body]);
   }
+}
+
+function combatRows(shape: Shape, field: RowsField, rows: Loose[string] | undefined): number[][] {
+  if (!Array.isArray(rows)) throw new RangeError(`${shape.name}.${field.key}: expected a list, got ${typeof rows}`);
+  assertInteger(rows.length, 0, field.most, `${shape.name}.${field.key}.length`);
+  return rows.map((row: Cells) => field.row.map((cell) => cellNumber(shape, cell, row[cell.key])));
 }
 
 function checkCapabilities(names: readonly string[] = [], message: string): readonly string[] {

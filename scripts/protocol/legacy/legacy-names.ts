@@ -1,3 +1,4 @@
+import { COMBAT_SHAPES } from "../combat/combat-shapes.ts";
 import { MessageType } from "../messages.ts";
 
 /** Types that `protocol_v1` carries: all but the differences, which stand on sequences and acks. */
@@ -19,6 +20,14 @@ export const LEGACY_NAMES: Readonly<Record<LegacyMessageType, string>> = {
   [MessageType.action]: "action",
   [MessageType.actionResult]: "action_result",
   [MessageType.actionEvent]: "action_event",
+  [MessageType.abilityUse]: COMBAT_SHAPES.abilityUse.legacyName,
+  [MessageType.abilityResult]: COMBAT_SHAPES.abilityResult.legacyName,
+  [MessageType.combatEvents]: COMBAT_SHAPES.combatEvents.legacyName,
+  [MessageType.combatSelf]: COMBAT_SHAPES.combatSelf.legacyName,
+  [MessageType.combatTarget]: COMBAT_SHAPES.combatTarget.legacyName,
+  [MessageType.partyState]: COMBAT_SHAPES.partyState.legacyName,
+  [MessageType.combatCommand]: COMBAT_SHAPES.combatCommand.legacyName,
+  [MessageType.combatCommandResult]: COMBAT_SHAPES.combatCommandResult.legacyName,
 };
 
 /** Bytes of the longest name that any version may have: so it stays one byte of head and then the name. */

@@ -1,3 +1,5 @@
+import type { CombatMessageName, CombatMessages } from "../combat/combat-messages.ts";
+import { COMBAT_SHAPES, type Loose } from "../combat/combat-shapes.ts";
 import {
   type Action,
   type ActionEvent,
@@ -40,6 +42,14 @@ export interface MessageByType {
   [MessageType.action]: Action;
   [MessageType.actionResult]: ActionResult;
   [MessageType.actionEvent]: ActionEvent;
+  [MessageType.abilityUse]: CombatMessages["abilityUse"];
+  [MessageType.abilityResult]: CombatMessages["abilityResult"];
+  [MessageType.combatEvents]: CombatMessages["combatEvents"];
+  [MessageType.combatSelf]: CombatMessages["combatSelf"];
+  [MessageType.combatTarget]: CombatMessages["combatTarget"];
+  [MessageType.partyState]: CombatMessages["partyState"];
+  [MessageType.combatCommand]: CombatMessages["combatCommand"];
+  [MessageType.combatCommandResult]: CombatMessages["combatCommandResult"];
 }
 
 const NAME_CHARACTERS = 24;
@@ -85,6 +95,14 @@ const DESCRIBERS: { readonly [T in MessageType]: (message: Readonly<MessageByTyp
   [MessageType.actionEvent]: (event) =>
     `${event.attackerEntityId}: ${event.kind} at ${entity(event.targetEntityId)} in tick ${event.serverTick}: ` +
     `${event.outcome}, ${rewound(event)}`,
+  [MessageType.abilityUse]: (message) => combat("abilityUse", message),
+  [MessageType.abilityResult]: (message) => combat("abilityResult", message),
+  [MessageType.combatEvents]: (message) => combat("combatEvents", message),
+  [MessageType.combatSelf]: (message) => combat("combatSelf", message),
+  [MessageType.combatTarget]: (message) => combat("combatTarget", message),
+  [MessageType.partyState]: (message) => combat("partyState", message),
+  [MessageType.combatCommand]: (message) => combat("combatCommand", message),
+  [MessageType.combatCommandResult]: (message) => combat("combatCommandResult", message),
 };
 
 /**
@@ -95,6 +113,23 @@ export function describeMessage<T extends MessageType>(type: T, message: Readonl
   const text = DESCRIBERS[type](message);
   // A pair of surrogates may be cut in half there.
   return text.length > DESCRIPTION_CHARACTERS ? `${text.slice(0, DESCRIPTION_CHARACTERS - 1).toWellFormed()}…` : text;
+}
+
+/** Every field by its name, but those that say nothing. */
+function combat<Name extends CombatMessageName>(name: Name, message: Readonly<CombatMessages[Name]>): string {
+  const values = message as unknown as Loose;
+  const parts: string[] = [];
+  for (const field of COMBAT_SHAPES[name].fields) {
+    const value = values[field.key];
+    if (field.kind !== "rows") {
+      if (value !== 0) parts.push(`${field.name} ${String(value)}`);
+      continue;
+    }
+    if (!Array.isArray(value) || value.length === 0) continue;
+    const rows = list(value, (row) => field.row.map(({ key }) => String(row[key])).join(" "));
+    parts.push(`${field.name} ${rows}`);
+  }
+  return parts.join(", ");
 }
 
 function entity(entityId: number): string {

@@ -1,3 +1,4 @@
+import type { CombatMessages } from "../combat/combat-messages.ts";
 import { DecodeFailure } from "../decode-error.ts";
 import { MessageType } from "../messages.ts";
 import { messageTypeName } from "../metering/message-type-name.ts";
@@ -31,6 +32,7 @@ export interface PacketReader {
   readonly presence: MessageByType[typeof MessageType.presence];
   readonly features: MessageByType[typeof MessageType.features];
   readonly featureProblem: MessageByType[typeof MessageType.featureProblem];
+  readonly combat: CombatMessages;
   readonly action: MessageByType[typeof MessageType.action];
   readonly actionResult: MessageByType[typeof MessageType.actionResult];
   readonly actionEvent: MessageByType[typeof MessageType.actionEvent];
@@ -133,6 +135,11 @@ function isFrequent(type: MessageType | 0): boolean {
     case MessageType.ping:
     case MessageType.pong:
     case MessageType.action:
+    case MessageType.abilityUse:
+    case MessageType.combatEvents:
+    case MessageType.combatSelf:
+    case MessageType.combatTarget:
+    case MessageType.partyState:
     case 0:
       return true;
     case MessageType.hello:
@@ -144,6 +151,9 @@ function isFrequent(type: MessageType | 0): boolean {
     case MessageType.featureProblem:
     case MessageType.actionResult:
     case MessageType.actionEvent:
+    case MessageType.abilityResult:
+    case MessageType.combatCommand:
+    case MessageType.combatCommandResult:
       return false;
   }
 }
@@ -181,6 +191,22 @@ function describeDecoded(reader: PacketReader, type: MessageType): string {
       return describeMessage(type, reader.actionResult);
     case MessageType.actionEvent:
       return describeMessage(type, reader.actionEvent);
+    case MessageType.abilityUse:
+      return describeMessage(type, reader.combat.abilityUse);
+    case MessageType.abilityResult:
+      return describeMessage(type, reader.combat.abilityResult);
+    case MessageType.combatEvents:
+      return describeMessage(type, reader.combat.combatEvents);
+    case MessageType.combatSelf:
+      return describeMessage(type, reader.combat.combatSelf);
+    case MessageType.combatTarget:
+      return describeMessage(type, reader.combat.combatTarget);
+    case MessageType.partyState:
+      return describeMessage(type, reader.combat.partyState);
+    case MessageType.combatCommand:
+      return describeMessage(type, reader.combat.combatCommand);
+    case MessageType.combatCommandResult:
+      return describeMessage(type, reader.combat.combatCommandResult);
   }
 }
 

@@ -36,6 +36,16 @@ export class Creatures {
     this.all = camps.flatMap((camp, number) => this.#settle(camp, number));
   }
 
+  /** Who is here, with its name. */
+  present(): { entityId: number; name: string }[] {
+    return this.all.filter(({ place }) => place >= 0).map(({ entityId, rule }) => ({ entityId, name: rule.name }));
+  }
+
+  /** Of one that is here. */
+  nameOf(entityId: number): string {
+    return this.all.find((creature) => creature.entityId === entityId)?.rule.name ?? "";
+  }
+
   /** Moves those that are awake by what they decided. */
   walk(): void {
     const { fighters, tick } = this.#combat.state;

@@ -5,18 +5,19 @@ import { wasDone } from "../../../scripts/simulation/action/action-outcome.ts";
 import { judgeStrike, STRIKE_COOLDOWN_TICKS, strikeDistance } from "../../../scripts/simulation/action/strike.ts";
 import { POSITION_STEPS_PER_METER, TICK_RATE_HZ } from "../../../scripts/simulation/constants.ts";
 import type { AreaOfInterest } from "../area-of-interest.ts";
+import type { Character } from "../character.ts";
 import type { Player } from "../player.ts";
 import type { ZoneCounters } from "../zone-counters.ts";
 import type { WaitingAction } from "./action-inbox.ts";
 import { chooseRewind, type Rewind } from "./rewind.ts";
-import { ToldHistory } from "./told-history.ts";
+import { ToldHistory, type ToldPosition } from "./told-history.ts";
 
 /** Ticks that an action waits for its command after it came: as long as the command itself is waited for, and a little. */
 export const MAX_WAIT_TICKS = 36;
 /** Ticks that an action may come after its command ran: half a second. */
 export const MAX_LATE_TICKS = 30;
 /** Commands ahead of the newest one that the server keeps: no command further ahead will be taken. */
-const MAX_AHEAD_TICKS = 128;
+export const MAX_AHEAD_TICKS = 128;
 const MS_PER_TICK = 1000 / TICK_RATE_HZ;
 
 /** Tells players what came of actions. Messages are reused: valid during the call. */
@@ -31,6 +32,8 @@ export interface LagCompensationParts {
   maxPlayers: number;
   counters: ZoneCounters;
   tell: ActionTeller;
+  /** Is told of every hit. */
+  onHit?: (attacker: Player, target: Player) => void;
 }
 
 /**
@@ -42,25 +45,47 @@ export class LagCompensation {
   readonly #told: ToldHistory;
   readonly #counters: ZoneCounters;
   readonly #tell: ActionTeller;
+  readonly #onHit: ((attacker: Player, target: Player) => void) | undefined;
   readonly #attacker = { x: 0, y: 0, z: 0, yaw: 0 };
   readonly #target = { x: 0, y: 0, z: 0 };
   readonly #rewind: Rewind = { tick: 0, favouredTarget: false, plausible: true };
   readonly #result = createActionResult();
   readonly #event = createActionEvent();
 
-  constructor({ area, maxPlayers, counters, tell }: LagCompensationParts) {
+  constructor({ area, maxPlayers, counters, tell, onHit }: LagCompensationParts) {
     this.#area = area;
     this.#told = new ToldHistory(maxPlayers);
     this.#counters = counters;
     this.#tell = tell;
+    this.#onHit = onHit;
   }
 
   /** Writes down where others are told at this tick that everybody is. */
-  record(serverTick: number, players: readonly Player[]): void {
+  record(serverTick: number, players: readonly Character[], creatures: readonly Character[] = []): void {
     this.#told.begin(serverTick);
     for (const { place, entityId, shown } of players) {
       this.#told.write(place, entityId, shown.x, shown.y, shown.z);
     }
+    for (const { place, entityId, shown } of creatures) {
+      this.#told.write(place, entityId, shown.x, shown.y, shown.z);
+    }
+  }
+
+  /**
+   * Where a player saw somebody who is at a place now, and at which moment; nothing if it cannot have. The moment is valid until the next call.
+   */
+  locate(
+    player: Player,
+    place: number,
+    entityId: number,
+    view: Readonly<Pick<Action, "viewTick" | "viewFraction">>,
+    serverTick: number,
+    out: ToldPosition,
+  ): Readonly<Rewind> | undefined {
+    const rewind = this.#rewind;
+    chooseRewind(view, serverTick, this.#told.newestTick, player.actions.ackedTick, rewind);
+    if (!rewind.plausible) this.#counters.viewsImplausible += 1;
+    return this.#told.locate(place, entityId, rewind.tick, out) ? rewind : undefined;
   }
 
   /** An action came. It is decided on in the tick in which its command has run, or refused at once. */
@@ -135,7 +160,9 @@ export class LagCompensation {
     result.favouredTarget = rewind.favouredTarget;
     result.rewoundMs = Math.round((serverTick - rewind.tick) * MS_PER_TICK);
     result.distance = Math.round(strikeDistance(this.#attacker, this.#target) * POSITION_STEPS_PER_METER);
-    return judgeStrike(this.#attacker, this.#attacker.yaw, this.#target);
+    const verdict = judgeStrike(this.#attacker, this.#attacker.yaw, this.#target);
+    if (verdict === "hit") this.#onHit?.(player, target);
+    return verdict;
   }
 
   #begin(action: Readonly<Action>, serverTick: number): void {

@@ -141,7 +141,7 @@ const wishes = fc.record({
   moveZ: fc.integer({ min: -127, max: 127 }),
   yaw: uint16,
   pitch: fc.integer({ min: -16_384, max: 16_384 }),
-  buttons: fc.integer({ min: 0, max: 3 }),
+  buttons: fc.integer({ min: 0, max: 7 }),
 });
 
 /** As sent: `commands` holds exactly `commandCount` of them. */

@@ -11,9 +11,18 @@ const SCALAR_BYTES: Readonly<Record<string, number>> = {
   ActionKind: 1,
   ActionOutcome: 1,
 };
-const STRUCT_BYTES: Readonly<Record<string, number>> = { Command: 8, OwnState: 32, EntityState: 20 };
+const STRUCT_BYTES: Readonly<Record<string, number>> = {
+  Command: 8,
+  OwnState: 32,
+  EntityState: 20,
+  CombatEvent: 24,
+  AuraState: 20,
+  CooldownState: 8,
+  ThreatState: 8,
+  PartyMember: 12,
+};
 
-const schemas = ["session", "input", "snapshot", "action"]
+const schemas = ["session", "input", "snapshot", "action", "combat"]
   .map((name) => readFileSync(`schemas/${name}.fbs`, "utf8"))
   .join("\n");
 

@@ -166,7 +166,7 @@ describe("[P41] a newer minor version", () => {
     const input = goldenBody("input");
     input.setUint8(lengthAt(input, 2) + 4 + 6, 0xfd);
     expect(decoder.decode(packetOf(MessageType.input, new Uint8Array(input.buffer)))).toBe(MessageType.input);
-    expect(decoder.input.commands[0]?.buttons).toBe(1);
+    expect(decoder.input.commands[0]?.buttons).toBe(5);
   });
 });
 

@@ -40,7 +40,7 @@ describe("[P3] the writer refuses what the wire cannot carry", () => {
     ["moveZ", { moveZ: 128 }],
     ["yaw", { yaw: 65_536 }],
     ["pitch", { pitch: -16_385 }],
-    ["buttons", { buttons: 4 }],
+    ["buttons", { buttons: 8 }],
     ["yaw", { yaw: 0.5 }],
   ])("command %s %o", (field, change) => {
     expect(() => encoder.encodeInput(header, inputOf({}, change))).toThrow(

@@ -49,9 +49,9 @@ describe("packet header", () => {
       detail: "protocol version: expected 1.x, got 2.0",
     });
     expect(refusal(changed(6, 0)).error).toBe("bad_type");
-    expect(refusal(changed(6, 17))).toMatchObject({
+    expect(refusal(changed(6, 25))).toMatchObject({
       error: "bad_type",
-      detail: "message type: expected 1 to 16, got 17",
+      detail: "message type: expected 1 to 24, got 25",
     });
     expect(refusal(changed(8, 0)).error).toBe("bad_length");
     const extended = new Uint8Array(ping().length + 1);

@@ -8,7 +8,7 @@ function conform(schema: string, version: string, family: string): void {
   execFileSync("flatc", [...base, "-I", "schemas", schema], { stdio: "pipe" });
 }
 
-describe.each(["1.0", "1.1", "1.2", "1.3"])("[P41] the schemas only add to those of %s", (version) => {
+describe.each(["1.0", "1.1", "1.2", "1.3", "1.4"])("[P41] the schemas only add to those of %s", (version) => {
   test.each(["session", "input", "snapshot", "reason"])("%s", (family) => {
     conform(`schemas/${family}.fbs`, version, family);
   });
@@ -16,6 +16,11 @@ describe.each(["1.0", "1.1", "1.2", "1.3"])("[P41] the schemas only add to those
 
 test("[P41] the schema of actions only adds to that of 1.3, which brought it", () => {
   conform("schemas/action.fbs", "1.3", "action");
+});
+
+test("[P41] the schemas of fighting and of actions only add to those of 1.4", () => {
+  conform("schemas/combat.fbs", "1.4", "combat");
+  conform("schemas/action.fbs", "1.4", "action");
 });
 
 describe("[P41] a schema that takes away", () => {

@@ -38,7 +38,7 @@ describe("sanitizeCommand", () => {
       pitch: -16384,
     });
     expect(sanitized({ moveX: Number.NaN, tick: Number.NaN })).toMatchObject({ moveX: 0, tick: 0 });
-    expect(sanitized({ yaw: 65537, buttons: 255 })).toMatchObject({ yaw: 1, buttons: 3 });
+    expect(sanitized({ yaw: 65537, buttons: 255 })).toMatchObject({ yaw: 1, buttons: 7 });
   });
 });
 
@@ -50,7 +50,7 @@ describe("isValidCommand", () => {
     [{ yaw: 65536 }],
     [{ yaw: -1 }],
     [{ pitch: 16385 }],
-    [{ buttons: 4 }],
+    [{ buttons: 8 }],
     [{ tick: -1 }],
     [{ tick: 2 ** 32 }],
     [{ moveZ: Number.NaN }],
@@ -59,7 +59,7 @@ describe("isValidCommand", () => {
   });
 
   it("takes the ends of every range", () => {
-    const high = { tick: 2 ** 32 - 1, moveX: 127, moveZ: 127, yaw: 65535, pitch: 16384, buttons: 3 };
+    const high = { tick: 2 ** 32 - 1, moveX: 127, moveZ: 127, yaw: 65535, pitch: 16384, buttons: 7 };
     const low = { tick: 0, moveX: -127, moveZ: -127, yaw: 0, pitch: -16384, buttons: 0 };
     expect(isValidCommand(high) && isValidCommand(low)).toBe(true);
   });

@@ -60,7 +60,7 @@ mutate_move_z(value:number):boolean {
 }
 
 /**
- * Bit 0: jump. Bit 1: sprint. Others: written as 0, ignored by a reader.
+ * Bit 0: jump. Bit 1: sprint. Bit 2, since 1.4: dash. Others: written as 0, ignored by a reader.
  */
 buttons():number {
   return this.bb!.readUint8(this.bb_pos + 6);

@@ -211,7 +211,7 @@ describe("[P100] [P108] the rules of Input hold", () => {
       writer.symbol(CODES.buttons, 4);
       writer.bits(0xfe, 8);
     });
-    expect(taken(body).commands[0]?.buttons).toBe(2);
+    expect(taken(body).commands[0]?.buttons).toBe(6);
   });
 
   test("[P106] a difference that is none is taken", () => {

@@ -119,7 +119,7 @@ describe("[P3] the writer refuses what the wire cannot carry", () => {
     ["moveX", inputOf({}, { moveX: -128 })],
     ["yaw", inputOf({ yaw: 65_536 })],
     ["pitch", inputOf({ pitch: 16_385 })],
-    ["buttons", inputOf({ buttons: 4 })],
+    ["buttons", inputOf({ buttons: 8 })],
     ["a tick of 0", inputOf({ tick: 0 })],
     ["ticks past 2^32", inputOf({ tick: 0xffff_ffff }, { tick: 0x1_0000_0000 })],
     ["a gap", inputOf({}, { tick: 12 })],

@@ -29,7 +29,7 @@ describe("the start of a zone", () => {
     expect(startZone(["--features", file])).toEqual({
       status: 1,
       stderr: `DIR/features.json: protocol_v1.rolloutPercent: expected a number from 0 to 100, got "50%"
-DIR/features.json: protocol_v3: there is no such feature, expected one of protocol_v1, protocol_v2_seq, snapshot_delta_v1, input_delta_v1, reject_reason_v1, action_v1
+DIR/features.json: protocol_v3: there is no such feature, expected one of protocol_v1, protocol_v2_seq, snapshot_delta_v1, input_delta_v1, reject_reason_v1, action_v1, combat_v1
 The zone starts only with features in order. "npm run flags -- check" says when they are.
 `,
     });

@@ -183,6 +183,9 @@ test("[C50] the threat of a blow is the damage that it did, and that of healing 
         for (let i = 0; i < events.count; i += 1) {
           const target = events.targetPlace[i] ?? -1;
           if (events.kind[i] !== EventKindNumber.damage || target < 0 || fighters.kind[target] !== 1) continue;
+          const source = events.sourcePlace[i] ?? -1;
+          // What the dead did before goes on burning, and makes nobody angry.
+          if (source < 0 || fighters.dead[source] === 1) continue;
           const periodic = ((events.flags[i] ?? 0) & CombatFlag.periodic) !== 0;
           const percent = periodic ? 100 : (data.ability(events.what[i] ?? 0)?.threatPercent ?? 0);
           dealt += Math.floor((((events.amount[i] ?? 0) + (events.absorbed[i] ?? 0)) * percent) / 100);

@@ -63,6 +63,7 @@ describe("flags explain", () => {
   input_delta_v1     off  enabled is false
   reject_reason_v1   off  not in the file
   action_v1          off  not in the file
+  combat_v1          off  not in the file
 `,
       stderr: "",
     });
@@ -100,6 +101,7 @@ describe("flags explain", () => {
         { feature: "input_delta_v1", allowed: false, used: false, reason: "not_enabled", source: "file" },
         { feature: "reject_reason_v1", allowed: false, used: false, reason: "unlisted" },
         { feature: "action_v1", allowed: false, used: false, reason: "unlisted" },
+        { feature: "combat_v1", allowed: false, used: false, reason: "unlisted" },
       ],
     });
   });
@@ -114,6 +116,7 @@ describe("flags list", () => {
   input_delta_v1     off
   reject_reason_v1   unlisted
   action_v1          unlisted
+  combat_v1          unlisted
 `);
   });
 });
@@ -122,8 +125,8 @@ describe("flags check", () => {
   test("says what is in order, and what is not in the file", () => {
     expect(flags(["check"])).toEqual({
       status: 0,
-      stdout: `DIR/features.json is in order: 4 of 6 features are listed.
-Not listed, and therefore off: reject_reason_v1, action_v1.
+      stdout: `DIR/features.json is in order: 4 of 7 features are listed.
+Not listed, and therefore off: reject_reason_v1, action_v1, combat_v1.
 `,
       stderr: "",
     });
