@@ -131,10 +131,12 @@ export class InputLead {
   #noteLateness(waiting: number, serverTick: number, behindTicks: number): void {
     // One command ran per tick though more waited: none is late.
     const onTime = waiting > 0 && behindTicks === this.#lastBehindTicks;
+    const catchesUp = behindTicks < this.#lastBehindTicks;
     this.#lastBehindTicks = behindTicks;
     this.#behindTicks = onTime ? behindTicks : Math.min(this.#behindTicks, behindTicks);
     this.#lateTicks = behindTicks - this.#behindTicks;
-    this.#ranDryTick = serverTick - this.#lateTicks;
+    // While it catches up it is less late than it was, which says nothing of when that began.
+    if (!catchesUp) this.#ranDryTick = serverTick - this.#lateTicks;
   }
 
   /** Leaves out what the server has lost for good, or will have when it is heard again, when its newest report shows so. */

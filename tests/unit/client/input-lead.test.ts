@@ -96,14 +96,20 @@ describe("InputLead", () => {
   describe("after a silence", () => {
     const NUMBERED_BEHIND = 10;
 
-    /** All was on time until `dryTick`, the link was silent, and the server, now at `serverTick`, is heard again. */
-    function afterSilence(dryTick: number, leftOutTicks: number, serverTick: number, ran = false): InputLead {
+    /** All was on time until `dryTick`, then the link was silent; reports of the time up to `serverTick` have come at last. */
+    function silence(dryTick: number, serverTick: number, ran = false): InputLead {
       const lead = new InputLead();
       for (let tick = dryTick - 300; tick <= dryTick; tick += 3)
         lead.addServerBuffer(2, tick, tick - NUMBERED_BEHIND, 6);
       for (let tick = dryTick + 3; tick <= serverTick - 3; tick += 3) {
         lead.addServerBuffer(ran ? 2 : 0, tick, (ran ? tick : dryTick) - NUMBERED_BEHIND, 6);
       }
+      return lead;
+    }
+
+    /** The same, and the server, now at `serverTick`, is heard again. */
+    function afterSilence(dryTick: number, leftOutTicks: number, serverTick: number, ran = false): InputLead {
+      const lead = silence(dryTick, serverTick, ran);
       lead.afterSilence(leftOutTicks, serverTick, 6);
       return lead;
     }
@@ -128,6 +134,13 @@ describe("InputLead", () => {
 
     it("leaves out nothing when reports show that the server heard all", () => {
       expect(heldTicks(afterSilence(600, 0, 660, true))).toBe(0);
+    });
+
+    it("leaves out the same when the newest report shows the server catching up already", () => {
+      const lead = silence(600, 663);
+      lead.addServerBuffer(20, 663, 612 - NUMBERED_BEHIND, 6);
+      lead.afterSilence(20, 661, 6);
+      expect(heldTicks(lead)).toBe(11);
     });
 
     it("leaves out more, but nothing twice, when later reports show that the server lost more", () => {
