@@ -16,17 +16,20 @@ export class RecoveryWatch {
   readonly #subject: Participant;
   readonly #others: readonly Other[];
   readonly #input = new Calm();
-  readonly #uplink = new LinkSilence();
-  readonly #downlink = new LinkSilence();
+  readonly #uplink: LinkSilence;
+  readonly #downlink: LinkSilence;
   #packetsIn = 0;
   #heardAtMs = 0;
   #paused = false;
 
   constructor(subject: Participant, participants: readonly Participant[]) {
+    const { frameMs } = subject.player;
     this.#subject = subject;
+    this.#uplink = new LinkSilence(frameMs);
+    this.#downlink = new LinkSilence(frameMs);
     this.#others = participants
       .filter((participant) => participant !== subject)
-      .map((participant) => ({ participant, calm: new Calm(), uplink: new LinkSilence() }));
+      .map((participant) => ({ participant, calm: new Calm(), uplink: new LinkSilence(frameMs) }));
   }
 
   /** Call after each frame of the player. */
