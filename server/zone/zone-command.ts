@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
@@ -49,7 +49,7 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     fail(zone);
     return;
   }
-  const combat = openCombat();
+  const combat = openCombat(options.combat);
   if (typeof combat === "string") {
     fail(combat);
     return;
@@ -124,9 +124,9 @@ function loadZone({ zonesFolder, zone }: ZoneCommandOptions): Zone | string {
   return decoded.ok ? decoded.zone : `${path} is not a baked zone: ${decoded.reason}. Run "npm run bake".`;
 }
 
-/** The fighting rules of the folder that it is started in; none where there is no `data/`. What is wrong with them, in words. */
-function openCombat(): CombatOptions | undefined | string {
-  if (!existsSync("data/combat.json")) return undefined;
+/** The rules of fighting in `data/` of the folder that it is started in, if there are to be any. What is wrong with them, in words. */
+function openCombat(wanted: boolean): CombatOptions | undefined | string {
+  if (!wanted) return undefined;
   try {
     return { data: loadCombatData() };
   } catch (error) {

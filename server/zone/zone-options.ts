@@ -13,6 +13,8 @@ export interface ZoneCommandOptions {
   spawn: SpawnPlace;
   /** Undefined when the command line does not say. */
   featuresFile: string | undefined;
+  /** Whether there is fighting, by the rules in `data/`; without, nobody can be hurt. */
+  combat: boolean;
   /** Where to serve metrics over HTTP; undefined for nowhere. */
   metrics: { host: string; port: number } | undefined;
   /** Whose messages to write down: a player's name, "" for everybody, undefined for nobody. */
@@ -28,6 +30,7 @@ export const ZONE_USAGE = `npm run server -- zone [options]
   --max-players N     1 to 1000 (100)
   --spawn PLACE       where newcomers appear: on the zone's spawns, or anywhere on its ground, for tests under load (spawns)
   --features FILE     which features are on for whom: docs/operators.md (config/features.json, or DARKAGES_FEATURES_FILE)
+  --combat on|off     abilities, health and death by the rules in data/: docs/combat.md. The game has no screens for it yet (off)
   --metrics [ADDRESS:]PORT
                       serve GET /metrics and /healthz over HTTP; without an address on 127.0.0.1; port 0 takes a free one
   --log-messages[=NAME]
@@ -38,7 +41,7 @@ export const ZONE_USAGE = `npm run server -- zone [options]
 export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem: string } {
   let values: Partial<
     Record<
-      "port" | "bind" | "zone" | "zones" | "max-players" | "spawn" | "features" | "metrics" | "log-messages",
+      "port" | "bind" | "zone" | "zones" | "max-players" | "spawn" | "features" | "combat" | "metrics" | "log-messages",
       string
     >
   >;
@@ -56,6 +59,7 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
         "max-players": { type: "string" },
         spawn: { type: "string" },
         features: { type: "string" },
+        combat: { type: "string" },
         metrics: { type: "string" },
         "log-messages": { type: "string" },
       },
@@ -78,6 +82,8 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
   const bind = values.bind ?? "127.0.0.1";
   const host = bind.includes(":") && !bind.startsWith("[") ? `[${bind}]` : bind;
   if (values.features === "") return { problem: '--features takes the path of a file, "" came' };
+  const combat = values.combat ?? "off";
+  if (combat !== "on" && combat !== "off") return { problem: `--combat takes on or off, "${combat}" came` };
   const metrics = values.metrics === undefined ? undefined : endpoint(values.metrics);
   if (metrics !== undefined && "problem" in metrics) return metrics;
   return {
@@ -87,6 +93,7 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
     maxPlayers,
     spawn,
     featuresFile: values.features,
+    combat: combat === "on",
     metrics,
     logMessages: values["log-messages"],
   };

@@ -9,7 +9,12 @@ describe("readZoneOptions", () => {
       zonesFolder: "dist/zones",
       maxPlayers: 100,
       spawn: "spawns",
+      combat: false,
     });
+  });
+
+  it("has people fight when asked to", () => {
+    expect(readZoneOptions(["--combat", "on"])).toMatchObject({ combat: true });
   });
 
   it("lets newcomers appear anywhere when asked to", () => {
@@ -59,6 +64,7 @@ describe("readZoneOptions", () => {
     [["--port", "-1"], "--port"],
     [["--max-players", "0"], "0"],
     [["--spawn", "nowhere"], "nowhere"],
+    [["--combat", "yes"], "--combat takes on or off"],
     [["--zone", "../secret"], "../secret"],
     [["--prot", "1"], "--prot"],
     [["stray"], "stray"],
