@@ -17,8 +17,8 @@ export class SenderWorkspace {
   /** Slots of the current sender that were seen in the current snapshot, and those of them that are to be sent. */
   readonly due = new SlotSet(MAX_SLOTS);
   readonly chosen = new SlotSet(MAX_SLOTS);
-  /** Whose snapshot it holds. */
-  owner: object | undefined;
+  /** Counts the snapshots that were begun in it: it holds the newest. A number, for a reference would keep a sender that is gone. */
+  turn = 0;
 
   /** `terrain`: the ground, if the receivers have it as well. */
   constructor(

@@ -49,6 +49,7 @@ export class SnapshotSender {
   private readonly selection: RecordSelection;
   private readonly sent: SentPackets;
   private readonly workspace: SenderWorkspace;
+  private turn = 0;
   private readonly packetBytes: number;
   private readonly keyframeInterval: number;
   private nextKeyframe: number;
@@ -96,7 +97,8 @@ export class SnapshotSender {
     this.cursor = 0;
     this.packetsOfSnapshot = 0;
     this.keepsUnseen = keepsUnseen;
-    this.workspace.owner = this;
+    this.workspace.turn += 1;
+    this.turn = this.workspace.turn;
     this.workspace.due.clear();
     this.selection.begin();
     if (this.keyframeInterval > 0 && number >= this.nextKeyframe) this.beginKeyframe();
@@ -160,7 +162,8 @@ export class SnapshotSender {
    */
   writePacket(sequence: number, out: Uint8Array, offset: number): number {
     if (!this.pending) return 0;
-    if (this.workspace.owner !== this) throw new Error("another sender has begun its snapshot in the same workspace");
+    if (this.workspace.turn !== this.turn)
+      throw new Error("another sender has begun its snapshot in the same workspace");
     const first = this.packetsOfSnapshot === 0;
     if (first) this.prepare();
     this.packetsOfSnapshot += 1;
