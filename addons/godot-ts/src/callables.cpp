@@ -29,7 +29,8 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
     return;
   }
   v8::TryCatch catcher(runtime::isolate);
-  Local<v8::Function> function = static_cast<FunctionCallable *>(userdata)->function.Get(runtime::isolate); // it may disconnect itself
+  // V8 reads it before the function runs, which may disconnect itself.
+  Local<v8::Function> function = strong(static_cast<FunctionCallable *>(userdata)->function);
   Local<Value> few[8];
   std::vector<Local<Value>> many;
   Local<Value> *values = few;

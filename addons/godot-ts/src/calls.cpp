@@ -1,6 +1,8 @@
 // Calls of the engine's methods from JavaScript: one way for any, faster ones for common shapes.
+#include "conversion.h"
 #include "method.h"
 #include "objects.h"
+#include <cmath>
 
 namespace gts {
 
@@ -80,6 +82,34 @@ private:
   int built = 0;
 };
 
+/// What is wrong with a call that may name a method itself: `node.call("jump")`.
+void throw_named_error(const Info &info, const Method &method, const GDExtensionCallError &error) {
+  if (error.error == GDEXTENSION_CALL_ERROR_INVALID_METHOD && info.Length() > 0 && info[0]->IsString()) return throw_type_error(method.label + ": the object has no method '" + from_js(info[0]) + "'");
+  throw_call_error(method, error);
+}
+
+/// Null, booleans and numbers as Variants, as to_variant() makes them. False for anything else.
+inline bool plain_to_variant(Local<Value> value, PlainVariant &out) {
+  if (value->IsInt32()) {
+    out.type = T_INT;
+    out.integer = value.As<v8::Int32>()->Value();
+  } else if (value->IsNumber()) {
+    const double number = value.As<v8::Number>()->Value();
+    const bool whole = std::abs(number) <= max_safe_integer && number == std::trunc(number) && !(number == 0 && std::signbit(number));
+    out.type = whole ? T_INT : T_FLOAT;
+    if (whole) out.integer = static_cast<int64_t>(number);
+    else out.real = number;
+  } else if (value->IsBoolean()) {
+    out.type = T_BOOL;
+    out.boolean = value->IsTrue();
+  } else if (value->IsNullOrUndefined()) {
+    out.type = T_NIL;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 /// Arguments as Variants: varargs, and calls that leave defaults to the engine. `packed` ones come through the scratch: for each
 /// argument its type, or 0 for one that is passed as a value; then the numbers of all.
 void call_with_variants(const Info &info, Method &method, int count, bool packed = false) {
@@ -150,8 +180,7 @@ void call_with_variants(const Info &info, Method &method, int count, bool packed
     gd::variant_call(self.ptr(), method.name.ptr(), pointers, count, result.ptr(), &error);
   }
   if (runtime::isolate->IsExecutionTerminating()) return;
-  if (error.error == GDEXTENSION_CALL_ERROR_INVALID_METHOD && count > 0 && info[0]->IsString()) return throw_type_error(method.label + ": the object has no method '" + from_js(info[0]) + "'");
-  if (error.error != GDEXTENSION_CALL_OK) return throw_call_error(method, error);
+  if (error.error != GDEXTENSION_CALL_OK) return throw_named_error(info, method, error);
   if (method.result.type == T_VOID) return;
   info.GetReturnValue().Set(argument_to_js(result.ptr()));
 }
@@ -264,7 +293,43 @@ void call_simple(const Info &info) {
   }
 }
 
+/// The engine writes all of a Variant's memory when it makes one there.
+struct WholeVariant {
+  PlainVariant plain;
+  uint64_t rest;
+};
+static_assert(sizeof(WholeVariant) == sizeof(Variant));
+
+/// A name, then few plain values, like most signals: their Variants are written where they lie, and only the name's is destroyed.
+void call_named(const Info &info) {
+  constexpr int few = 6;
+  const int count = info.Length();
+  if (count < 1 || count > few || !info[0]->IsString() || !plain_variants_known) return call_plain(info);
+  Method &method = method_of(info);
+  WholeVariant values[few];
+  const void *pointers[few];
+  for (int i = 1; i < count; i++) {
+    if (!plain_to_variant(info[i], values[i].plain)) return call_plain(info);
+    pointers[i] = &values[i];
+  }
+  void *self = receiver(info, method);
+  if (!self) return;
+  js_to_name_variant(info[0].As<v8::String>(), &values[0]);
+  pointers[0] = &values[0];
+  WholeVariant result{};
+  GDExtensionCallError error{};
+  gd::object_method_bind_call(method.bind, self, pointers, count, &result, &error);
+  gd::variant_destroy(&values[0]);
+  if (error.error != GDEXTENSION_CALL_OK) [[unlikely]] {
+    if (!runtime::isolate->IsExecutionTerminating()) throw_named_error(info, method, error);
+  } else if (method.result.type != T_VOID && !runtime::isolate->IsExecutionTerminating()) {
+    info.GetReturnValue().Set(argument_to_js(&result));
+  }
+  if (result.plain.type > T_FLOAT) gd::variant_destroy(&result);
+}
+
 v8::FunctionCallback plain_callback(const Method &method) {
+  if (method.kind == Kind::object && method.is_vararg && !method.is_static && method.parameters.size() == 1 && method.parameters[0].type.type == T_STRING_NAME) return call_named;
   if (method.kind != Kind::object || method.is_static || method.is_vararg || method.parameters.size() > max_simple_args) return call_plain;
   for (const Parameter &parameter : method.parameters) {
     if (!is_simple(parameter.type)) return call_plain;

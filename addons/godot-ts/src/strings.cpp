@@ -48,6 +48,8 @@ void js_to_engine_string(Local<v8::String> text, void *out) {
 namespace {
 /// Names in scripts are literals: the same string object every time, which a small table finds without looking at its text.
 NameEntry &entry_of(Local<v8::String> text) {
+  static NameEntry *last = nullptr; // loops name the same thing
+  if (last && last->text == text) return *last;
   NameEntry &entry = name_cache[static_cast<uint32_t>(text->GetIdentityHash()) % name_cache_size];
   if (!(entry.text == text)) [[unlikely]] {
     std::string utf8 = from_js(text);
@@ -55,6 +57,7 @@ NameEntry &entry_of(Local<v8::String> text) {
     entry.variant = std::make_unique<Variant>(Variant::of(T_STRING_NAME, entry.name.ptr()));
     entry.text.Reset(runtime::isolate, text);
   }
+  last = &entry;
   return entry;
 }
 } // namespace

@@ -35,6 +35,24 @@ export default class Main extends Node {
 }
 `;
 
+/** Half of what it makes is kept for a while, so that V8 would like more room for new objects; tells the most that it had, MB. */
+const CHURNER = `import { Node } from "godot";
+import { getHeapSpaceStatistics } from "node:v8";
+const young = () => getHeapSpaceStatistics().find((space) => space.space_name === "new_space").space_size / 2 ** 20;
+export default class Main extends Node {
+  kept = [];
+  most = 0;
+  frames = 0;
+  _process() {
+    for (let i = 0; i < 50_000; i++) this.kept[i] = i % 2 === 0 ? { i, list: [i, i] } : [{ i }];
+    this.most = Math.max(this.most, young());
+    if (++this.frames < 60) return;
+    console.log("most " + Math.round(this.most));
+    this.get_tree().quit();
+  }
+}
+`;
+
 let project = "";
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
@@ -43,7 +61,7 @@ function runProject(setting: string, script: string, expectedTrouble: readonly s
   mkdirSync(join(project, "dist"));
   mkdirSync(join(project, ".godot"));
   symlinkSync(join(process.cwd(), "addons"), join(project, "addons"));
-  const settings = `config_version=5\n[application]\nrun/main_scene="res://main.tscn"\n[godot_ts]\nheap_limit_mb=${setting}\n`;
+  const settings = `config_version=5\n[application]\nrun/main_scene="res://main.tscn"\n[godot_ts]\n${setting}\n`;
   writeFileSync(join(project, "project.godot"), settings);
   writeFileSync(join(project, ".godot/extension_list.cfg"), "res://addons/godot-ts/godot-ts.gdextension\n");
   writeFileSync(join(project, "main.tscn"), SCENE);
@@ -53,14 +71,29 @@ function runProject(setting: string, script: string, expectedTrouble: readonly s
 }
 
 it("near the heap limit of the project settings the engine says so, and the game goes on", async () => {
-  const result = await runProject("64", HOARDER, ["nearly all of its 64 MB"]);
+  const result = await runProject("heap_limit_mb=64", HOARDER, ["nearly all of its 64 MB"]);
   expect(result.problems).toEqual([]);
   expect(result.lines.filter((line) => line.includes("nearly all of its 64 MB"))).toHaveLength(1);
   expect(result.lines).toContain("raised");
 });
 
 it("a heap limit that is none is reported, and V8's own holds", async () => {
-  const result = await runProject('"lots"', QUITTER, ["heap_limit_mb must be"]);
+  const result = await runProject('heap_limit_mb="lots"', QUITTER, ["heap_limit_mb must be"]);
   expect(result.problems).toEqual([]);
   expect(result.lines.some((line) => line.includes("it is lots"))).toBe(true);
 });
+
+it("new objects get as much room as the project settings say", async () => {
+  const most = async (setting: string, expectedTrouble: readonly string[] = []): Promise<number> => {
+    const result = await runProject(setting, CHURNER, expectedTrouble);
+    rmSync(project, { recursive: true, force: true });
+    expect(result.problems).toEqual([]);
+    return Number(/^most (\d+)$/m.exec(result.lines.join("\n"))?.[1]);
+  };
+  // Two halves; while V8 moves what survives, a few pages more.
+  const margin = 1.5;
+  expect(await most("")).toBeLessThanOrEqual(2 * 4 * margin);
+  expect(await most("semi_space_mb=2")).toBeLessThanOrEqual(2 * 2 * margin);
+  expect(await most("semi_space_mb=0")).toBeGreaterThan(2 * 4 * margin);
+  expect(await most("semi_space_mb=-1", ["semi_space_mb must be"])).toBeLessThanOrEqual(2 * 4 * margin);
+}, 60_000);

@@ -2,7 +2,11 @@ import { Node, ObjectFreedError, Timer } from "godot";
 import { expectError, Tap } from "./tap.ts";
 
 export default class SignalsFixture extends Node {
-  static signals = { landed: [{ name: "speed", type: "float" }], quiet: [] } as const;
+  static signals = {
+    landed: [{ name: "speed", type: "float" }],
+    quiet: [],
+    told: [{ name: "what", type: "Variant" }],
+  } as const;
   static exports = { count: { type: "int" } } as const;
   count = 0;
 
@@ -51,9 +55,41 @@ export default class SignalsFixture extends Node {
     const unknown = await this.to_signal("missing").catch((error: unknown) => String(error));
     tap.ok("to_signal rejects for an unknown signal", String(unknown).includes("missing"), String(unknown));
 
+    this.#plainValues(tap);
+
     this.connect("quiet", () => tap.ok("one-shot fires once", true), 4);
     this.emit_signal("quiet");
     this.emit_signal("quiet");
     tap.finish(this);
+  }
+
+  /** Null, booleans and numbers go to the engine another way than other values; both ways must give the same. */
+  #plainValues(tap: Tap): void {
+    const sent = [1, -2, 0.25, -0, 2 ** 40, true, false, null];
+    const seen: unknown[] = [];
+    const first = (...args: unknown[]) => {
+      this.disconnect("told", first);
+      seen.push(args);
+    };
+    const second = (...args: unknown[]) => seen.push(args);
+    this.connect("told", first);
+    this.connect("told", second);
+    for (let count = 1; count <= 5; count++) this.emit_signal("told", ...sent.slice(0, count));
+    tap.equal("a function that disconnects itself is called once, the next one always", seen.length, 6);
+    tap.equal("and hears what was sent", seen[0], [1]);
+    tap.equal("as does every emission with more values", seen.at(-1), sent.slice(0, 5));
+    this.emit_signal("told", ...sent);
+    tap.equal("with many", seen.at(-1), sent);
+    this.emit_signal("told", "text", 7, null, [true]);
+    tap.equal("and with others among them", seen.at(-1), ["text", 7, null, [true]]);
+    this.disconnect("told", second);
+    tap.equal("a call by name takes them too", this.call("has_user_signal", "told"), false);
+    tap.equal("and its result is what it returned", this.call("get_child_count", true), this.get_child_count());
+    tap.throws(
+      "one of a method that is not there",
+      () => this.call("no_such_method", 1),
+      "TypeError",
+      "no_such_method",
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { getHeapSpaceStatistics } from "node:v8";
 import { Performance } from "godot";
 import type { EngineSample } from "../../../tools/soak/engine/engine-sample.ts";
 
@@ -12,6 +13,7 @@ export function printSample(startedMs: number): void {
     rssMb: rss / BYTES_PER_MB,
     ownMb: ownMegabytes(),
     heapUsedMb: heapUsed / BYTES_PER_MB,
+    youngMb: youngBytes() / BYTES_PER_MB,
     staticMb: Performance.get_monitor(Performance.MEMORY_STATIC) / BYTES_PER_MB,
     objects: Performance.get_monitor(Performance.OBJECT_COUNT),
     nodes: Performance.get_monitor(Performance.OBJECT_NODE_COUNT),
@@ -19,6 +21,10 @@ export function printSample(startedMs: number): void {
     resources: Performance.get_monitor(Performance.OBJECT_RESOURCE_COUNT),
   };
   console.log(`soak ${JSON.stringify(sample)}`);
+}
+
+function youngBytes(): number {
+  return getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
 }
 
 /** Memory that is in no file: resident, or put aside by the system because nobody touched it for a while. */

@@ -8,6 +8,8 @@ export interface EngineSample {
   ownMb: number;
   /** Of JavaScript. */
   heapUsedMb: number;
+  /** What V8 keeps ready for new objects: where it grows late, so does the resident memory. */
+  youngMb: number;
   /** Of the engine's own allocator. */
   staticMb: number;
   objects: number;
@@ -18,7 +20,7 @@ export interface EngineSample {
 }
 
 const KEYS: readonly (keyof EngineSample)[] = [
-  ...(["seconds", "rssMb", "ownMb", "heapUsedMb", "staticMb"] as const),
+  ...(["seconds", "rssMb", "ownMb", "heapUsedMb", "youngMb", "staticMb"] as const),
   ...(["objects", "nodes", "orphans", "resources"] as const),
 ];
 
