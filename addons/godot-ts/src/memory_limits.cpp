@@ -12,9 +12,8 @@ struct MemoryLimit {
 };
 
 constexpr MemoryLimit old_generation{"godot_ts/heap_limit_mb", "--max-old-space-size", "V8's own limit", 32, 65536, 0};
-/// Left to itself, V8 doubles it up to 16 whenever enough has survived: a game that runs evenly would grow by megabytes minutes
-/// after its start. It has this size within seconds. A least size is not set: V8 gives memory of an idle game back and takes
-/// other pages later, and what that costs grows with it.
+/// Left to itself, V8 begins with 1 MB, doubles it up to 16 whenever enough has survived, and gives memory back when little is
+/// made: a game that runs evenly would grow by megabytes minutes after its start. It has one size, and keeps it.
 constexpr MemoryLimit young_half{"godot_ts/semi_space_mb", "--max-semi-space-size", "V8's own limit", 1, 64, 4};
 
 void set_flag(const char *flag, int64_t megabytes) {
@@ -46,7 +45,13 @@ int64_t wanted(const MemoryLimit &limit) {
 
 void set_memory_limits() {
   if (int64_t megabytes = wanted(old_generation)) set_flag(old_generation.flag, megabytes);
-  if (int64_t megabytes = wanted(young_half)) set_flag(young_half.flag, megabytes);
+  if (int64_t megabytes = wanted(young_half)) {
+    set_flag("--min-semi-space-size", megabytes);
+    set_flag(young_half.flag, megabytes);
+    // It takes pages away between frames that calm ones would soon need again, and collects everything to do so.
+    constexpr std::string_view keep = "--no-memory-reducer";
+    v8::V8::SetFlagsFromString(keep.data(), keep.size());
+  }
 }
 
 } // namespace gts
