@@ -14,7 +14,7 @@ import {
 import { MergedMesh, MeshCorners } from "./merged-mesh.ts";
 import Scatter from "./scatter.ts";
 
-/** What never moves, when the game runs: the setting for machines on which the engine's occlusion culling works; see docs/toolchain.md. */
+/** What never moves, when the game runs: the setting for machines on which the engine's occlusion culling works; see docs/designers.md. */
 const OCCLUSION_SETTING = "rendering/occlusion_culling/use_occlusion_culling";
 
 interface Piece {
