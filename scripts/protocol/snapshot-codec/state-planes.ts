@@ -29,12 +29,6 @@ export class StatePlanes {
   at(number: number, row: number): number {
     return (Math.imul(number & SNAPSHOT_MASK, this.rows) + row) << ROW_SHIFT;
   }
-
-  /** Whether a row holds a state of that entity as of that snapshot. */
-  holds(number: number, row: number, id: number): boolean {
-    const at = this.at(number, row);
-    return this.words[at + Field.number] === number && this.words[at + Field.id] === (id | 0);
-  }
 }
 
 /** Health and its maximum, 0 to 65535 each, as one word. */
