@@ -152,8 +152,8 @@ export class EntityBroadcast {
     for (let slot = near.next(0); slot >= 0; slot = near.next(slot + 1)) {
       // By its slot, which stays, so that everybody's turn comes in every other snapshot exactly.
       if (halved && ((slot + toldIn) & 1) === 1) continue;
-      room -= 1;
-      sender.seeSlot(slot, this.#urgency(place, sender.indexIn(slot)));
+      // Some may have gone since the last look around.
+      if (sender.seeSlot(slot, this.#urgency(place, sender.indexIn(slot)))) room -= 1;
     }
     let from = sight.turn;
     for (let left = sight.count; room > 0 && left > 0; left -= 1) {

@@ -20,7 +20,7 @@ export class Sight {
   /** Places of the nearest, to the metre: in a crowd, the first `nearestCount`. */
   readonly nearest = new Int16Array(NEAREST_IN_SIGHT);
   nearestCount = 0;
-  /** Slots of the nearest. */
+  /** Slots of the nearest, as of the last look around. */
   readonly near = new SlotSet(MAX_SLOTS);
   /** The snapshot of the last time that its sender was told. */
   toldIn = 0;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Capability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
 import { decodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
@@ -18,6 +19,8 @@ import type { LogLine } from "./throttled-log.ts";
 import { readZoneOptions, ZONE_USAGE, type ZoneCommandOptions } from "./zone-options.ts";
 import { type CombatOptions, ZoneServer } from "./zone-server.ts";
 
+/** Who has no rules of fighting does not offer it: what is not agreed on is not asked for in vain. */
+const PEACEFUL_CAPABILITIES = OWN_CAPABILITIES.filter((capability) => capability !== Capability.combat);
 /** Time for the goodbyes to leave before the socket closes, milliseconds. */
 const FAREWELL_MS = 150;
 
@@ -72,7 +75,7 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     maxPlayers: options.maxPlayers,
     spawn: options.spawn,
     features: features.flags,
-    ...(combat && { combat }),
+    ...(combat ? { combat } : { capabilities: PEACEFUL_CAPABILITIES }),
     log,
     ...(metrics && { meter: metrics.meter, ticks: metrics.ticks }),
     ...(messageLog && { messageLog }),

@@ -111,18 +111,21 @@ export class SnapshotSender {
   see(index: number, urgency: number): boolean {
     if (this.history.newest[index] !== this.history.number) throw this.unwritten(index);
     const slot = this.knowledge.show(index);
-    if (slot < 0) return false;
-    this.seeSlot(slot, urgency);
-    return true;
+    return slot >= 0 && this.seeSlot(slot, urgency);
   }
 
   /**
-   * The same for an entity that is visible already, by its slot: who goes through all slots in order reads memory in order, which of a thousand
-   * senders is most of the time that it takes.
+   * The same by its slot, for an entity that is visible already; returns false when the slot's has left. Who goes through all slots in order reads
+   * memory in order, which of a thousand senders is most of the time that it takes.
    */
-  seeSlot(slot: number, urgency: number): void {
-    const ages = this.knowledge.see(slot, urgency, MAX_PRIORITY);
+  seeSlot(slot: number, urgency: number): boolean {
+    const { knowledge, history } = this;
+    if (!knowledge.visible.has(slot)) return false;
+    const index = knowledge.rows[slot * ROW + INDEX] ?? 0;
+    if (history.newest[index] !== history.number) throw this.unwritten(index);
+    const ages = knowledge.see(slot, urgency, MAX_PRIORITY);
     if (this.workspace.due.add(slot)) this.selection.offer(ages);
+    return true;
   }
 
   /** Makes an entity visible that may be told of later, if unseen ones are kept. Returns its slot, or -1 when the receiver holds as many as it can. */

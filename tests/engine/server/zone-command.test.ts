@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { GameClient } from "../../../scripts/client/game-client.ts";
+import { createInputSample } from "../../../scripts/client/input-sample.ts";
+import { createGnsTransport } from "../../../scripts/transport/gns-transport.ts";
 
 const children: ChildProcess[] = [];
 
@@ -22,15 +27,42 @@ function serve(...args: string[]) {
 }
 
 /** Starts a server on a free port and resolves with the address that it announces. */
-async function serveAnywhere() {
-  const server = serve("zone", "--port", "0");
+async function serveAnywhere(...args: string[]) {
+  const server = serve("zone", "--port", "0", ...args);
   await once(server.child.stdout, "data");
   const { event, address } = JSON.parse(server.said.out);
   expect(event).toBe("listening");
   return { ...server, port: String(address.split(":").at(-1)) };
 }
 
+/** What a player and the server agree on. */
+async function featuresInUse(port: string): Promise<readonly string[]> {
+  const client = new GameClient({
+    transport: createGnsTransport(),
+    loadZone: () => readFileSync("dist/zones/shore.zone"),
+    random: Math.random,
+    clientBuild: "test",
+  });
+  try {
+    client.connect({ address: `127.0.0.1:${port}`, name: "Ada" });
+    while (!client.own.present) {
+      client.update(performance.now(), createInputSample());
+      await sleep(5);
+    }
+    return client.telemetry.featuresInUse;
+  } finally {
+    client.dispose();
+  }
+}
+
 describe("npm run server -- zone", () => {
+  it("has fighting only when asked for, and offers it only then", async () => {
+    const peaceful = await serveAnywhere();
+    const warlike = await serveAnywhere("--combat", "on");
+    expect(await featuresInUse(peaceful.port)).not.toContain("combat_v1");
+    expect(await featuresInUse(warlike.port)).toContain("combat_v1");
+  });
+
   it("announces where it listens, and ends cleanly when asked to", async () => {
     const server = await serveAnywhere();
     expect(Number(server.port)).toBeGreaterThan(0);

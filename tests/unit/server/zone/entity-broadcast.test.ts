@@ -101,6 +101,37 @@ describe("EntityBroadcast", () => {
     },
   );
 
+  it.each([120, 40])(
+    "in a crowd, with room for %d, tells nothing more of the near who go between two looks around",
+    (records) => {
+      const broadcast = new EntityBroadcast(zone, 400);
+      const players = Array.from({ length: 400 }, (_, i) => addPlayer(broadcast, i + 1, 100 + i * 0.1));
+      const [viewer] = players as [Player];
+      const sender = broadcast.createSender(viewer.place);
+      const receiver = new SnapshotReceiver(undefined, new ZoneTerrain(zone.world.heightfield));
+      const out = new Uint8Array(2_000);
+      let sequence = 0;
+      for (let snapshot = 1; snapshot <= 90; snapshot += 1) {
+        // Beside the viewer, one in each snapshot, whatever the rhythm of its looks.
+        const gone = snapshot > 30 ? players.splice(1, 1) : [];
+        for (const { place } of gone) broadcast.givePlaceBack(place, [{ ...viewer, sender }]);
+        broadcast.record(3 * snapshot + viewer.place, players, records);
+        broadcast.show(viewer, sender);
+        while (sender.pending) {
+          sequence += 1;
+          const length = sender.writePacket(sequence, out, 0);
+          expect(receiver.decode(out.slice(0, length)), receiver.detail).toBe(true);
+          sender.acknowledge(sequence, 0);
+          const told = [...receiver.update.entityId.subarray(0, receiver.update.count)];
+          for (const { entityId } of gone) expect(told).not.toContain(entityId);
+        }
+        const known = new Set(receiver.entities.id);
+        for (const { entityId } of gone) expect(known.has(entityId)).toBe(false);
+      }
+      expect(receiver.entities.count).toBe(players.length - 1);
+    },
+  );
+
   it("tells nothing of those out of the area", () => {
     const broadcast = new EntityBroadcast(zone, 4);
     const players = [10, 100, 130, 170].map((x, i) => addPlayer(broadcast, i + 1, x));
