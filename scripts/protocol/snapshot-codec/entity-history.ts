@@ -14,8 +14,6 @@ export class EntityHistory {
   readonly ids: Int32Array;
   /** By index: number of the snapshot in which it was last written. */
   readonly newest: Int32Array;
-  /** By index: number of the snapshot from which on it was in each one until `newest`. */
-  readonly since: Int32Array;
   /** Number of the current snapshot, counted from 1; on the wire its low 16 bits. */
   number = 0;
   /** Simulation tick of the current snapshot. */
@@ -26,7 +24,6 @@ export class EntityHistory {
     this.planes = new StatePlanes(capacity);
     this.ids = new Int32Array(capacity);
     this.newest = new Int32Array(capacity);
-    this.since = new Int32Array(capacity);
   }
 
   /** Begins the snapshot of a tick, 1 to 2^32 - 1, later than the one before. */
@@ -46,7 +43,6 @@ export class EntityHistory {
     if (!isPosition(y)) throw outOfRange("y", "a position", y);
     if (!isPosition(z)) throw outOfRange("z", "a position", z);
     const { number } = this;
-    if (this.ids[index] !== (id | 0) || (this.newest[index] ?? 0) < number - 1) this.since[index] = number;
     this.ids[index] = id;
     this.newest[index] = number;
     const { words } = this.planes;

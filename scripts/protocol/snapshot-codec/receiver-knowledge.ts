@@ -66,16 +66,21 @@ export class ReceiverKnowledge {
   /** The slot of a visible entity, or -1. */
   slotOf(index: number): number {
     const slot = this.slotOfIndex[index] ?? NO_SLOT;
-    return slot !== NO_SLOT && this.rows[slot * ROW + ID] === this.history.ids[index] ? slot : NO_SLOT;
+    return slot !== NO_SLOT && this.isThere(slot) ? slot : NO_SLOT;
   }
 
   /** Makes an entity of the history visible, if it is not. Returns its slot, or -1 when all are taken. */
   show(index: number): number {
     const slot = this.slotOfIndex[index] ?? NO_SLOT;
-    const id = this.history.ids[index] ?? 0;
-    if (slot !== NO_SLOT && this.rows[slot * ROW + ID] === id) return slot;
+    if (slot !== NO_SLOT && this.isThere(slot)) return slot;
     if (slot !== NO_SLOT) this.leave(slot);
-    return this.enter(index, id);
+    return this.enter(index, this.history.ids[index] ?? 0);
+  }
+
+  /** Whether the entity of a slot is visible, and nobody else has its index meanwhile. */
+  isThere(slot: number): boolean {
+    const at = slot * ROW;
+    return this.visible.has(slot) && this.rows[at + ID] === this.history.ids[this.rows[at + INDEX] ?? 0];
   }
 
   /** Adds to the urgency of a slot, and settles what its entity can be told against in the current snapshot. Returns that, see `Slot.ages`. */
@@ -83,7 +88,7 @@ export class ReceiverKnowledge {
     const { rows, history } = this;
     const at = slot * ROW;
     rows[at + PRIORITY] = Math.min(mostUrgency, (rows[at + PRIORITY] ?? 0) + urgency);
-    const ages = this.agesOf(at, history.number, history.since[rows[at + INDEX] ?? 0] ?? 0);
+    const ages = this.agesOf(at, history.number);
     rows[at + AGES] = ages;
     return ages;
   }
@@ -146,14 +151,14 @@ export class ReceiverKnowledge {
     }
   }
 
-  /** An acked state is there as long as the entity has been in each snapshot since, and both ends remember that long. */
-  private agesOf(at: number, number: number, since: number): number {
+  /** What was acked of a slot was told of the entity that is in it, so the history has it: for as long as both ends remember. */
+  private agesOf(at: number, number: number): number {
     const { rows } = this;
     const newest = rows[at + NEWEST] ?? NEVER;
     const age = number - newest;
-    if (newest < since || age <= 0 || age > MAX_BASELINE_AGE) return 0;
+    if (newest === NEVER || age <= 0 || age > MAX_BASELINE_AGE) return 0;
     const older = rows[at + OLDER] ?? NEVER;
-    const gap = older < since || number - older > MAX_BASELINE_AGE ? 0 : newest - older;
+    const gap = older === NEVER || number - older > MAX_BASELINE_AGE ? 0 : newest - older;
     return (age << 5) | gap;
   }
 

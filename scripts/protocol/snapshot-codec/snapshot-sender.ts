@@ -115,12 +115,12 @@ export class SnapshotSender {
   }
 
   /**
-   * The same by its slot, for an entity that is visible already; returns false when the slot's has left. Who goes through all slots in order reads
+   * The same by its slot, for an entity that is visible already; returns false when it has left. Who goes through all slots in order reads
    * memory in order, which of a thousand senders is most of the time that it takes.
    */
   seeSlot(slot: number, urgency: number): boolean {
     const { knowledge, history } = this;
-    if (!knowledge.visible.has(slot)) return false;
+    if (!knowledge.isThere(slot)) return false;
     const index = knowledge.rows[slot * ROW + INDEX] ?? 0;
     if (history.newest[index] !== history.number) throw this.unwritten(index);
     const ages = knowledge.see(slot, urgency, MAX_PRIORITY);

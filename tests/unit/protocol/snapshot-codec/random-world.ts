@@ -61,10 +61,15 @@ export class RandomWorld {
     this.truth.set(this.history.tick, truth);
     for (const { sender, budgetBytes } of senders) {
       sender.begin(budgetBytes);
-      this.beings.forEach((being, index) => {
-        if (being?.visible === true) sender.see(index, 1 + (index % 7));
-      });
+      this.see(sender);
     }
+  }
+
+  /** Shows a sender whoever is visible. */
+  see(sender: SnapshotSender): void {
+    this.beings.forEach((being, index) => {
+      if (being?.visible === true) sender.see(index, 1 + (index % 7));
+    });
   }
 
   private live(): void {

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { EntityHistory } from "../../../../scripts/protocol/snapshot-codec/entity-history.ts";
 import { SenderWorkspace } from "../../../../scripts/protocol/snapshot-codec/sender-workspace.ts";
 import { SnapshotSender } from "../../../../scripts/protocol/snapshot-codec/snapshot-sender.ts";
+import { createSeededRandom } from "../../../fixtures/seeded-random.ts";
+import { RandomWorld } from "./random-world.ts";
 
 const OUT = new Uint8Array(1_200);
 
@@ -12,16 +14,30 @@ function worldOfOne(): EntityHistory {
   return history;
 }
 
-it("senders that share a workspace write what they would write with one of their own", () => {
-  const packets = (history: EntityHistory, workspace?: SenderWorkspace) =>
-    [1, 2].map(() => {
-      const sender = new SnapshotSender(history, workspace && { workspace });
-      sender.begin(1_000);
-      sender.see(0, 1);
-      return [...OUT.slice(0, sender.writePacket(1, OUT, 0))];
-    });
-  const history = worldOfOne();
-  expect(packets(history, new SenderWorkspace(history))).toEqual(packets(history));
+it("senders that share a workspace write what they would write with one of their own, however old their baselines are", () => {
+  const random = createSeededRandom(7);
+  const world = new RandomWorld(random, 40);
+  const { history } = world;
+  const workspace = new SenderWorkspace(history);
+  const pairs = Array.from({ length: 12 }, () => ({
+    shared: new SnapshotSender(history, { workspace }),
+    own: new SnapshotSender(history),
+    delay: 1 + Math.floor(random() * 20),
+  }));
+  for (let snapshot = 1; snapshot <= 80; snapshot += 1) {
+    world.advance();
+    for (const { shared, own, delay } of pairs) {
+      // Each receiver loses packets of its own, so that the two baselines are of any ages.
+      const acked = snapshot - delay;
+      const packets = [shared, own].map((sender) => {
+        if (acked > 0 && (acked * delay) % 3 !== 0) sender.acknowledge(acked, 0);
+        sender.begin(10_000);
+        world.see(sender);
+        return [...OUT.slice(0, sender.writePacket(snapshot, OUT, 0))];
+      });
+      expect(packets[0]).toEqual(packets[1]);
+    }
+  }
 });
 
 it("whoever goes on with a snapshot after another sender has begun its own is told so", () => {

@@ -66,6 +66,79 @@ describe("snapshot codec", () => {
     }
   });
 
+  test("the bits of an ack count for packets whose own ack was lost, also when they come later than newer ones", () => {
+    const out = new Uint8Array(1150);
+    const bytesAfter = (acknowledge: (sender: SnapshotSender) => void) => {
+      const history = new EntityHistory(2);
+      const sender = new SnapshotSender(history);
+      let sequence = 0;
+      const tell = (index: number) => {
+        history.advance(history.tick + 3);
+        for (const each of [0, 1]) history.write(each, each + 1, 5000 + 9 * history.number, 7, 100_000, 1000);
+        sender.begin(NO_BUDGET, true);
+        sender.see(index, 1);
+        sequence += 1;
+        return sender.writePacket(sequence, out, 0);
+      };
+      // Packet 1 tells of the one, packets 2 and 3 of the other.
+      for (const index of [0, 1, 1]) tell(index);
+      acknowledge(sender);
+      return tell(0);
+    };
+    const first = 1;
+    // That of another one: the census, which goes with the first packets, is known then.
+    const inFull = bytesAfter((sender) => sender.acknowledge(first + 1, 0));
+    const known = bytesAfter((sender) => sender.acknowledge(first, 0));
+    expect(known).toBeLessThan(inFull);
+    expect(bytesAfter((sender) => sender.acknowledge(first + 1, 0b1))).toBe(known);
+    const late = (sender: SnapshotSender) => {
+      sender.acknowledge(first + 1, 0);
+      sender.acknowledge(first + 2, 0b11);
+    };
+    expect(bytesAfter(late)).toBe(known);
+    const repeated = (sender: SnapshotSender) => {
+      sender.acknowledge(first + 1, 0);
+      sender.acknowledge(first + 1, 0b1);
+    };
+    expect(bytesAfter(repeated)).toBe(known);
+    const overtaken = (sender: SnapshotSender) => {
+      sender.acknowledge(first + 2, 0);
+      sender.acknowledge(first, 0);
+    };
+    expect(bytesAfter(overtaken)).toBe(known);
+  });
+
+  test("where differences do not all fit, the most urgent go first", () => {
+    const world = new RandomWorld(createSeededRandom(3), 200);
+    const sender = new SnapshotSender(world.history, { slots: 512, keyframeIntervalSnapshots: 0 });
+    const receiver = new SnapshotReceiver(512);
+    const out = new Uint8Array(1150);
+    const urgent = new Set<number>();
+    let sequence = 0;
+    for (let snapshot = 1; snapshot <= 40; snapshot++) {
+      world.advance();
+      const scarce = snapshot === 40;
+      sender.begin(scarce ? 300 : NO_BUDGET);
+      for (const id of world.truth.get(world.history.tick)?.keys() ?? []) {
+        const index = world.history.ids.indexOf(id | 0);
+        // Those in the last slots, which are written last.
+        if (index >= 170) urgent.add(id);
+        sender.see(index, index >= 170 ? 60_000 : 1);
+      }
+      const told: number[] = [];
+      while (sender.pending) {
+        sequence += 1;
+        const packet = out.slice(0, sender.writePacket(sequence, out, 0));
+        expect(receiver.decode(packet), receiver.detail).toBe(true);
+        sender.acknowledge(sequence, 0);
+        told.push(...updatedEntities(receiver).map(({ id }) => id));
+      }
+      if (!scarce) continue;
+      expect(told.length).toBeGreaterThan(5);
+      expect(told.filter((id) => !urgent.has(id)).length).toBeLessThan(told.length / 4);
+    }
+  });
+
   test("packets of one snapshot can be read one without the other", () => {
     const walkers = new Walkers(200);
     const packets = walkers.step();

@@ -132,6 +132,31 @@ describe("EntityBroadcast", () => {
     },
   );
 
+  it.each([5, 200])("says who walks out of sight, among %d", (count) => {
+    const broadcast = new EntityBroadcast(zone, count);
+    const players = Array.from({ length: count }, (_, i) => addPlayer(broadcast, i + 1, 100 + i * 0.1));
+    const [viewer, walker] = players as [Player, Player];
+    const sender = broadcast.createSender(viewer.place);
+    const receiver = new SnapshotReceiver(undefined, new ZoneTerrain(zone.world.heightfield));
+    const out = new Uint8Array(2_000);
+    let sequence = 0;
+    for (let snapshot = 1; snapshot <= 20; snapshot += 1) {
+      if (snapshot === 10) walker.shown.x += 200;
+      broadcast.record(3 * snapshot + viewer.place, players, 1_000);
+      broadcast.show(viewer, sender);
+      while (sender.pending) {
+        sequence += 1;
+        const length = sender.writePacket(sequence, out, 0);
+        expect(receiver.decode(out.slice(0, length)), receiver.detail).toBe(true);
+        sender.acknowledge(sequence, 0);
+      }
+      const sees = [...receiver.entities.id].includes(walker.entityId);
+      if (snapshot === 9) expect(sees).toBe(true);
+      if (snapshot === 20) expect(sees).toBe(false);
+    }
+    expect(receiver.entities.count).toBe(count - 2);
+  });
+
   it("tells nothing of those out of the area", () => {
     const broadcast = new EntityBroadcast(zone, 4);
     const players = [10, 100, 130, 170].map((x, i) => addPlayer(broadcast, i + 1, x));
