@@ -18,6 +18,30 @@ export const ACTIONS = [
   "jump",
   "sprint",
   "strike",
+  "ability_1",
+  "ability_2",
+  "ability_3",
+  "ability_4",
+  "ability_5",
+  "ability_6",
+  "ability_7",
+  "ability_8",
+  "ability_9",
+  "ability_10",
+  "ability_row_1",
+  "ability_row_2",
+  "cancel_cast",
+  "target_next",
+  "target_previous",
+  "target_nearest",
+  "target_friend",
+  "target_self",
+  "target_clear",
+  "party_menu",
+  "party_invite",
+  "party_accept",
+  "party_decline",
+  "free_mouse",
   "look_left",
   "look_right",
   "look_up",
@@ -33,7 +57,10 @@ export type Action = (typeof ACTIONS)[number];
 const STICK_DEAD_ZONE = 0.18;
 const EVERY_GAMEPAD = -1;
 
-const keys: Partial<Record<Action, readonly Key[]>> = {
+/** A key by its place on the keyboard, or one that is pressed while Shift is held. */
+type KeyPress = Key | { readonly withShift: Key };
+
+const keys: Partial<Record<Action, readonly KeyPress[]>> = {
   move_forward: [Key.KEY_W, Key.KEY_UP],
   move_back: [Key.KEY_S, Key.KEY_DOWN],
   move_left: [Key.KEY_A, Key.KEY_LEFT],
@@ -41,6 +68,28 @@ const keys: Partial<Record<Action, readonly Key[]>> = {
   jump: [Key.KEY_SPACE],
   sprint: [Key.KEY_SHIFT],
   strike: [Key.KEY_F],
+  ability_1: [Key.KEY_1],
+  ability_2: [Key.KEY_2],
+  ability_3: [Key.KEY_3],
+  ability_4: [Key.KEY_4],
+  ability_5: [Key.KEY_5],
+  ability_6: [Key.KEY_6],
+  ability_7: [Key.KEY_7],
+  ability_8: [Key.KEY_8],
+  ability_9: [Key.KEY_9],
+  ability_10: [Key.KEY_0],
+  cancel_cast: [Key.KEY_X],
+  target_next: [Key.KEY_TAB],
+  target_previous: [{ withShift: Key.KEY_TAB }],
+  target_nearest: [Key.KEY_T],
+  target_friend: [Key.KEY_G],
+  target_self: [Key.KEY_F1],
+  target_clear: [Key.KEY_C],
+  party_menu: [Key.KEY_P],
+  party_invite: [Key.KEY_I],
+  party_accept: [Key.KEY_Y],
+  party_decline: [Key.KEY_N],
+  free_mouse: [Key.KEY_CTRL],
   zoom_in: [Key.KEY_PAGEUP],
   zoom_out: [Key.KEY_PAGEDOWN],
   pause: [Key.KEY_ESCAPE],
@@ -52,6 +101,13 @@ const buttons: Partial<Record<Action, JoyButton>> = {
   jump: JoyButton.JOY_BUTTON_A,
   sprint: JoyButton.JOY_BUTTON_LEFT_STICK,
   strike: JoyButton.JOY_BUTTON_X,
+  ability_row_1: JoyButton.JOY_BUTTON_RIGHT_SHOULDER,
+  ability_row_2: JoyButton.JOY_BUTTON_LEFT_SHOULDER,
+  target_next: JoyButton.JOY_BUTTON_DPAD_RIGHT,
+  target_previous: JoyButton.JOY_BUTTON_DPAD_LEFT,
+  target_nearest: JoyButton.JOY_BUTTON_RIGHT_STICK,
+  target_clear: JoyButton.JOY_BUTTON_B,
+  party_menu: JoyButton.JOY_BUTTON_Y,
   zoom_in: JoyButton.JOY_BUTTON_DPAD_UP,
   zoom_out: JoyButton.JOY_BUTTON_DPAD_DOWN,
   pause: JoyButton.JOY_BUTTON_START,
@@ -70,6 +126,15 @@ const sticks: Partial<Record<Action, readonly [axis: JoyAxis, direction: number]
   sprint: [JoyAxis.JOY_AXIS_TRIGGER_LEFT, 1],
   strike: [JoyAxis.JOY_AXIS_TRIGGER_RIGHT, 1],
 };
+
+/** While a gamepad's button for a row of abilities is held, these use the first to the fifth of that row, and do nothing else. */
+export const ROW_BUTTONS: readonly JoyButton[] = [
+  JoyButton.JOY_BUTTON_X,
+  JoyButton.JOY_BUTTON_Y,
+  JoyButton.JOY_BUTTON_A,
+  JoyButton.JOY_BUTTON_B,
+  JoyButton.JOY_BUTTON_DPAD_UP,
+];
 
 /** The engine's own actions for menus know the D-pad, but neither of these. */
 const MENU_BUTTONS: readonly (readonly [action: string, button: JoyButton])[] = [
@@ -94,7 +159,8 @@ function eventsOf(action: Action): InputEvent[] {
   const events: InputEvent[] = [];
   for (const key of keys[action] ?? []) {
     const event = new InputEventKey();
-    event.physical_keycode = key;
+    event.physical_keycode = typeof key === "object" ? key.withShift : key;
+    event.shift_pressed = typeof key === "object";
     events.push(event);
   }
   const button = buttons[action];
