@@ -16,7 +16,7 @@ import type { CombatData } from "../simulation/combat/data/combat-data.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type ActionMoment, type ActionNews, Actions } from "./actions.ts";
-import { CombatClient, type CombatFrame } from "./combat/combat-client.ts";
+import { CombatClient, type CombatFrame, type CombatSender } from "./combat/combat-client.ts";
 import type { CombatIntent } from "./combat/combat-intent.ts";
 import type { CombatView } from "./combat/view/combat-view.ts";
 import { ConnectionStatus } from "./connection-status.ts";
@@ -140,10 +140,11 @@ export class GameClient {
     this.#link = { rttTicks: 0, snapshotTicks: 0, uplink: this.#session.uplink };
     this.#sendInput = (input) => this.#session.sendInput(input);
     this.#sendAction = (action) => this.#session.sendAction(action);
-    this.#combat = new CombatClient(options.combat, this.#own.view, this.#remotes.entities, {
+    const sender: CombatSender = {
       use: (use) => this.#session.sendCombat("abilityUse", use),
       command: (command) => this.#session.sendCombat("combatCommand", command),
-    });
+    };
+    this.#combat = new CombatClient(options.combat, this.#own.view, this.#remotes.entities, sender, this.#remotes);
   }
 
   get connection(): ConnectionView {

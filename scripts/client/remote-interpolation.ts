@@ -1,6 +1,8 @@
+import { FighterState } from "../protocol/combat/combat-words.ts";
 import { AnimationState, MAX_SNAPSHOT_ENTITIES, type Presence, type Snapshot } from "../protocol/messages.ts";
 import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
+import { Blows } from "./blows.ts";
 import type { RemoteEntities } from "./remote-entities.ts";
 import { createSampledPose, SampleRings } from "./sample-rings.ts";
 
@@ -64,6 +66,9 @@ export class RemoteInterpolation implements RemoteEntities {
   #elapsedTicks = 0;
   #kept = 0;
   readonly #rings = new SampleRings(CAPACITY);
+  readonly #blows = new Blows();
+  /** Tick of the snapshot that told the condition of the entity at an index. */
+  readonly #conditionTick = new Float64Array(CAPACITY);
   readonly #pose = createSampledPose();
   readonly #indices = new Map<number, number>();
   readonly #names = new Map<number, string>();
@@ -135,6 +140,24 @@ export class RemoteInterpolation implements RemoteEntities {
     }
   }
 
+  /** An event of a tick said that somebody has points of health more or less, which a snapshot will say later. */
+  changeHealth(entityId: number, tick: number, points: number): void {
+    this.#blows.change(entityId, tick, points);
+    const index = this.indexOf(entityId);
+    if (index < 0 || tick <= (this.#conditionTick[index] ?? 0)) return;
+    const health = (this.health[index] ?? 0) + points;
+    this.health[index] = Math.min(Math.max(health, 0), this.maxHealth[index] ?? 0);
+  }
+
+  /** An event of a tick said that somebody died, with 0 points, or is back with more. */
+  setHealth(entityId: number, tick: number, points: number): void {
+    this.#blows.set(entityId, tick, points);
+    const index = this.indexOf(entityId);
+    if (index < 0 || tick <= (this.#conditionTick[index] ?? 0)) return;
+    this.health[index] = Math.min(points, this.maxHealth[index] ?? 0);
+    this.state[index] = withFate(this.state[index] ?? 0, points);
+  }
+
   /**
    * Those who are not `visible`, and of whom nothing was heard in the last `silentTicks`, are gone as of `tick`: they were known from
    * elsewhere than from differences, which therefore never say that they left.
@@ -176,6 +199,7 @@ export class RemoteInterpolation implements RemoteEntities {
     for (let index = this.count - 1; index >= 0; index -= 1) this.#remove(index);
     if (this.#names.size > 0) this.revision += 1;
     this.#names.clear();
+    this.#blows.clear();
     this.#drawnTick = Number.NEGATIVE_INFINITY;
     this.#newestTick = Number.NEGATIVE_INFINITY;
   }
@@ -209,9 +233,12 @@ export class RemoteInterpolation implements RemoteEntities {
   #addCondition(entityId: number, update: SnapshotUpdate, i: number): void {
     const index = this.#indices.get(entityId) ?? -1;
     if (index < 0 || (this.#seenTick[index] ?? 0) > update.tick) return;
-    this.health[index] = update.health(i);
-    this.maxHealth[index] = update.maxHealth(i);
-    this.state[index] = update.state(i);
+    this.#conditionTick[index] = update.tick;
+    const most = update.maxHealth(i);
+    this.health[index] = this.#blows.since(entityId, update.tick, update.health(i), most);
+    this.maxHealth[index] = most;
+    const { lastSet } = this.#blows;
+    this.state[index] = lastSet < 0 ? update.state(i) : withFate(update.state(i), lastSet);
   }
 
   /**
@@ -263,6 +290,7 @@ export class RemoteInterpolation implements RemoteEntities {
     this.health[index] = 0;
     this.maxHealth[index] = 0;
     this.state[index] = 0;
+    this.#conditionTick[index] = 0;
     this.#goneTick[index] = Number.POSITIVE_INFINITY;
     this.#rings.clear(this.#slot[index] ?? 0);
     if (this.appearedCount < CAPACITY) this.appeared[this.appearedCount++] = entityId;
@@ -300,9 +328,15 @@ export class RemoteInterpolation implements RemoteEntities {
     this.y[to] = this.y[from] ?? 0;
     this.z[to] = this.z[from] ?? 0;
     this.yaw[to] = this.yaw[from] ?? 0;
+    this.#conditionTick[to] = this.#conditionTick[from] ?? 0;
     this.#seenTick[to] = this.#seenTick[from] ?? 0;
     this.#goneTick[to] = this.#goneTick[from] ?? 0;
   }
+}
+
+/** Bits of `FighterState` of somebody who has points of health now, which is none of the dead. */
+function withFate(state: number, points: number): number {
+  return points === 0 ? state | FighterState.dead : state & ~FighterState.dead;
 }
 
 function knownAnimation(animation: number): number {

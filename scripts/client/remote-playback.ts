@@ -51,6 +51,16 @@ export class RemotePlayback {
     if (this.#follows) this.#entities.addUpdate(update, ownEntityId);
   }
 
+  /** See `RemoteInterpolation.changeHealth`. */
+  changeHealth(entityId: number, tick: number, points: number): void {
+    if (this.#follows) this.#entities.changeHealth(entityId, tick, points);
+  }
+
+  /** See `RemoteInterpolation.setHealth`. */
+  setHealth(entityId: number, tick: number, points: number): void {
+    if (this.#follows) this.#entities.setHealth(entityId, tick, points);
+  }
+
   /** See `RemoteInterpolation.keepOnly`. */
   keepOnly(visible: ReadonlySet<number>, tick: number, silentTicks: number): void {
     this.#entities.keepOnly(visible, tick, silentTicks);

@@ -95,6 +95,32 @@ describe("two who fight", () => {
     expect(log.length).toBeGreaterThan(4);
   });
 
+  test("health of others is what the events say, in the frame in which they come", () => {
+    target(ada, bob);
+    let told = 0;
+    let late = 0;
+    let before = 0;
+    ada.onFrame = () => {
+      const { remotes, combat } = ada.client;
+      const health = remotes.health[remotes.indexOf(bob.client.own.entityId)] ?? 0;
+      for (let i = 0; i < combat.events.count; i += 1) {
+        const event = combat.events.events[i];
+        if (event?.kind !== "damage" || event.targetEntityId !== bob.client.own.entityId) continue;
+        told += 1;
+        if (health !== before - event.amount) late += 1;
+      }
+      before = health;
+    };
+    for (let blows = 0; blows < 8; blows += 1) {
+      ada.client.act({ kind: "use", slot: 1 });
+      world.runFor(1_300);
+    }
+    expect(told).toBeGreaterThan(3);
+    expect(late).toBe(0);
+    // And it stays so when snapshots say it, too.
+    expect(before).toBe(fightersOf().health[placeOf(bob)]);
+  });
+
   test("cast bar and cooldown start at once, before the server can have answered", () => {
     target(ada, bob);
     ada.client.act({ kind: "use", slot: 2 });

@@ -22,9 +22,10 @@ import { chooseTarget, mayLock, metersTo } from "./choose-target.ts";
 import type { CombatIntent } from "./combat-intent.ts";
 import { createDeath, createParty, createSelf, createTarget, fillAuras, type Mutable } from "./combat-parts.ts";
 import { CombatTexts } from "./combat-texts.ts";
+import { FightEvents } from "./fight-events.ts";
+import { OtherFighters, type ToldHealth } from "./other-fighters.ts";
 import type { CastView } from "./view/cast-view.ts";
 import type { CombatView } from "./view/combat-view.ts";
-import type { NameplateView } from "./view/nameplate-view.ts";
 import type { Relation } from "./view/target-view.ts";
 
 /** Sends what a client says of a fight. */
@@ -49,7 +50,7 @@ export interface CombatFrame {
 const DRIFT_METERS = 1;
 
 /** Everything that a client knows of a fight: what the server said, what the player has just done, and what follows from it until the server says more. */
-export class CombatClient implements CombatView, NameplateView {
+export class CombatClient implements CombatView {
   inUse = false;
   ownTick = 0;
   serverTick = 0;
@@ -58,18 +59,16 @@ export class CombatClient implements CombatView, NameplateView {
   readonly party = createParty();
   readonly death = createDeath();
   readonly text: CombatTexts;
+  readonly events = new FightEvents();
   notice = "";
   notices = 0;
-  changes = 0;
-  readonly castProgress = new Uint8Array(1024);
-  readonly targeted = new Uint8Array(1024);
   readonly #data: CombatData | undefined;
   readonly #bar: AbilityBar;
   readonly #own: OwnView;
   readonly #remotes: RemoteEntities;
   readonly #send: CombatSender;
+  readonly nameplates: OtherFighters;
   readonly #intents: CombatIntent[] = [];
-  readonly #party = new Set<number>();
   readonly #moment: Mutable<UseMoment> = {
     ...{ nowMs: 0, tick: 0, viewTick: 0, dead: false, moving: false, grounded: true },
   };
@@ -78,8 +77,15 @@ export class CombatClient implements CombatView, NameplateView {
   /** The next command is to dash. */
   dashes = false;
 
-  constructor(data: CombatData | undefined, own: OwnView, remotes: RemoteEntities, send: CombatSender) {
+  constructor(
+    data: CombatData | undefined,
+    own: OwnView,
+    remotes: RemoteEntities,
+    send: CombatSender,
+    told: ToldHealth,
+  ) {
     this.#data = data;
+    this.nameplates = new OtherFighters(data, remotes, told);
     this.#own = own;
     this.#remotes = remotes;
     this.#send = send;
@@ -100,31 +106,6 @@ export class CombatClient implements CombatView, NameplateView {
     return this.#bar.globalEnd;
   }
 
-  get nameplates(): NameplateView {
-    return this;
-  }
-
-  get health(): Uint16Array {
-    return this.#remotes.health;
-  }
-
-  get maxHealth(): Uint16Array {
-    return this.#remotes.maxHealth;
-  }
-
-  get state(): Uint8Array {
-    return this.#remotes.state;
-  }
-
-  relation(index: number): Relation {
-    return this.#relationOf(this.#remotes.entityId[index] ?? 0, this.#remotes.state[index] ?? 0);
-  }
-
-  level(index: number): number {
-    const name = this.#remotes.name(index);
-    return this.#data?.creatures.find((creature) => creature.name === name)?.level ?? 0;
-  }
-
   /** Whether the character lies dead: it wishes for nothing. */
   get dead(): boolean {
     return this.death.dead;
@@ -136,6 +117,7 @@ export class CombatClient implements CombatView, NameplateView {
 
   beginFrame(): void {
     this.text.beginFrame();
+    this.events.beginFrame();
     this.dashes = false;
   }
 
@@ -147,6 +129,7 @@ export class CombatClient implements CombatView, NameplateView {
         return;
       case "combatEvents":
         for (const event of messages.combatEvents.events) this.#addEvent(event, messages.combatEvents.serverTick);
+        this.events.omitted += messages.combatEvents.omitted;
         return;
       case "combatSelf":
         this.#addSelf(messages.combatSelf);
@@ -188,15 +171,16 @@ export class CombatClient implements CombatView, NameplateView {
     this.#bar.fill(moment.tick, moment);
     this.#fillSelf(moment.tick);
     this.#fillTarget();
+    this.nameplates.advance(frame.serverTick, this.#wantedTarget);
     if (this.death.dead && this.death.points.length === 0) this.#fillPoints(zone);
   }
 
   /** The session is over. */
   clear(): void {
     this.inUse = false;
+    this.nameplates.clear();
     this.#bar.clear();
     this.#intents.length = 0;
-    this.#party.clear();
     this.#nextCommandId = 1;
     this.#wantedTarget = 0;
     this.target.entityId = 0;
@@ -260,6 +244,9 @@ export class CombatClient implements CombatView, NameplateView {
       return;
     }
     if (pressed.ability.use === "dash") this.dashes = true;
+    if (pressed.ability.castTicks === 0) {
+      this.events.predictUse(pressed.ability.id, this.#own.entityId, pressed.use.targetEntityId, this.serverTick);
+    }
     const expected =
       pressed.ability.use === "instant" && !pressed.ability.helpful && pressed.ability.target === "enemy";
     if (expected && pressed.ability.projectileSpeed === 0) {
@@ -283,7 +270,7 @@ export class CombatClient implements CombatView, NameplateView {
     const state = this.#remotes.state[index] ?? 0;
     if ((state & FighterState.dead) !== 0) return "target_dead";
     if ((state & FighterState.returning) !== 0) return "invalid_target";
-    if (!ability.helpful && this.#party.has(target)) return "invalid_target";
+    if (!ability.helpful && this.nameplates.party.has(target)) return "invalid_target";
     const spot = { x: this.#remotes.x[index] ?? 0, y: this.#remotes.y[index] ?? 0, z: this.#remotes.z[index] ?? 0 };
     return reaches(this.#own, yawFromRadians(this.#own.yawRadians), ability.rangeMeters, ability.arcCosine, spot);
   }
@@ -296,7 +283,7 @@ export class CombatClient implements CombatView, NameplateView {
     const wantsFriends = to === "friend";
     const step = to === "previous" ? -1 : to === "nearest" ? 0 : 1;
     const filter = (index: number): boolean => {
-      const relation = this.relation(index);
+      const relation = this.nameplates.relation(index);
       return wantsFriends ? relation === "party" || relation === "player" : relation !== "party";
     };
     const chosen = chooseTarget(this.#own, this.#remotes, this.#wantedTarget, step, filter);
@@ -316,9 +303,9 @@ export class CombatClient implements CombatView, NameplateView {
     fillAuras(target.auras, [], this.#data);
     target.threatCount = 0;
     target.itsTargetEntityId = 0;
-    target.level = index < 0 ? this.self.level : this.level(index);
+    target.level = index < 0 ? this.self.level : this.nameplates.level(index);
     target.revision += 1;
-    this.changes += 1;
+    this.nameplates.changes += 1;
     this.#command("target", entityId, 0);
   }
 
@@ -330,8 +317,15 @@ export class CombatClient implements CombatView, NameplateView {
 
   #addEvent(event: Readonly<CombatEvent>, tick: number): void {
     const { entityId } = this.#own;
-    const ours = (id: number) => id === entityId || this.#party.has(id);
-    this.text.add(event, tick, ours(event.sourceEntityId) || ours(event.targetEntityId), entityId);
+    const ours = this.#isOurs(event.sourceEntityId) || this.#isOurs(event.targetEntityId);
+    this.text.add(event, tick, ours, entityId);
+    this.nameplates.add(event, tick);
+    // One's own deed was shown when it was done.
+    if (event.kind !== "used" || event.sourceEntityId !== entityId) this.events.add(event, tick, ours);
+  }
+
+  #isOurs(entityId: number): boolean {
+    return entityId !== 0 && (entityId === this.#own.entityId || this.nameplates.party.has(entityId));
   }
 
   #addSelf(message: Readonly<CombatSelf>): void {
@@ -391,11 +385,11 @@ export class CombatClient implements CombatView, NameplateView {
 
   #addParty(message: Readonly<PartyState>): void {
     const { party } = this;
-    this.#party.clear();
+    this.nameplates.party.clear();
     let count = 0;
     for (const from of message.members) {
       if (from.entityId === this.#own.entityId) continue;
-      this.#party.add(from.entityId);
+      this.nameplates.party.add(from.entityId);
       const to = party.members[count];
       if (to === undefined) continue;
       count += 1;
@@ -416,7 +410,7 @@ export class CombatClient implements CombatView, NameplateView {
     party.inviterName = this.#nameOf(message.inviterEntityId);
     party.invitationEndTick = message.invitationEndTick;
     party.revision += 1;
-    this.changes += 1;
+    this.nameplates.changes += 1;
   }
 
   #fillSelf(tick: number): void {
@@ -474,7 +468,7 @@ export class CombatClient implements CombatView, NameplateView {
     this.target.entityId = 0;
     this.target.cast.active = false;
     this.target.revision += 1;
-    this.changes += 1;
+    this.nameplates.changes += 1;
   }
 
   #fillPoints(zone: Zone | undefined): void {
@@ -493,8 +487,7 @@ export class CombatClient implements CombatView, NameplateView {
 
   #relationOf(entityId: number, state: number): Relation {
     if (entityId === this.#own.entityId) return "self";
-    if (this.#party.has(entityId)) return "party";
-    return (state & FighterState.creature) !== 0 ? "creature" : "player";
+    return this.nameplates.relationOf(entityId, state);
   }
 
   #nameOf(entityId: number): string {

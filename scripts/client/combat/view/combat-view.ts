@@ -1,6 +1,7 @@
 import type { AbilitySlotView } from "./ability-slot-view.ts";
 import type { CombatTextFeed } from "./combat-text.ts";
 import type { DeathView } from "./death-view.ts";
+import type { FightEventFeed } from "./fight-events.ts";
 import type { NameplateView } from "./nameplate-view.ts";
 import type { PartyView } from "./party-view.ts";
 import type { SelfView } from "./self-view.ts";
@@ -29,6 +30,8 @@ export interface CombatView {
   readonly party: PartyView;
   readonly death: DeathView;
   readonly text: CombatTextFeed;
+  /** What happened in this frame, for bodies, sounds and what flies. */
+  readonly events: FightEventFeed;
   readonly nameplates: NameplateView;
   /** The last command that was refused (party, respawn, target) in words, and how many were: a line of text when the number rises. */
   readonly notice: string;
