@@ -178,6 +178,7 @@ export class GameClient {
   connect(target: Target): void {
     if (this.#disposed) throw new Error("connect: this client is disposed of; make another one");
     this.#session.connect(target);
+    this.#combat.enter(target.name);
     this.#transport.flush();
   }
 

@@ -16,6 +16,7 @@ import type Autopilot from "./autopilot/autopilot.ts";
 import type Avatar from "./character/avatar.ts";
 import type Nameplates from "./character/nameplates.ts";
 import type RemotePlayers from "./character/remote-players.ts";
+import type Hud from "./hud/hud.ts";
 import type InputMapper from "./input/input-mapper.ts";
 import type ConnectionBanner from "./interface/connection-banner.ts";
 import type ControlHints from "./interface/control-hints.ts";
@@ -131,6 +132,7 @@ export default class Main extends Node {
     // After the camera: names stand above the heads of this frame.
     const playing = client.connection.state.kind === "playing";
     this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined, delta);
+    this.get_node<Hud>("%Hud").show_frame(playing ? client : undefined, delta);
     if (own.present && client.connection.state.kind === "playing") {
       const status = this.get_node<StatusLine>("%Status/Line");
       status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, delta);
@@ -230,7 +232,9 @@ export default class Main extends Node {
   /** Input moves the character while nothing else has it. */
   #letPlay(): void {
     const mayPlay = this.#replay === undefined && !this.#paused && !this.#controlling;
-    this.#mapper.set_active(this.#stateKind === "playing" && mayPlay);
+    const playing = this.#stateKind === "playing" && mayPlay;
+    this.#mapper.set_active(playing);
+    this.get_node<Hud>("%Hud").set_active(playing);
   }
 
   #listen(): void {
@@ -262,6 +266,7 @@ export default class Main extends Node {
     this.get_node<ControlHints>("%ControlHints").connect("finished", () => this.#store.change({ hintsSeen: true }));
     this.#mapper.connect("pause_requested", () => this.#pause());
     this.#mapper.connect("zoomed", (steps: number) => this.get_node<PlayerCamera>("%PlayerCamera").zoom(steps));
+    this.get_node<Hud>("%Hud").connect("free_mouse_requested", () => this.#mapper.toggle_mouse());
     const avatar = this.get_node<Avatar>("%Avatar");
     const sound = this.get_node<Soundscape>("%Soundscape");
     avatar.connect("stepped", (running: boolean) => sound.step(running));

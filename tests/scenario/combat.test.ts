@@ -184,7 +184,7 @@ describe("two who fight", () => {
     world.runFor(1_500);
     expect([world.truth(bob).x, world.truth(bob).z]).toEqual([x, z]);
     expect(bob.client.combat.bar[0]?.refusal).toBe("dead");
-    expect(bob.client.combat.notice).toContain("too early");
+    expect(bob.client.combat.notice).toContain("Not yet");
     bob.input.moveZ = 0;
     world.runFor(5_000);
     bob.client.act({ kind: "respawn", point: 0 });

@@ -233,6 +233,11 @@ export class AbilityBar {
     this.#queue(0);
     this.globalEnd = 0;
     this.#stopCast();
+    for (const view of this.slots) {
+      view.refusal = "accepted";
+      view.refusedTick = 0;
+      view.revision += 1;
+    }
   }
 
   #begin(ability: Ability, target: number, { nowMs, tick, viewTick }: UseMoment): AbilityUse {
@@ -314,6 +319,8 @@ function slotOf(slot: number, ability: Ability | undefined): MutableSlot {
     cost: ability?.cost ?? 0,
     rangeMeters: ability?.rangeMeters ?? 0,
     castTicks: ability?.castTicks ?? 0,
+    aim: ability?.target ?? "none",
+    cooldownTicks: ability?.cooldownTicks ?? 0,
     maxCharges: ability?.charges ?? 1,
     charges: ability?.charges ?? 0,
     ...{ cooldownStartTick: 0, cooldownEndTick: 0, onlyGlobal: false, blockedBy: "accepted" },

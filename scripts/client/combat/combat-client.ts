@@ -24,6 +24,7 @@ import { createDeath, createParty, createSelf, createTarget, fillAuras, type Mut
 import { CombatTexts } from "./combat-texts.ts";
 import { FightEvents } from "./fight-events.ts";
 import { OtherFighters, type ToldHealth } from "./other-fighters.ts";
+import { abilityRefusalWords, commandRefusalWords } from "./refusal-words.ts";
 import type { CastView } from "./view/cast-view.ts";
 import type { CombatView } from "./view/combat-view.ts";
 import type { Relation } from "./view/target-view.ts";
@@ -74,6 +75,10 @@ export class CombatClient implements CombatView {
   };
   #nextCommandId = 1;
   #wantedTarget = 0;
+  /** Name of whom the player wished to invite or kick last. */
+  #askedAbout = "";
+  /** `revision` of the remotes for which names of the party are filled in. */
+  #namedRevision = -1;
   /** The next command is to dash. */
   dashes = false;
 
@@ -115,6 +120,12 @@ export class CombatClient implements CombatView {
     this.#intents.push(intent);
   }
 
+  /** What the player is called, as it said when it called the server. */
+  enter(name: string): void {
+    this.self.name = name;
+    this.self.revision += 1;
+  }
+
   beginFrame(): void {
     this.text.beginFrame();
     this.events.beginFrame();
@@ -144,7 +155,7 @@ export class CombatClient implements CombatView {
         const { kind, outcome } = messages.combatCommandResult;
         if (kind === "respawn") this.death.pending = false;
         if (outcome === "done") return;
-        this.notice = `${kind}: ${outcome.replaceAll("_", " ")}`;
+        this.notice = commandRefusalWords(kind, outcome, kind === "invite" || kind === "kick" ? this.#askedAbout : "");
         this.notices += 1;
       }
     }
@@ -172,6 +183,7 @@ export class CombatClient implements CombatView {
     this.#fillSelf(moment.tick);
     this.#fillTarget();
     this.nameplates.advance(frame.serverTick, this.#wantedTarget);
+    if (this.#remotes.revision !== this.#namedRevision) this.#fillParty();
     if (this.death.dead && this.death.points.length === 0) this.#fillPoints(zone);
   }
 
@@ -185,6 +197,8 @@ export class CombatClient implements CombatView {
     this.#wantedTarget = 0;
     this.target.entityId = 0;
     this.target.revision += 1;
+    forgetCast(this.self.cast);
+    forgetCast(this.target.cast);
     this.party.joined = false;
     this.party.count = 0;
     this.party.inviterEntityId = 0;
@@ -216,6 +230,7 @@ export class CombatClient implements CombatView {
         return;
       case "invite":
       case "kick":
+        this.#askedAbout = this.#nameOf(intent.entityId);
         this.#command(intent.kind, intent.entityId, 0);
         return;
       case "accept":
@@ -239,7 +254,7 @@ export class CombatClient implements CombatView {
     if (pressed === undefined) {
       const refusal = this.#bar.slots[slot - 1];
       if (refusal?.refusedTick === moment.tick && refusal.refusal !== "accepted") {
-        this.text.refuse(this.#own.entityId, refusal.refusal.replaceAll("_", " "), this.serverTick);
+        this.text.refuse(this.#own.entityId, abilityRefusalWords(refusal.refusal), this.serverTick);
       }
       return;
     }
@@ -298,8 +313,7 @@ export class CombatClient implements CombatView {
     this.#wantedTarget = entityId;
     const { target } = this;
     target.entityId = entityId;
-    target.cast.active = false;
-    target.cast.revision += 1;
+    forgetCast(target.cast);
     fillAuras(target.auras, [], this.#data);
     target.threatCount = 0;
     target.itsTargetEntityId = 0;
@@ -393,8 +407,8 @@ export class CombatClient implements CombatView {
       const to = party.members[count];
       if (to === undefined) continue;
       count += 1;
+      to.name = this.#nameOf(from.entityId) || (to.entityId === from.entityId ? to.name : "");
       to.entityId = from.entityId;
-      to.name = this.#nameOf(from.entityId);
       to.level = from.level;
       to.health = from.health;
       to.maxHealth = from.maxHealth;
@@ -411,6 +425,26 @@ export class CombatClient implements CombatView {
     party.invitationEndTick = message.invitationEndTick;
     party.revision += 1;
     this.nameplates.changes += 1;
+  }
+
+  /** Names come after those who have them, and members come and go out of sight. */
+  #fillParty(): void {
+    const { party } = this;
+    this.#namedRevision = this.#remotes.revision;
+    let changed = false;
+    for (let i = 0; i < party.count; i += 1) {
+      const member = party.members[i];
+      if (member === undefined) continue;
+      const near = this.#remotes.indexOf(member.entityId) >= 0;
+      const name = this.#nameOf(member.entityId) || member.name;
+      changed ||= near !== member.near || name !== member.name;
+      member.near = near;
+      member.name = name;
+    }
+    const inviter = this.#nameOf(party.inviterEntityId) || party.inviterName;
+    changed ||= inviter !== party.inviterName;
+    party.inviterName = inviter;
+    if (changed) party.revision += 1;
   }
 
   #fillSelf(tick: number): void {
@@ -466,7 +500,7 @@ export class CombatClient implements CombatView {
   #letGo(): void {
     this.#wantedTarget = 0;
     this.target.entityId = 0;
-    this.target.cast.active = false;
+    forgetCast(this.target.cast);
     this.target.revision += 1;
     this.nameplates.changes += 1;
   }
@@ -493,6 +527,14 @@ export class CombatClient implements CombatView {
   #nameOf(entityId: number): string {
     return this.#remotes.nameOf(entityId);
   }
+}
+
+/** There is none, and none has ended. */
+function forgetCast(cast: Mutable<CastView>): void {
+  cast.active = false;
+  cast.abilityId = 0;
+  cast.ended = "none";
+  cast.revision += 1;
 }
 
 function fillCast(

@@ -9,6 +9,7 @@ import {
   type Signals,
 } from "godot";
 import { createInputSample, type InputSample } from "../../client/input-sample.ts";
+import { abilityRowHeld } from "./combat-keys.ts";
 import { registerControls } from "./controls.ts";
 
 const MAX_PITCH_RADIANS = 1.35;
@@ -66,6 +67,12 @@ export default class InputMapper extends Node {
     if (Input.mouse_mode !== Input.MOUSE_MODE_VISIBLE) Input.mouse_mode = Input.MOUSE_MODE_VISIBLE;
   }
 
+  /** Gives the mouse to the interface, or takes it back for looking around. */
+  toggle_mouse(): void {
+    if (Input.mouse_mode === Input.MOUSE_MODE_CAPTURED) this.release_mouse();
+    else this.capture_mouse();
+  }
+
   /** The wishes of this frame; the object is reused. */
   sample(seconds: number): InputSample {
     const sample = this.#sample;
@@ -84,7 +91,8 @@ export default class InputMapper extends Node {
     const move = Input.get_vector("move_left", "move_right", "move_forward", "move_back");
     sample.moveX = move.x;
     sample.moveZ = move.y;
-    sample.jump = this.#jumpPressed || Input.is_action_pressed("jump");
+    // A gamepad's button that uses an ability does not jump, too.
+    sample.jump = this.#jumpPressed || (Input.is_action_pressed("jump") && !abilityRowHeld());
     sample.sprint = Input.is_action_pressed("sprint");
     sample.strike = this.#strikePressed;
     this.#jumpPressed = false;

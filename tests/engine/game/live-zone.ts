@@ -5,8 +5,9 @@ import { createInputSample } from "../../../scripts/client/input-sample.ts";
 import { decodeZone } from "../../../scripts/simulation/zone-file.ts";
 import { createGnsTransport } from "../../../scripts/transport/gns-transport.ts";
 import type { Transport } from "../../../scripts/transport/transport.ts";
+import { loadCombatData } from "../../../server/zone/combat/load-combat-data.ts";
 import { RealTimeLoop } from "../../../server/zone/real-time-loop.ts";
-import { ZoneServer } from "../../../server/zone/zone-server.ts";
+import { type CombatOptions, ZoneServer } from "../../../server/zone/zone-server.ts";
 
 const SHORE = "dist/zones/shore.zone";
 const FRAME_MS = 16;
@@ -20,7 +21,8 @@ export class LiveZone implements AsyncDisposable {
   readonly #loop: RealTimeLoop;
   readonly #observers: Observer[] = [];
 
-  constructor() {
+  /** `combat`: what is added to fighting by the project's data; without it there is none. */
+  constructor(combat?: Omit<CombatOptions, "data">) {
     const decoded = decodeZone(readFileSync(SHORE));
     if (!decoded.ok) throw new Error(`${SHORE}: ${decoded.reason}`);
     this.address = this.#transport.listen("127.0.0.1:0");
@@ -31,6 +33,7 @@ export class LiveZone implements AsyncDisposable {
       random: Math.random,
       maxPlayers: 8,
       log: (line) => this.log.push(line),
+      ...(combat && { combat: { ...combat, data: loadCombatData() } }),
     });
     this.#loop = new RealTimeLoop(this.server);
   }
@@ -67,8 +70,10 @@ export class LiveZone implements AsyncDisposable {
   }
 }
 
-class Observer {
+export class Observer {
   readonly client: GameClient;
+  /** What it wishes for in every frame. */
+  readonly input = createInputSample();
   /** All that was done to it and before its eyes. */
   readonly news: ActionNews[] = [];
   readonly #timer: NodeJS.Timeout;
@@ -79,11 +84,11 @@ class Observer {
       loadZone: (zone) => readFileSync(`dist/zones/${zone}.zone`),
       random: Math.random,
       clientBuild: "engine test",
+      combat: loadCombatData(),
     });
     this.client.connect({ address, name });
-    const input = createInputSample();
     this.#timer = setInterval(() => {
-      this.client.update(performance.now(), input);
+      this.client.update(performance.now(), this.input);
       this.news.push(...this.client.actionNews);
     }, FRAME_MS);
   }

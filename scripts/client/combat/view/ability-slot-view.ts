@@ -22,6 +22,10 @@ export interface AbilitySlotView {
   readonly rangeMeters: number;
   /** Ticks of casting or channelling; 0 for one that is done at once. */
   readonly castTicks: number;
+  /** Whom it is for. */
+  readonly aim: "enemy" | "friend" | "none";
+  /** Ticks from one use of a charge to the next; 0 for none of its own. */
+  readonly cooldownTicks: number;
   /** Most uses that can be saved up, 1 or more, and how many there are now. */
   readonly maxCharges: number;
   readonly charges: number;

@@ -33,7 +33,7 @@ export interface CombatView {
   /** What happened in this frame, for bodies, sounds and what flies. */
   readonly events: FightEventFeed;
   readonly nameplates: NameplateView;
-  /** The last command that was refused (party, respawn, target) in words, and how many were: a line of text when the number rises. */
+  /** The last command that was refused (party, respawn, target) in a sentence, and how many were: shown when the number rises. */
   readonly notice: string;
   readonly notices: number;
 }

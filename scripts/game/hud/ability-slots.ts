@@ -1,0 +1,152 @@
+import { type InputEvent, InputEventMouseButton, InputEventMouseMotion, MouseButton, type Signals } from "godot";
+import type { AbilitySlotView } from "../../client/combat/view/ability-slot-view.ts";
+import type { CombatView } from "../../client/combat/view/combat-view.ts";
+import { TICK_RATE_HZ } from "../../simulation/constants.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+import type { HudFrame } from "./hud-frame.ts";
+import type { HudColor, HudPalette } from "./hud-palette.ts";
+import HudPart from "./hud-part.ts";
+import { numberText } from "./number-texts.ts";
+import { paintPanel } from "./paint-bar.ts";
+
+export const SLOT_PIXELS = 56;
+const GAP_PIXELS = 6;
+/** Between the two halves, which are the two rows of a gamepad. */
+const HALF_GAP_PIXELS = 16;
+const PADDING_PIXELS = 8;
+export const BAR_WIDTH = 10 * SLOT_PIXELS + 8 * GAP_PIXELS + HALF_GAP_PIXELS + 2 * PADDING_PIXELS;
+export const BAR_HEIGHT = SLOT_PIXELS + 2 * PADDING_PIXELS;
+const RADIUS_PIXELS = 6;
+const SHADE: HudColor = [0.02, 0.03, 0.04, 0.72];
+const FAINT_SHADE: HudColor = [0.02, 0.03, 0.04, 0.42];
+const FLASH_TICKS = 0.7 * TICK_RATE_HZ;
+/** Cooldowns are drawn so often a second, while they run. */
+const TENTH_TICKS = 1;
+
+/** The ability bar: icons, what they cost, their keys, cooldowns as a shade that turns away, charges, and why one cannot be used. */
+export default class AbilitySlots extends HudPart {
+  static signals = { pressed: [{ name: "slot", type: "int" }] } satisfies Signals;
+
+  /** The slot under the mouse, 0 for none. */
+  hovered = 0;
+
+  _ready(): void {
+    this.connect("mouse_exited", () => this.#hover(0));
+  }
+
+  override _gui_input(event: InputEvent): void {
+    if (event instanceof InputEventMouseMotion) this.#hover(slotAt(event.position.x, event.position.y));
+    if (!(event instanceof InputEventMouseButton) || event.button_index !== MouseButton.MOUSE_BUTTON_LEFT) return;
+    const slot = slotAt(event.position.x, event.position.y);
+    if (event.pressed && slot > 0) this.emit_signal("pressed", slot);
+    this.accept_event();
+  }
+
+  protected override watch({ client, hoveredSlot }: HudFrame, watch: Fingerprint): boolean {
+    const { bar, ownTick, target, self } = client.combat;
+    watch.add(hoveredSlot);
+    watch.add(target.entityId);
+    watch.add(target.distanceMeters);
+    watch.add(self.cast.revision);
+    let moves = false;
+    for (const slot of bar) {
+      watch.add(slot.revision);
+      moves ||= slot.cooldownEndTick > ownTick || (slot.refusedTick > 0 && ownTick - slot.refusedTick < FLASH_TICKS);
+    }
+    watch.add(moves ? Math.floor(ownTick / TENTH_TICKS) : 0);
+    return true;
+  }
+
+  protected override paint(frame: HudFrame): void {
+    const { combat } = frame.client;
+    paintPanel(this.quads, BAR_WIDTH, BAR_HEIGHT, frame.colors.panelEdge, 1, frame.colors);
+    for (const slot of combat.bar) this.#paintSlot(slot, combat, frame);
+  }
+
+  #hover(slot: number): void {
+    this.hovered = slot;
+  }
+
+  #paintSlot(slot: AbilitySlotView, combat: CombatView, { colors, bindings, hoveredSlot }: HudFrame): void {
+    const { quads } = this;
+    const x = slotLeft(slot.slot);
+    const y = PADDING_PIXELS;
+    quads.box(x, y, SLOT_PIXELS, SLOT_PIXELS, colors.dark, RADIUS_PIXELS);
+    if (slot.abilityId === 0) return;
+    const far = isFar(slot, combat);
+    const blocked = slot.blockedBy !== "accepted" || far;
+    const cell = this.icons.cell(slot.icon);
+    if (cell >= 0) quads.icon(x, y, SLOT_PIXELS, cell, blocked ? 1 : 0, colors.ink, RADIUS_PIXELS);
+    else quads.text(slot.name.slice(0, 2), x + SLOT_PIXELS / 2, y + 36, 22, colors.ink, "middle");
+    this.#paintCooldown(slot, combat.ownTick, x, y, colors);
+    this.#paintState(slot, combat, x, y, hoveredSlot === slot.slot, colors);
+    quads.text(bindings.ofSlot(slot.slot), x + 4, y + 14, 15, far ? colors.refused : colors.ink, "left");
+    if (far) quads.arrow(x + SLOT_PIXELS - 18, y + 3, 14, 0, colors.refused);
+    if (slot.cost > 0) {
+      const color = slot.blockedBy === "no_resource" ? colors.refused : colors.ink;
+      quads.text(numberText(slot.cost), x + 4, y + SLOT_PIXELS - 5, 15, color, "left");
+    }
+    if (slot.maxCharges > 1) {
+      quads.box(x + SLOT_PIXELS - 18, y + SLOT_PIXELS - 20, 18, 20, colors.dark, RADIUS_PIXELS);
+      quads.text(numberText(slot.charges), x + SLOT_PIXELS - 9, y + SLOT_PIXELS - 4, 16, colors.gold, "middle");
+    }
+  }
+
+  #paintCooldown(slot: AbilitySlotView, ownTick: number, x: number, y: number, colors: HudPalette): void {
+    const left = slot.cooldownEndTick - ownTick;
+    const length = slot.cooldownEndTick - slot.cooldownStartTick;
+    if (left <= 0 || length <= 0) return;
+    // While a charge is left, the next one comes beside it.
+    const faint = slot.onlyGlobal || slot.charges > 0;
+    const share = Math.min(left / length, 1);
+    this.quads.wedge(x, y, SLOT_PIXELS, share, faint ? FAINT_SHADE : SHADE, RADIUS_PIXELS);
+    if (slot.onlyGlobal || slot.charges > 0) return;
+    const seconds = Math.ceil(left / TICK_RATE_HZ);
+    this.quads.text(numberText(seconds), x + SLOT_PIXELS / 2, y + 37, 24, colors.ink, "middle");
+  }
+
+  /** Refused: crossed; queued: a mark above; asked for or going on: a thick rim. */
+  #paintState(
+    slot: AbilitySlotView,
+    { ownTick, self }: CombatView,
+    x: number,
+    y: number,
+    hovered: boolean,
+    colors: HudPalette,
+  ): void {
+    const { quads } = this;
+    const refused = slot.refusal !== "accepted" && ownTick - slot.refusedTick < FLASH_TICKS;
+    const casting = self.cast.active && self.cast.abilityId === slot.abilityId;
+    if (refused) {
+      quads.cross(x + 14, y + 14, SLOT_PIXELS - 28, 6, colors.refused);
+      quads.rim(x, y, SLOT_PIXELS, SLOT_PIXELS, colors.refused, RADIUS_PIXELS, 3);
+    } else if (casting || slot.pending) {
+      quads.rim(x, y, SLOT_PIXELS, SLOT_PIXELS, casting ? colors.cast : colors.ink, RADIUS_PIXELS, casting ? 4 : 3);
+    } else if (slot.queued) {
+      quads.rim(x, y, SLOT_PIXELS, SLOT_PIXELS, colors.gold, RADIUS_PIXELS, 4);
+    } else if (hovered) quads.rim(x, y, SLOT_PIXELS, SLOT_PIXELS, colors.gold, RADIUS_PIXELS, 2);
+    if (slot.queued) quads.arrow(x + SLOT_PIXELS / 2 - 10, y - 16, 20, 0.25, colors.gold);
+  }
+}
+
+/** Whether the target is farther away than an ability for it reaches. */
+function isFar({ aim, rangeMeters }: AbilitySlotView, { target }: CombatView): boolean {
+  if (target.entityId === 0 || target.distanceMeters <= rangeMeters || rangeMeters === 0) return false;
+  return aim === "enemy" ? target.relation !== "self" : target.relation === "party" || target.relation === "player";
+}
+
+/** Left edge of a slot, pixels from that of the bar. */
+export function slotLeft(slot: number): number {
+  const gaps = (slot - 1) * GAP_PIXELS + (slot > 5 ? HALF_GAP_PIXELS - GAP_PIXELS : 0);
+  return PADDING_PIXELS + (slot - 1) * SLOT_PIXELS + gaps;
+}
+
+/** The slot at a point of the bar, or 0. */
+function slotAt(x: number, y: number): number {
+  if (y < PADDING_PIXELS || y >= PADDING_PIXELS + SLOT_PIXELS) return 0;
+  for (let slot = 1; slot <= 10; slot += 1) {
+    const left = slotLeft(slot);
+    if (x >= left && x < left + SLOT_PIXELS) return slot;
+  }
+  return 0;
+}

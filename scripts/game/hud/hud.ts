@@ -1,0 +1,181 @@
+import {
+  Control,
+  Input,
+  type InputEvent,
+  InputEventJoypadButton,
+  InputEventKey,
+  InputEventMouseButton,
+  MouseButton,
+  type Signals,
+  Vector2,
+} from "godot";
+import type { GameClient } from "../../client/game-client.ts";
+import { type CharacterFacts, NO_FACTS } from "../character/character-facts.ts";
+import { ViewFrame } from "../character/view-frame.ts";
+import { BindingTexts } from "../input/binding-texts.ts";
+import { type CombatWish, combatWishOf } from "../input/combat-keys.ts";
+import type AbilitySlots from "./ability-slots.ts";
+import type HudCanvas from "./hud-canvas.ts";
+import type { HudFrame } from "./hud-frame.ts";
+import { hudColors } from "./hud-palette.ts";
+import HudPart from "./hud-part.ts";
+import type { WrittenText } from "./hud-texts.ts";
+import type NoticeLine from "./notice-line.ts";
+import { pointAt } from "./point-at.ts";
+
+/** What is shown of a fight, and what is pressed in one. Nothing of it is there while the server has no fighting. */
+export default class Hud extends Control {
+  static signals = { free_mouse_requested: [] } satisfies Signals;
+
+  /** What is known of the others beyond where they are. */
+  facts: CharacterFacts = NO_FACTS;
+  readonly bindings = new BindingTexts();
+  readonly #parts: HudPart[] = [];
+  readonly #view = new ViewFrame();
+  #frame: HudFrame | undefined;
+  /** Whether keys and clicks are the player's, not a menu's. */
+  #active = false;
+  #scale = 1;
+  #still = false;
+
+  _ready(): void {
+    for (const child of this.get_children()) if (child instanceof HudPart) this.#parts.push(child);
+    this.get_node<HudCanvas>("Canvas").set_up(this.#parts);
+    this.get_node<AbilitySlots>("AbilitySlots").connect("pressed", (slot: number) => this.#obey({ kind: "use", slot }));
+    this.get_viewport()?.connect("size_changed", () => this.#lay_out());
+    this.#lay_out();
+    this.visible = false;
+  }
+
+  /** `scale`: 1 is the usual size; `opacity`: 0 to 1; `still`: nothing moves for its own sake. */
+  use_look(scale: number, opacity: number, still: boolean): void {
+    this.#scale = scale;
+    this.#still = still;
+    const { modulate } = this;
+    modulate.a = opacity;
+    this.modulate = modulate;
+    this.#lay_out();
+  }
+
+  /** The line of a part of it, for tests and for whoever reads a screen aloud. */
+  texts_of(part: string): readonly WrittenText[] {
+    return this.visible ? this.get_node<HudPart>(part).texts : [];
+  }
+
+  /** Takes keys and clicks, or leaves them to menus. */
+  set_active(active: boolean): void {
+    this.#active = active;
+  }
+
+  /** One frame, after the camera has moved: shows what a client says of its fight, or nothing. */
+  show_frame(client: GameClient | undefined, seconds: number): void {
+    const shown = client?.combat.inUse === true && client.own.present;
+    if (this.visible !== shown) this.visible = shown;
+    if (client === undefined || !shown) {
+      this.#frame = undefined;
+      return;
+    }
+    const frame = this.#describe(client, seconds);
+    let changed = false;
+    for (const part of this.#parts) changed = part.show_frame(frame) || changed;
+    if (changed) this.get_node<HudCanvas>("Canvas").put(this.#parts);
+  }
+
+  /** Which device is used says which keys are named. */
+  override _input(event: InputEvent): void {
+    if (event instanceof InputEventJoypadButton) this.bindings.usePad(true);
+    else if (event instanceof InputEventKey || event instanceof InputEventMouseButton) this.bindings.usePad(false);
+  }
+
+  override _unhandled_input(event: InputEvent): void {
+    if (!this.#active || this.#frame === undefined) return;
+    const taken = event instanceof InputEventMouseButton ? this.#click(event) : this.#press(event);
+    if (taken) this.get_viewport()?.set_input_as_handled();
+  }
+
+  #press(event: InputEvent): boolean {
+    const wish = combatWishOf(event);
+    return wish !== undefined && this.#obey(wish);
+  }
+
+  /** A click on somebody locks on, while the mouse is not caught for looking around. */
+  #click(event: InputEventMouseButton): boolean {
+    const frame = this.#frame;
+    const free = Input.mouse_mode === Input.MOUSE_MODE_VISIBLE;
+    if (frame === undefined || !free || !event.pressed || event.button_index !== MouseButton.MOUSE_BUTTON_LEFT)
+      return false;
+    if (!this.#view.look(this)) return false;
+    const { x, y } = event.position;
+    const entityId = pointAt(this.#view, frame.client.remotes, frame.facts, x, y);
+    return entityId !== 0 && this.#obey({ kind: "target", entityId });
+  }
+
+  /** Does what was wished for; returns whether the press is used up by it. */
+  #obey(wish: CombatWish): boolean {
+    const client = this.#frame?.client;
+    if (client === undefined) return false;
+    const { combat, own } = client;
+    switch (wish.kind) {
+      case "target_self":
+        client.act({ kind: "target", entityId: own.entityId });
+        return true;
+      case "back":
+        // Escape lets go of the target first, and opens the menu after that.
+        if (combat.target.entityId === 0) return false;
+        client.act({ kind: "cycle", to: "nobody" });
+        return true;
+      case "clear_target":
+        client.act(combat.self.cast.active ? { kind: "cancel" } : { kind: "cycle", to: "nobody" });
+        return true;
+      case "free_mouse":
+        this.emit_signal("free_mouse_requested");
+        return true;
+      case "invite_target":
+        if (combat.target.entityId !== 0) client.act({ kind: "invite", entityId: combat.target.entityId });
+        else this.#say("Lock on to the player whom you want to invite");
+        return true;
+      case "accept":
+      case "decline":
+        if (combat.party.inviterEntityId === 0) return false;
+        client.act(wish);
+        return true;
+      case "party_menu":
+        return true;
+      default:
+        client.act(wish);
+        return true;
+    }
+  }
+
+  #say(text: string): void {
+    if (this.#frame !== undefined) this.get_node<NoticeLine>("NoticeLine").say(text, this.#frame.seconds);
+  }
+
+  #describe(client: GameClient, seconds: number): HudFrame {
+    const hoveredSlot = this.get_node<AbilitySlots>("AbilitySlots").hovered;
+    const frame = this.#frame;
+    if (frame === undefined) {
+      const { facts, bindings } = this;
+      this.#frame = {
+        ...{ client, facts, bindings, colors: hudColors.current, seconds },
+        ...{ hoveredSlot, still: this.#still },
+      };
+      return this.#frame;
+    }
+    frame.client = client;
+    frame.facts = this.facts;
+    frame.colors = hudColors.current;
+    frame.seconds += seconds;
+    frame.hoveredSlot = hoveredSlot;
+    frame.still = this.#still;
+    return frame;
+  }
+
+  /** As large as the screen at any scale, so that what is anchored to an edge stays there. */
+  #lay_out(): void {
+    const size = this.get_viewport()?.get_visible_rect().size;
+    if (size === undefined) return;
+    this.scale = new Vector2(this.#scale, this.#scale);
+    this.size = new Vector2(size.x / this.#scale, size.y / this.#scale);
+  }
+}

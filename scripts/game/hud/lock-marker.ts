@@ -1,0 +1,97 @@
+import { ARCHETYPES, knownArchetype } from "../character/archetypes.ts";
+import { ViewFrame } from "../character/view-frame.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+import type { HudFrame } from "./hud-frame.ts";
+import HudPart from "./hud-part.ts";
+import { relationColor } from "./paint-level.ts";
+
+const SIZE_PIXELS = 26;
+/** Above the head: where the name and the bar end. */
+const ABOVE_PIXELS = 44;
+/** How far from the edge of the screen it stays, for one that is outside of it. */
+const EDGE_PIXELS = 96;
+
+/**
+ * The mark over who is locked on to, through whatever stands between; at the edge of the screen, with an arrow and the distance, for one that is
+ * not on it.
+ */
+export default class LockMarker extends HudPart {
+  readonly #view = new ViewFrame();
+  #x = 0;
+  #y = 0;
+  /** Turn of the arrow to one that is not on the screen; negative for one that is. */
+  #turn = -1;
+
+  protected override watch(frame: HudFrame, watch: Fingerprint): boolean {
+    const { target } = frame.client.combat;
+    if (target.entityId === 0 || !this.#find(frame)) return false;
+    watch.add(target.revision);
+    watch.add(this.#x);
+    watch.add(this.#y);
+    watch.add(this.#turn);
+    return true;
+  }
+
+  protected override paint({ client, colors }: HudFrame): void {
+    const { target } = client.combat;
+    const { quads } = this;
+    const [x, y] = [this.#x, this.#y];
+    const half = SIZE_PIXELS / 2;
+    quads.diamond(x - half - 2, y - half - 2, SIZE_PIXELS + 4, 0, colors.dark);
+    quads.diamond(x - half, y - half, SIZE_PIXELS, 4, colors.gold);
+    quads.diamond(x - 5, y - 5, 10, 0, relationColor(target.relation, colors));
+    if (this.#turn < 0) {
+      quads.arrow(x - 9, y + half - 4, 18, 0.25, colors.gold);
+      return;
+    }
+    const along = this.#turn * 2 * Math.PI;
+    const [ax, ay] = [Math.round(x + Math.cos(along) * 30), Math.round(y + Math.sin(along) * 30)];
+    quads.arrow(ax - 13, ay - 13, 26, this.#turn, colors.dark);
+    quads.arrow(ax - 10, ay - 10, 20, this.#turn, colors.gold);
+    quads.text(`${target.distanceMeters} m`, x, y + (ay > y + 20 ? -24 : 38), 16, colors.ink, "middle");
+  }
+
+  /** Where the mark stands, whole pixels; false if the target is nowhere. */
+  #find({ client, facts }: HudFrame): boolean {
+    const { remotes, combat } = client;
+    const index = remotes.indexOf(combat.target.entityId);
+    const view = this.#view;
+    if (index < 0 || !view.look(this)) return false;
+    const head = ARCHETYPES[knownArchetype(facts.archetype(index))]?.plateMeters ?? 2;
+    view.x = remotes.x[index] ?? 0;
+    view.y = (remotes.y[index] ?? 0) + head;
+    view.z = remotes.z[index] ?? 0;
+    const ahead = view.project();
+    // The part covers the interface, which may be scaled.
+    const { width, height } = view;
+    const scale = this.#scale(width);
+    const [x, y] = [view.screenX / scale, view.screenY / scale - ABOVE_PIXELS];
+    const [right, bottom] = [width / scale, height / scale];
+    const inside = ahead && x > EDGE_PIXELS / 2 && x < right - EDGE_PIXELS / 2 && y > 20 && y < bottom - EDGE_PIXELS;
+    if (inside) this.#stand(x, y, -1);
+    else this.#point(right, bottom, x, y, ahead);
+    return true;
+  }
+
+  /** On an ellipse within the edges, towards a point that is beyond them, or behind. */
+  #point(right: number, bottom: number, x: number, y: number, ahead: boolean): void {
+    const side = ahead ? 1 : -1;
+    const dx = side * (x - right / 2) || 1;
+    const dy = ahead ? y - bottom / 2 : Math.abs(y - bottom / 2) + bottom / 4;
+    const [rx, ry] = [right / 2 - EDGE_PIXELS, bottom / 2 - EDGE_PIXELS * 1.4];
+    const share = 1 / Math.hypot(dx / rx, dy / ry);
+    const turn = Math.atan2(dy, dx) / (2 * Math.PI);
+    this.#stand(right / 2 + dx * share, bottom / 2 + dy * share, turn < 0 ? turn + 1 : turn);
+  }
+
+  #stand(x: number, y: number, turn: number): void {
+    this.#x = Math.round(x);
+    this.#y = Math.round(y);
+    this.#turn = turn < 0 ? -1 : Math.round(turn * 64) / 64;
+  }
+
+  /** Pixels of the viewport's interface for one of this part. */
+  #scale(viewportWidth: number): number {
+    return viewportWidth / Math.max(this.size.x, 1);
+  }
+}

@@ -1,0 +1,59 @@
+import { abilityRefusalWords } from "../../client/combat/refusal-words.ts";
+import type { CombatView } from "../../client/combat/view/combat-view.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+import type { HudFrame } from "./hud-frame.ts";
+import HudPart from "./hud-part.ts";
+
+const SHOWN_SECONDS = 2.6;
+const FADE_SECONDS = 0.4;
+const PIXELS = 20;
+const HEIGHT = 36;
+
+/** One line above the bars: why the last thing that was asked for did not happen. */
+export default class NoticeLine extends HudPart {
+  #text = "";
+  #since = Number.NEGATIVE_INFINITY;
+  #notices = 0;
+  readonly #refusedTicks = new Float64Array(16);
+
+  /** Says something else that the player should know of what it pressed. */
+  say(text: string, seconds: number): void {
+    this.#text = text;
+    this.#since = seconds;
+    this.invalidate();
+  }
+
+  protected override watch({ client, seconds, still }: HudFrame, watch: Fingerprint): boolean {
+    const news = this.#newest(client.combat);
+    if (news !== "") this.say(news, seconds);
+    const left = SHOWN_SECONDS - (seconds - this.#since);
+    watch.add(left > 0 && left < FADE_SECONDS && !still ? left : 0);
+    return left > 0;
+  }
+
+  protected override paint({ colors, seconds, still }: HudFrame): void {
+    const { quads } = this;
+    const left = SHOWN_SECONDS - (seconds - this.#since);
+    quads.opacity = still ? 1 : Math.min(1, left / FADE_SECONDS);
+    const width = Math.ceil(quads.widthOf(this.#text, PIXELS)) + 56;
+    const x = Math.round(-width / 2);
+    quads.box(x, 0, width, HEIGHT, colors.panel, 8);
+    quads.cross(x + 12, 12, 12, 4, colors.refused);
+    quads.text(this.#text, x + 36, 25, PIXELS, colors.refused, "left");
+  }
+
+  /** What was refused since the last frame, in words. */
+  #newest(combat: CombatView): string {
+    let text = "";
+    if (combat.notices !== this.#notices) {
+      this.#notices = combat.notices;
+      text = combat.notice;
+    }
+    for (const { slot, refusal, refusedTick } of combat.bar) {
+      if (this.#refusedTicks[slot] === refusedTick) continue;
+      this.#refusedTicks[slot] = refusedTick;
+      if (refusedTick > 0) text = abilityRefusalWords(refusal);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,13 @@
+const KEPT = 1000;
+const texts: string[] = [];
+
+/** A whole number as text: always the same string for one below 1000, so that a count that goes down makes none. */
+export function numberText(value: number): string {
+  if (value < 0 || value >= KEPT || !Number.isInteger(value)) return String(value);
+  let text = texts[value];
+  if (text === undefined) {
+    text = String(value);
+    texts[value] = text;
+  }
+  return text;
+}
