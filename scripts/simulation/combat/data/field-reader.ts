@@ -1,18 +1,30 @@
-/** Reads the fields of one data file and notes what is wrong, in words for the designer who wrote it. Never throws. */
+/** What stands for the content of a file that is missing or cannot be read: that was said, and nothing of its fields is. */
+export const UNREADABLE = Symbol("unreadable");
+
+/**
+ * Reads the fields of one data file and notes what is wrong, in words for the designer who wrote it: one line for each mistake, none for what only
+ * follows from another one. Never throws.
+ */
 export class FieldReader {
   readonly #path: string;
   readonly #problems: string[];
   readonly #fields: Readonly<Record<string, unknown>>;
   readonly #read = new Set<string>();
+  readonly #refused = new Set<string>();
   readonly #prefix: string;
+  readonly #onProblem: () => void;
+  /** Not an object: there are no fields to speak of. */
+  #mute = false;
 
   /** `prefix`: of a part within the file, such as "area."; "" for the whole. */
-  constructor(path: string, value: unknown, problems: string[], prefix = "") {
+  constructor(path: string, value: unknown, problems: string[], prefix = "", onProblem = () => {}) {
+    this.#onProblem = onProblem;
     this.#path = path;
     this.#problems = problems;
     this.#prefix = prefix;
     this.#fields = isObject(value) ? value : {};
-    if (!isObject(value)) this.problem("", "an object", value);
+    if (!isObject(value) && value !== UNREADABLE) this.problem("", "an object", value);
+    this.#mute = !isObject(value);
   }
 
   whole(field: string, min: number, max: number): number {
@@ -62,7 +74,11 @@ export class FieldReader {
   }
 
   within(field: string, value: unknown): FieldReader {
-    return new FieldReader(this.#path, value, this.#problems, `${this.#prefix}${field}.`);
+    const whole = field.replace(/\[.*/, "");
+    return new FieldReader(this.#path, value, this.#problems, `${this.#prefix}${field}.`, () => {
+      this.#refused.add(whole);
+      this.#onProblem();
+    });
   }
 
   has(field: string): boolean {
@@ -76,7 +92,20 @@ export class FieldReader {
     }
   }
 
+  /** Whether all these were there and good: else what is told from them says nothing. */
+  sound(...fields: readonly string[]): boolean {
+    return !this.#mute && fields.every((field) => !this.#refused.has(field));
+  }
+
+  /** `field` contradicts those `others`: told when all of them are good by themselves. */
+  contradiction(field: string, others: readonly string[], expected: string, got: unknown): void {
+    if (this.sound(field, ...others)) this.problem(field, expected, got);
+  }
+
   problem(field: string, expected: string, got: unknown): void {
+    if (this.#mute) return;
+    this.#refused.add(field);
+    this.#onProblem();
     const where = field === "" ? this.#prefix.slice(0, -1) : `${this.#prefix}${field}`;
     const what = typeof got === "string" ? got : (JSON.stringify(got) ?? "nothing");
     this.#problems.push(`${this.#path}: ${where === "" ? "" : `${where}: `}expected ${expected}, got ${what}`);

@@ -28,13 +28,13 @@ export function readAura(fields: FieldReader, index: number, auraIndex: (name: s
   };
   fields.end();
   if (everyTicks > 0 && everyTicks < 6) fields.problem("everyMs", "0, or 100 to durationMs", "less");
-  if (everyTicks > durationTicks) fields.problem("everyMs", "no more than durationMs", "more");
+  if (everyTicks > durationTicks) fields.contradiction("everyMs", ["durationMs"], "no more than durationMs", "more");
   const periodic = aura.damage !== undefined || aura.heal !== undefined;
-  if (periodic && everyTicks === 0) fields.problem("everyMs", "100 or more with damage or heal", 0);
-  if (!periodic && everyTicks > 0) fields.problem("everyMs", "0 without damage and heal", "more");
+  if (periodic && everyTicks === 0) fields.contradiction("everyMs", [], "100 or more with damage or heal", 0);
+  if (!periodic && everyTicks > 0) fields.contradiction("everyMs", [], "0 without damage and heal", "more");
   if (aura.damage !== undefined && !aura.harmful)
-    fields.problem("damage", "none in an aura that is not harmful", "one");
-  if (aura.heal !== undefined && aura.harmful) fields.problem("heal", "none in a harmful aura", "one");
+    fields.contradiction("damage", ["harmful"], "none in an aura that is not harmful", "one");
+  if (aura.heal !== undefined && aura.harmful) fields.contradiction("heal", ["harmful"], "none in a harmful aura", "one");
   if (followedBy !== "" && aura.followedBy < 0)
     fields.problem("followedBy", "the name of a file in data/auras without .json", followedBy);
   return aura;

@@ -1,6 +1,6 @@
 import { hashBytes } from "../../zone-hash.ts";
 import type { Ability, AuraRule, CombatBasics, CombatData, CreatureRule } from "./combat-data.ts";
-import { FieldReader } from "./field-reader.ts";
+import { FieldReader, UNREADABLE } from "./field-reader.ts";
 import { judgeHelpful, readAbility } from "./read-ability.ts";
 import { readAura } from "./read-aura.ts";
 import { readCreature } from "./read-creature.ts";
@@ -24,7 +24,7 @@ export type ReadCombatData =
 interface Entry {
   readonly path: string;
   readonly key: string;
-  readonly value: unknown;
+  readonly fields: FieldReader;
 }
 
 /** Makes the data of all files, in any order, or says everything that is wrong with them. Takes any texts, never throws. */
@@ -36,16 +36,14 @@ export function readCombatData(files: readonly DataFile[]): ReadCombatData {
   const creatureFiles = parseFolder(sorted, "data/creatures/", MAX_CREATURES, problems);
   const auraIndex = (name: string) => auraFiles.findIndex(({ key }) => key === name);
   const abilityIndex = (name: string) => abilityFiles.findIndex(({ key }) => key === name);
-  const auras = auraFiles.map(({ path, value }, i) => readAura(new FieldReader(path, value, problems), i, auraIndex));
-  const isHarmful = (aura: number) => auras[aura]?.harmful ?? false;
-  const abilities = abilityFiles.map(({ path, value }, i) => {
-    const fields = new FieldReader(path, value, problems);
+  const auras = auraFiles.map(({ fields }, i) => readAura(fields, i, auraIndex));
+  const isHarmful = (aura: number) =>
+    auraFiles[aura]?.fields.sound("harmful") === true ? auras[aura]?.harmful : undefined;
+  const abilities = abilityFiles.map(({ fields }, i) => {
     const ability = readAbility(fields, i, auraIndex);
     return { ...ability, helpful: judgeHelpful(ability, isHarmful, fields) };
   });
-  const creatures = creatureFiles.map(({ path, key, value }, i) =>
-    readCreature(new FieldReader(path, value, problems), i, key, abilityIndex),
-  );
+  const creatures = creatureFiles.map(({ key, fields }, i) => readCreature(fields, i, key, abilityIndex));
   const basics = readBasics(sorted, problems);
   checkUnique(abilityFiles, abilities, "id", problems);
   checkUnique(auraFiles, auras, "id", problems);
@@ -64,7 +62,7 @@ function parseFolder(files: readonly DataFile[], folder: string, most: number, p
     if (!/^[a-z][a-z0-9-]{0,59}$/.test(key)) {
       problems.push(`${path}: expected a file name of a to z, 0 to 9 and -, a letter first, got ${key}`);
     }
-    entries.push({ path, key, value: parse(path, text, problems) });
+    entries.push({ path, key, fields: new FieldReader(path, parse(path, text, problems), problems) });
   }
   if (entries.length > most) problems.push(`${folder}: expected at most ${most} files, got ${entries.length}`);
   return entries;
@@ -75,15 +73,18 @@ function parse(path: string, text: string, problems: string[]): unknown {
     return JSON.parse(text);
   } catch (error) {
     problems.push(`${path}: expected JSON, got ${error instanceof Error ? error.message : String(error)}`);
-    return {};
+    return UNREADABLE;
   }
 }
 
 function readBasics(files: readonly DataFile[], problems: string[]): CombatBasics {
   const path = "data/combat.json";
   const file = files.find((one) => one.path === path);
-  if (file === undefined) problems.push(`${path}: expected the file, got none`);
-  const fields = new FieldReader(path, file === undefined ? {} : parse(path, file.text, problems), problems);
+  if (file === undefined) {
+    problems.push(`${path}: expected the file, got none. Start in the project's folder, which has data/, or put it back.`);
+  }
+  const value = file === undefined ? UNREADABLE : parse(path, file.text, problems);
+  const fields = new FieldReader(path, value, problems);
   const basics: CombatBasics = {
     resourceName: fields.text("resourceName", 1, 24),
     level: fields.whole("level", 1, 20),
@@ -103,7 +104,8 @@ function readBasics(files: readonly DataFile[], problems: string[]): CombatBasic
     invitationTicks: fields.ticks("invitationMs", 1_000, 600_000),
   };
   fields.end();
-  if (basics.releaseTicks < basics.respawnTicks) fields.problem("releaseMs", "at least respawnMs", "less");
+  if (basics.releaseTicks < basics.respawnTicks)
+    fields.contradiction("releaseMs", ["respawnMs"], "at least respawnMs", "less");
   return basics;
 }
 
@@ -116,6 +118,7 @@ function checkUnique<Key extends string>(
   const first = new Map<number, string>();
   for (const [i, rule] of rules.entries()) {
     const path = files[i]?.path ?? "";
+    if (files[i]?.fields.sound(field) !== true) continue;
     const number = rule[field];
     const other = first.get(number);
     if (field === "slot" && number === 0) continue;

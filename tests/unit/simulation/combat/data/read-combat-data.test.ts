@@ -75,12 +75,37 @@ test("[C32] auras that follow each other in a circle are refused, each with the 
   ]);
 });
 
-test("files that are missing or no JSON are said by name", () => {
-  expect(problemsOf(files.filter(({ path }) => path !== "data/combat.json"))[0]).toBe(
-    "data/combat.json: expected the file, got none",
-  );
-  const broken = files.map((file) => (file.path === "data/combat.json" ? { ...file, text: "{" } : file));
-  expect(problemsOf(broken)[0]).toMatch(/^data\/combat\.json: expected JSON, got /);
+test("a project without data hears one line, with what to do", () => {
+  expect(problemsOf([])).toEqual([
+    "data/combat.json: expected the file, got none. Start in the project's folder, which has data/, or put it back.",
+  ]);
+  expect(problemsOf(files.filter(({ path }) => path !== "data/combat.json"))).toHaveLength(1);
+});
+
+test.each(files.map(({ path }) => path))("%s that is no JSON, or no object, is one line", (path) => {
+  const replaced = (text: string) => files.map((file) => (file.path === path ? { path, text } : file));
+  const [cut, ...afterCut] = problemsOf(replaced("{"));
+  expect(cut).toMatch(`${path}: expected JSON, got `);
+  expect(afterCut).toEqual([]);
+  expect(problemsOf(replaced("[1]"))).toEqual([`${path}: expected an object, got [1]`]);
+});
+
+test.each([
+  ["data/abilities/fireball.json", { use: "throw" }, /: use: expected one of .*, got throw$/],
+  ["data/abilities/fireball.json", { castMs: -1 }, /: castMs: expected 1 to 60000, got -1$/],
+  ["data/abilities/fireball.json", { effects: [{ type: "hurt", min: 1 }] }, /: effects\[0\].type: expected one of /],
+  ["data/abilities/fireball.json", { effects: [7] }, /: effects\[0\]: expected an object, got 7$/],
+  ["data/abilities/fireball.json", { effects: [{ type: "damage", min: 0, max: 5 }] }, /: effects\[0\].min: expected 1 /],
+  ["data/abilities/fireball.json", { target: 5 }, /: target: expected one of .*, got 5$/],
+  ["data/abilities/fireball.json", { id: "7" }, /: id: expected 1 to 65535, got 7$/],
+  ["data/auras/burning.json", { harmful: "yes" }, /: harmful: expected true or false, got yes$/],
+  ["data/auras/burning.json", { durationMs: 5 }, /: durationMs: expected 100 to 600000, got 5$/],
+  ["data/creatures/gale-wolf.json", { abilities: ["claw", "claws"] }, /: abilities: expected names of .*, got claws$/],
+  ["data/combat.json", { respawnMs: "soon" }, /: respawnMs: expected 0 to 60000, got soon$/],
+])("one mistake in %s, %j, is one line, without what only follows from it", (path, fields, problem) => {
+  const problems = problemsOf(changed(path, (value) => void Object.assign(value, fields)));
+  expect(problems).toEqual([expect.stringMatching(problem)]);
+  expect(problems[0]).toMatch(new RegExp(`^${path}: `));
 });
 
 test("spaces and line ends are no other rules; any number is", () => {
