@@ -64,5 +64,7 @@ export const WALKABLE_GRADIENT_SQUARED = 1;
 
 /** Capsule axes keep this distance from the zone's edge. */
 export const BORDER_MARGIN_METERS = 0.35;
+/** Of every zone, metres: ground below it is under water. */
+export const SEA_LEVEL_METERS = 0;
 /** A character this far below the zone's lowest ground is put back to a spawn. */
 export const KILL_DEPTH_METERS = 20;

@@ -1,7 +1,9 @@
+import { checkCamp, checkCampTotal } from "./camp-check.ts";
 import { BoxGrid } from "./collision/box-grid.ts";
 import { BoxSet } from "./collision/box-set.ts";
 import { CollisionWorld } from "./collision/collision-world.ts";
 import { Heightfield } from "./collision/heightfield.ts";
+import type { CreatureRule } from "./combat/data/combat-data.ts";
 import {
   BORDER_MARGIN_METERS,
   MAX_BOX_GRID_ENTRIES,
@@ -30,8 +32,11 @@ const MAX_SPAWNS = 1000;
 const MAX_POINTS = 1000;
 const MAX_POINT_NAME_LENGTH = 60;
 
-/** Everything that makes a zone unusable, for the designer; empty for a good zone. Takes any numbers, never throws. */
-export function checkZone(description: ZoneDescription): ZoneProblem[] {
+/**
+ * Everything that makes a zone unusable, for the designer; empty for a good zone. Takes any numbers, never throws. `creatures`: the kinds that
+ * camps can have.
+ */
+export function checkZone(description: ZoneDescription, creatures: readonly CreatureRule[] = []): ZoneProblem[] {
   const { heightfield, boxes, borders, pointsOfInterest } = description;
   const groundProblems = checkHeightfield(heightfield, description.sizeMeters);
   const soundBoxes = boxes.filter((box) => checkBox(box).length === 0);
@@ -44,7 +49,8 @@ export function checkZone(description: ZoneDescription): ZoneProblem[] {
     gridProblems,
     borders.flatMap((border) => checkBorder(border, description)),
     pointsOfInterest.flatMap(checkPoint),
-    canStand ? checkSpawns(description, soundBoxes) : [],
+    checkCampTotal(description.camps, description.nodePath),
+    canStand ? checkStanding(description, soundBoxes, creatures) : [],
   ].flat();
 }
 
@@ -181,10 +187,28 @@ function checkPoint(point: PointOfInterestDescription): ZoneProblem[] {
   return reasons.map((reason) => ({ nodePath, reason }));
 }
 
-function checkSpawns(description: ZoneDescription, boxes: readonly BoxDescription[]): ZoneProblem[] {
+/** What needs the ground and the boxes: where players arrive, and where creatures live. */
+function checkStanding(
+  description: ZoneDescription,
+  boxes: readonly BoxDescription[],
+  creatures: readonly CreatureRule[],
+): ZoneProblem[] {
   const { samplesPerSide, spacingMeters, heights } = description.heightfield;
   const ground = new Heightfield(samplesPerSide, spacingMeters, heights);
   const world = new CollisionWorld(ZONE_SIZE_METERS, ground, boxes, []);
+  const pathOf = (box: number) => boxes[box]?.nodePath ?? "";
+  const { spawns } = description;
+  return [
+    ...checkSpawns(description, world, pathOf),
+    ...description.camps.flatMap((camp) => checkCamp(camp, { spawns, world, creatures, pathOf })),
+  ];
+}
+
+function checkSpawns(
+  description: ZoneDescription,
+  world: CollisionWorld,
+  pathOf: (box: number) => string,
+): ZoneProblem[] {
   const max = ZONE_SIZE_METERS - BORDER_MARGIN_METERS;
   const isInside = (meters: number) => meters >= BORDER_MARGIN_METERS && meters <= max;
   return description.spawns.flatMap(({ nodePath, x, y, z, yaw }) => {
@@ -196,7 +220,7 @@ function checkSpawns(description: ZoneDescription, boxes: readonly BoxDescriptio
     }
     if (!isYaw(yaw))
       return refuse(`expected a yaw of 0 to ${YAW_STEPS_PER_TURN - 1}; got ${yaw}. Set its rotation again.`);
-    const reason = checkSpawn(world, { x, y, z, yaw }, (box) => boxes[box]?.nodePath ?? "");
+    const reason = checkSpawn(world, { x, y, z, yaw }, pathOf);
     return reason === undefined ? [] : refuse(reason);
   });
 }

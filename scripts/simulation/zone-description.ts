@@ -1,3 +1,4 @@
+import type { Camp } from "./camp.ts";
 import type { Box } from "./collision/box-set.ts";
 import type { Place } from "./collision/collision-world.ts";
 
@@ -40,6 +41,10 @@ export interface PointOfInterestDescription {
   z: number;
 }
 
+export interface CampDescription extends Camp {
+  nodePath: string;
+}
+
 export interface ZoneDescription {
   /** 1 to 32 characters: a to z, 0 to 9 and -, beginning with a letter. */
   name: string;
@@ -51,6 +56,8 @@ export interface ZoneDescription {
   spawns: SpawnDescription[];
   borders: BorderDescription[];
   pointsOfInterest: PointOfInterestDescription[];
+  /** Where creatures live, with `--combat on`. */
+  camps: CampDescription[];
 }
 
 /** Why a zone cannot be used, in words for the designer who looks at the node. */

@@ -1,3 +1,4 @@
+import { type Camp, MAX_CAMP_CREATURES, MAX_ZONE_CREATURES } from "./camp.ts";
 import { BoxGrid } from "./collision/box-grid.ts";
 import { type Box, BoxSet } from "./collision/box-set.ts";
 import { CollisionWorld, type Place } from "./collision/collision-world.ts";
@@ -10,7 +11,7 @@ import { hashBytes } from "./zone-hash.ts";
 // File, little-endian. m: signed 32 bits of 1/1024 m. text: length in 8 bits, then UTF-8.
 //   0  "DAZN"
 //   4  format version, 16 bits
-//   6  0, 16 bits
+//   6  minor version, 16 bits
 //   8  length of the content, 32 bits
 //  12  FNV-1a of the content, 8 bytes
 //  20  content: name text, size m,
@@ -18,16 +19,21 @@ import { hashBytes } from "./zone-hash.ts";
 //      box count 32 bits, boxes { centre m m m, half extents m m m, yaw 16 bits },
 //      spawn count 16 bits, spawns { m m m, yaw 16 bits },
 //      border count 8 bits, borders { side 8 bits, aura m, neighbour text },
-//      point count 16 bits, points { m m m, name text }
+//      point count 16 bits, points { m m m, name text },
+//      from 1.1 on: camp count 16 bits, camps { m m m, radius m, leash m, respawn seconds 16 bits, count 8 bits, creature text }
+// A minor version adds to the end: who knows fewer reads what it knows. A zone without camps is written as 1.0, and keeps its hash.
 // Scene node paths are not in it: a renamed node leaves the same world.
 
 const MAGIC = 0x4e5a4144;
 const FORMAT_VERSION = 1;
+/** The newest that this code knows: camps. */
+const MINOR_VERSION = 1;
 const HEADER_BYTES = 20;
 const BOX_BYTES = 26;
 const SPAWN_BYTES = 14;
 const BORDER_BYTES = 6;
 const POINT_BYTES = 13;
+const CAMP_BYTES = 24;
 
 export interface ZoneBorder {
   readonly side: BorderSide;
@@ -52,6 +58,7 @@ export interface Zone {
   readonly spawns: readonly Place[];
   readonly borders: readonly ZoneBorder[];
   readonly pointsOfInterest: readonly PointOfInterest[];
+  readonly camps: readonly Camp[];
 }
 
 export type DecodedZone = { ok: true; zone: Zone } | { ok: false; reason: string };
@@ -64,7 +71,7 @@ export function encodeZone(description: ZoneDescription): Uint8Array {
   const file = new ZoneWriter();
   file.uint32(MAGIC);
   file.uint16(FORMAT_VERSION);
-  file.uint16(0);
+  file.uint16(description.camps.length > 0 ? MINOR_VERSION : 0);
   file.uint32(content.length);
   const hash = hashBytes(content);
   for (let digit = 0; digit < 16; digit += 2) file.uint8(Number.parseInt(hash.slice(digit, digit + 2), 16));
@@ -100,7 +107,18 @@ function encodeContent(description: ZoneDescription): Uint8Array {
     for (const meters of [point.x, point.y, point.z]) out.meters(meters);
     out.text(point.name);
   }
+  if (description.camps.length > 0) encodeCamps(out, description.camps);
   return out.finish();
+}
+
+function encodeCamps(out: ZoneWriter, camps: readonly Camp[]): void {
+  out.uint16(camps.length);
+  for (const { x, y, z, radiusMeters, leashMeters, respawnSeconds, count, creature } of camps) {
+    for (const meters of [x, y, z, radiusMeters, leashMeters]) out.meters(meters);
+    out.uint16(respawnSeconds);
+    out.uint8(count);
+    out.text(creature);
+  }
 }
 
 /** The zone in a baked file, or why these bytes are none. Takes any bytes and never throws. */
@@ -110,7 +128,7 @@ export function decodeZone(bytes: Uint8Array): DecodedZone {
     return refuse("expected a zone file, which begins with DAZN; this is something else: bake the zone again");
   }
   const version = reader.uint16();
-  reader.uint16();
+  const minor = reader.uint16();
   const length = reader.uint32();
   let hash = "";
   for (let byte = 0; byte < 8; byte++) hash += reader.uint8().toString(16).padStart(2, "0");
@@ -124,14 +142,14 @@ export function decodeZone(bytes: Uint8Array): DecodedZone {
   const actual = hashBytes(bytes.subarray(HEADER_BYTES));
   if (actual !== hash)
     return refuse(`expected content with hash ${hash}, found ${actual}: the file is damaged, bake again`);
-  return decodeContent(reader, hash);
+  return decodeContent(reader, hash, minor);
 }
 
 function refuse(reason: string): DecodedZone {
   return { ok: false, reason };
 }
 
-function decodeContent(reader: ZoneReader, worldHash: string): DecodedZone {
+function decodeContent(reader: ZoneReader, worldHash: string, minor: number): DecodedZone {
   const name = reader.text();
   if (reader.failed) return refuse("the zone's name is cut off or not UTF-8: bake the zone again");
   const sizeMeters = reader.meters();
@@ -146,16 +164,18 @@ function decodeContent(reader: ZoneReader, worldHash: string): DecodedZone {
   const spawns = decodeSpawns(reader);
   const borders = decodeBorders(reader);
   const pointsOfInterest = decodePoints(reader);
+  const camps = minor >= 1 ? decodeCamps(reader) : [];
   if (reader.failed || borders === undefined)
     return refuse("the content is cut off or contradicts itself: bake the zone again");
-  if (reader.remaining > 0) return refuse(`expected the end of the file, ${reader.remaining} more bytes follow`);
+  if (reader.remaining > 0 && minor <= MINOR_VERSION)
+    return refuse(`expected the end of the file, ${reader.remaining} more bytes follow`);
   const gridEntries = BoxGrid.entriesFor(new BoxSet(boxes), sizeMeters);
   if (gridEntries > MAX_BOX_GRID_ENTRIES) {
     return refuse(`expected boxes that cover at most ${MAX_BOX_GRID_ENTRIES} cells, these cover ${gridEntries}`);
   }
   if (name === "" || spawns.length === 0) return refuse("expected a name and at least one spawn: bake the zone again");
   const world = new CollisionWorld(sizeMeters, heightfield, boxes, spawns);
-  return { ok: true, zone: { name, worldHash, sizeMeters, world, spawns, borders, pointsOfInterest } };
+  return { ok: true, zone: { name, worldHash, sizeMeters, world, spawns, borders, pointsOfInterest, camps } };
 }
 
 function decodeHeightfield(reader: ZoneReader): Heightfield | undefined {
@@ -221,4 +241,28 @@ function decodePoints(reader: ZoneReader): PointOfInterest[] {
     points.push({ x: reader.meters(), y: reader.meters(), z: reader.meters(), name: reader.text() });
   }
   return points;
+}
+
+function decodeCamps(reader: ZoneReader): Camp[] {
+  const count = reader.uint16();
+  const camps: Camp[] = [];
+  if (!reader.canHold(count, CAMP_BYTES)) return camps;
+  let creatures = 0;
+  for (let index = 0; index < count; index++) {
+    const camp: Camp = {
+      x: reader.meters(),
+      y: reader.meters(),
+      z: reader.meters(),
+      radiusMeters: reader.meters(),
+      leashMeters: reader.meters(),
+      respawnSeconds: reader.uint16(),
+      count: reader.uint8(),
+      creature: reader.text(),
+    };
+    creatures += camp.count;
+    if (camp.count < 1 || camp.count > MAX_CAMP_CREATURES || creatures > MAX_ZONE_CREATURES) reader.failed = true;
+    if (camp.radiusMeters < 0 || camp.leashMeters <= 0 || camp.respawnSeconds < 1) reader.failed = true;
+    camps.push(camp);
+  }
+  return camps;
 }

@@ -52,7 +52,7 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     fail(zone);
     return;
   }
-  const combat = openCombat(options.combat);
+  const combat = openCombat(options.combat, zone);
   if (typeof combat === "string") {
     fail(combat);
     return;
@@ -128,10 +128,13 @@ function loadZone({ zonesFolder, zone }: ZoneCommandOptions): Zone | string {
 }
 
 /** The rules of fighting in `data/` of the folder that it is started in, if there are to be any. What is wrong with them, in words. */
-function openCombat(wanted: boolean): CombatOptions | undefined | string {
+function openCombat(wanted: boolean, { name, camps }: Zone): CombatOptions | undefined | string {
   if (!wanted) return undefined;
   try {
-    return { data: loadCombatData() };
+    const data = loadCombatData();
+    const strange = camps.find(({ creature }) => data.creature(creature) === undefined);
+    if (strange === undefined) return { data };
+    return `zone "${name}" has a camp of "${strange.creature}", and there is no data/creatures/${strange.creature}.json: bring the file back, or choose another creature in the scene and run "npm run bake".`;
   } catch (error) {
     if (error instanceof CombatDataProblem) return error.message;
     throw error;

@@ -10,7 +10,7 @@ import { type Agreement, namedIn, type Peer } from "../../scripts/protocol/negot
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { MAX_SLOTS } from "../../scripts/protocol/snapshot-codec/codec-limits.ts";
 import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
-import type { Camp } from "../../scripts/simulation/combat/creature.ts";
+import type { Camp } from "../../scripts/simulation/camp.ts";
 import type { CombatData } from "../../scripts/simulation/combat/data/combat-data.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/simulation/constants.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
@@ -77,7 +77,7 @@ export interface ZoneServerOptions {
 
 export interface CombatOptions {
   data: CombatData;
-  /** Where creatures live; none without it. */
+  /** Where creatures live; without it, as the zone says. */
   camps?: readonly Camp[];
   /** Takes every event. */
   log?: CombatLog;
@@ -465,7 +465,7 @@ export class ZoneServer implements TransportHandler {
       zone,
       data: combat.data,
       seed: Math.floor(random() * 0x1_0000_0000),
-      camps: combat.camps ?? [],
+      camps: combat.camps ?? zone.camps,
       capacity: places,
       book: {
         take: () => this.#takeCreature(places),
@@ -565,7 +565,8 @@ export class ZoneServer implements TransportHandler {
 }
 
 /** Places in the zone: for players, and for as many creatures as the snapshot codec has slots for besides. */
-function placesFor({ maxPlayers, combat }: ZoneServerOptions): number {
-  const creatures = (combat?.camps ?? []).reduce((sum, { count }) => sum + count, 0);
+function placesFor({ maxPlayers, combat, zone }: ZoneServerOptions): number {
+  const camps = combat === undefined ? [] : (combat.camps ?? zone.camps);
+  const creatures = camps.reduce((sum, { count }) => sum + count, 0);
   return Math.min(maxPlayers + creatures, Math.max(MAX_SLOTS, maxPlayers));
 }

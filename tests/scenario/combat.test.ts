@@ -238,7 +238,7 @@ test("creatures come with their names, fight back, and forget who is gone", () =
     z: 240,
     radiusMeters: 3,
     leashMeters: 40,
-    respawnTicks: 600,
+    respawnSeconds: 10,
   };
   start({ combat: { data, camps: [camp] } });
   const ada = join("Ada");

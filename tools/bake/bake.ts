@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DirAccess, Node, OS, PackedScene, ResourceLoader } from "godot";
+import { loadDataFiles } from "../../scripts/game/data-files.ts";
+import type { CreatureRule } from "../../scripts/simulation/combat/data/combat-data.ts";
+import { readCombatData } from "../../scripts/simulation/combat/data/read-combat-data.ts";
 import { checkZone } from "../../scripts/simulation/zone-check.ts";
 import type { ZoneDescription, ZoneProblem } from "../../scripts/simulation/zone-description.ts";
 import { encodeZone } from "../../scripts/simulation/zone-file.ts";
@@ -32,10 +35,12 @@ export default class Bake extends Node {
       console.error(`expected zone scenes in ${ZONE_SCENES}; found none`);
       return 1;
     }
+    const creatures = readCreatures();
+    if (creatures === undefined) return 1;
     const baked = new Map<string, string>();
     let broken = 0;
     for (const scene of scenes) {
-      const { description, problems } = this.#read(scene);
+      const { description, problems } = this.#read(scene, creatures);
       const taken = description && baked.get(description.name);
       if (description && taken) {
         const reason = `expected a zone name of its own; ${taken} is "${description.name}" too. Rename one of the two.`;
@@ -53,7 +58,10 @@ export default class Bake extends Node {
     return broken > 0 ? 1 : 0;
   }
 
-  #read(scene: string): { description: ZoneDescription | undefined; problems: ZoneProblem[] } {
+  #read(
+    scene: string,
+    creatures: readonly CreatureRule[],
+  ): { description: ZoneDescription | undefined; problems: ZoneProblem[] } {
     const packed = ResourceLoader.load(scene);
     const root = packed instanceof PackedScene ? packed.instantiate() : null;
     if (root === null) {
@@ -62,7 +70,7 @@ export default class Bake extends Node {
     }
     this.add_child(root);
     const { description, problems } = collectZone(root);
-    if (description !== undefined) problems.push(...checkZone(description));
+    if (description !== undefined) problems.push(...checkZone(description, creatures));
     root.free();
     return { description, problems };
   }
@@ -72,11 +80,20 @@ export default class Bake extends Node {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `${description.name}.zone`);
     writeFileSync(path, bytes);
-    const { boxes, spawns, borders, pointsOfInterest } = description;
+    const { boxes, spawns, borders, pointsOfInterest, camps } = description;
     console.log(
-      `${scene}: ${path}, ${Math.round(bytes.length / 1024)} KiB: ${boxes.length} boxes, ${spawns.length} spawns, ${borders.length} borders, ${pointsOfInterest.length} places`,
+      `${scene}: ${path}, ${Math.round(bytes.length / 1024)} KiB: ${boxes.length} boxes, ${spawns.length} spawns, ${borders.length} borders, ${pointsOfInterest.length} places, ${camps.length} camps`,
     );
   }
+}
+
+/** The kinds of creatures in data/; without, what is wrong with the data has been said. */
+function readCreatures(): readonly CreatureRule[] | undefined {
+  const read = readCombatData(loadDataFiles());
+  if (read.ok) return read.data.creatures;
+  for (const problem of read.problems) console.error(problem);
+  console.error("camps cannot be judged by data that breaks its rules");
+  return undefined;
 }
 
 function sceneFiles(): string[] {

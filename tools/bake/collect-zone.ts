@@ -10,6 +10,7 @@ import {
   StaticBody3D,
   type Transform3D,
 } from "godot";
+import CreatureCamp from "../../scripts/game/zone/creature-camp.ts";
 import PointOfInterest from "../../scripts/game/zone/point-of-interest.ts";
 import SpawnPoint from "../../scripts/game/zone/spawn-point.ts";
 import Zone from "../../scripts/game/zone/zone.ts";
@@ -58,6 +59,7 @@ class ZoneCollector {
       spawns: [],
       borders: [],
       pointsOfInterest: [],
+      camps: [],
     };
   }
 
@@ -78,6 +80,7 @@ class ZoneCollector {
     else if (node instanceof SpawnPoint) this.#addSpawn(node);
     else if (node instanceof ZoneBorder) this.#addBorder(node);
     else if (node instanceof PointOfInterest) this.#addPoint(node);
+    else if (node instanceof CreatureCamp) this.#addCamp(node);
     else if (node instanceof CollisionPolygon3D) {
       this.#refuse(
         node,
@@ -183,6 +186,20 @@ class ZoneCollector {
   #addPoint(node: PointOfInterest): void {
     const { x, y, z } = this.#toZone.multiply(node.global_transform).origin;
     this.#description.pointsOfInterest.push({ nodePath: this.#pathOf(node), name: node.title, x, y, z });
+  }
+
+  #addCamp(node: CreatureCamp): void {
+    if (!node.enabled) return;
+    const { x, y, z } = this.#toZone.multiply(node.global_transform).origin;
+    this.#description.camps.push({
+      nodePath: this.#pathOf(node),
+      creature: node.creature,
+      count: node.count,
+      ...{ x, y, z },
+      radiusMeters: node.radius_meters,
+      leashMeters: node.leash_meters,
+      respawnSeconds: node.respawn_seconds,
+    });
   }
 
   #frameOf(node: Node3D): ReturnType<typeof onlyFrame> {

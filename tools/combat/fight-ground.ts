@@ -1,6 +1,6 @@
+import type { Camp } from "../../scripts/simulation/camp.ts";
 import { CollisionWorld } from "../../scripts/simulation/collision/collision-world.ts";
 import { Heightfield } from "../../scripts/simulation/collision/heightfield.ts";
-import type { Camp } from "../../scripts/simulation/combat/creature.ts";
 import { ZONE_SIZE_METERS } from "../../scripts/simulation/constants.ts";
 
 const HEIGHT_METERS = 8;
@@ -29,6 +29,6 @@ export function createFightCamps(creatures: number): Camp[] {
     z: 256 + (i < 2 ? 14 : -14),
     radiusMeters: 12,
     leashMeters: 45,
-    respawnTicks: 600,
+    respawnSeconds: 10,
   }));
 }

@@ -1,7 +1,7 @@
+import type { Camp } from "../../scripts/simulation/camp.ts";
 import type { CollisionWorld } from "../../scripts/simulation/collision/collision-world.ts";
 import type { UseStance, UseTarget } from "../../scripts/simulation/combat/ability-rules.ts";
 import { CombatWorld } from "../../scripts/simulation/combat/combat-world.ts";
-import type { Camp } from "../../scripts/simulation/combat/creature.ts";
 import { Creatures } from "../../scripts/simulation/combat/creatures.ts";
 import type { CombatData } from "../../scripts/simulation/combat/data/combat-data.ts";
 import { createCommand } from "../../scripts/simulation/command.ts";

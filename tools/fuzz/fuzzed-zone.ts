@@ -51,6 +51,14 @@ function randomZone(random: FuzzRandom): Uint8Array {
     spawns: Array.from({ length: 1 + many() }, () => ({ ...spot(), yaw: random.whole(65_536) })),
     borders: random.chance(0.5) ? [{ nodePath: "", side: "east", neighbour: "forest", auraMeters: 128 }] : [],
     pointsOfInterest: Array.from({ length: many() }, () => ({ ...spot(), name: "Hügel" })),
+    camps: Array.from({ length: random.chance(0.3) ? 0 : many() }, () => ({
+      ...spot(),
+      creature: random.pick(["gale-wolf", "x", ""]),
+      count: 1 + random.whole(3),
+      radiusMeters: random.whole(30),
+      leashMeters: 1 + random.whole(80),
+      respawnSeconds: 1 + random.whole(600),
+    })),
   });
 }
 
@@ -86,7 +94,13 @@ function runZone(bytes: Uint8Array, decode: (bytes: Uint8Array) => DecodedZone):
   const copy = decode(encodeZone(description));
   if (!copy.ok) throw new Error(`taken, yet encoded again it is refused: ${copy.reason}`);
   if (summary(copy.zone) !== summary(zone)) throw new Error("encoded again, the zone is another");
-  const counts = [zone.world.boxes.count, zone.spawns.length, zone.borders.length, zone.pointsOfInterest.length];
+  const counts = [
+    zone.world.boxes.count,
+    zone.spawns.length,
+    zone.borders.length,
+    zone.pointsOfInterest.length,
+    zone.camps.length,
+  ];
   return [`taken, ${zone.world.heightfield.samplesPerSide} samples, 2^${counts.map(magnitude).join(" 2^")}`];
 }
 
@@ -103,11 +117,11 @@ function heightsOf({ heightfield }: Zone["world"], groundHeight: (x: number, z: 
 }
 
 function summary(zone: Zone): string {
-  const { name, sizeMeters, world, spawns, borders, pointsOfInterest } = zone;
+  const { name, sizeMeters, world, spawns, borders, pointsOfInterest, camps } = zone;
   const { topMeters, bottomMeters } = world.boxes;
   const heights = heightsOf(world, (x, z) => world.groundHeight(x, z));
   const boxes = Array.from(topMeters, (top, index) => [top, bottomMeters[index], world.boxes.boundsHalfX(index)]);
-  return JSON.stringify({ name, sizeMeters, heights, boxes, spawns, borders, pointsOfInterest });
+  return JSON.stringify({ name, sizeMeters, heights, boxes, spawns, borders, pointsOfInterest, camps });
 }
 
 /** The description that would be baked into this zone. A loaded zone does not keep its boxes' angles: those are read again. */
@@ -128,6 +142,7 @@ function describeZone(zone: Zone, bytes: Uint8Array): ZoneDescription {
     spawns: named(zone.spawns),
     borders: named(zone.borders),
     pointsOfInterest: named(zone.pointsOfInterest),
+    camps: named(zone.camps),
   };
 }
 

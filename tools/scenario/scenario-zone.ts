@@ -94,5 +94,6 @@ export function createScenarioZone(): ZoneDescription {
     spawns: [{ nodePath: "ScenarioZone/Spawn", x, y: BASE_METERS + 2, z, yaw: 0 }],
     borders: [],
     pointsOfInterest: [],
+    camps: [],
   };
 }

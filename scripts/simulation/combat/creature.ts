@@ -1,20 +1,7 @@
 import type { InputCommand } from "../../protocol/messages.ts";
+import type { Camp } from "../camp.ts";
 import type { MoveState } from "../move-state.ts";
 import type { CreatureRule } from "./data/combat-data.ts";
-
-/** Where creatures of one kind live: from a zone's data. */
-export interface Camp {
-  /** File name in data/creatures without its end. */
-  readonly creature: string;
-  readonly count: number;
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  /** Posts lie within this about the camp. */
-  readonly radiusMeters: number;
-  readonly leashMeters: number;
-  readonly respawnTicks: number;
-}
 
 export const MindState = { idle: 0, chase: 1, attack: 2, returning: 3 } as const;
 export type MindState = (typeof MindState)[keyof typeof MindState];

@@ -1,13 +1,19 @@
+import type { Camp } from "../camp.ts";
+import { campGroundProblem } from "../camp-ground.ts";
 import type { CollisionWorld } from "../collision/collision-world.ts";
 import { createCommand } from "../command.ts";
+import { TICK_RATE_HZ } from "../constants.ts";
 import { ceilPosition, roundPosition } from "../lattice.ts";
 import { createMoveState, placeMoveState } from "../move-state.ts";
 import { stepMovement } from "../movement.ts";
 import { cosOfYaw, sinOfYaw } from "../trigonometry.ts";
 import { Draw, drawNumber } from "./combat-random.ts";
 import type { CombatWorld } from "./combat-world.ts";
-import { type Camp, type Creature, createMind, MindState } from "./creature.ts";
+import { type Creature, createMind, MindState } from "./creature.ts";
 import { think } from "./creature-mind.ts";
+
+/** At least half of a camp can be stood on: all these fail in one of four billion camps. */
+const POST_ATTEMPTS = 32;
 
 /** Who gives places and entity ids to characters. */
 export interface PlaceBook {
@@ -28,7 +34,7 @@ export class Creatures {
   readonly #world: CollisionWorld;
   readonly #book: PlaceBook;
 
-  /** Camps of kinds that the data does not have are left out: `problems` says which. */
+  /** Camps of kinds that the data does not have are left out. */
   constructor(combat: CombatWorld, world: CollisionWorld, camps: readonly Camp[], book: PlaceBook) {
     this.#combat = combat;
     this.#world = world;
@@ -72,19 +78,30 @@ export class Creatures {
     const { data, seed } = this.#combat.state;
     const rule = data.creature(camp.creature);
     if (rule === undefined) return [];
-    return Array.from({ length: camp.count }, (_, i) => {
-      const yaw = drawNumber(seed, number, i, 0, Draw.wander, 1, 0x1_0000);
-      const meters = (drawNumber(seed, number, i, 0, Draw.wander, 2, 1_000) / 1_000) * camp.radiusMeters;
-      const postX = roundPosition(camp.x - sinOfYaw(yaw) * meters);
-      const postZ = roundPosition(camp.z - cosOfYaw(yaw) * meters);
-      const postY = ceilPosition(Math.max(this.#world.groundHeight(postX, postZ), meters === 0 ? camp.y : -1e3));
-      return {
-        ...{ rule, camp, postX, postY, postZ, place: -1, entityId: 0, comesTick: 0 },
-        move: createMoveState(),
-        command: createCommand(),
-        mind: createMind(number * 64 + i),
-      };
-    });
+    return Array.from({ length: camp.count }, (_, i) => ({
+      ...{ rule, camp, ...this.#post(camp, number, i, seed), place: -1, entityId: 0, comesTick: 0 },
+      move: createMoveState(),
+      command: createCommand(),
+      mind: createMind(number * 64 + i),
+    }));
+  }
+
+  /** Somewhere in the camp's circle where one can stand; a zone that was baked has room for sure. */
+  #post(camp: Camp, number: number, i: number, seed: number): { postX: number; postY: number; postZ: number } {
+    const world = this.#world;
+    let postX = roundPosition(camp.x);
+    let postZ = roundPosition(camp.z);
+    for (let attempt = 0; attempt < POST_ATTEMPTS; attempt += 1) {
+      const yaw = drawNumber(seed, number, i, attempt, Draw.wander, 1, 0x1_0000);
+      const meters = (drawNumber(seed, number, i, attempt, Draw.wander, 2, 1_000) / 1_000) * camp.radiusMeters;
+      const x = roundPosition(camp.x - sinOfYaw(yaw) * meters);
+      const z = roundPosition(camp.z - cosOfYaw(yaw) * meters);
+      if (campGroundProblem(world, x, z, () => "") !== undefined) continue;
+      postX = x;
+      postZ = z;
+      break;
+    }
+    return { postX, postY: ceilPosition(world.groundHeight(postX, postZ)), postZ };
   }
 
   #come(creature: Creature): void {
@@ -117,7 +134,7 @@ export class Creatures {
     if (state.tick - (state.fighters.diedTick[place] ?? 0) < state.data.basics.bodyTicks) return;
     this.#combat.remove(place);
     creature.place = -1;
-    creature.comesTick = state.tick + camp.respawnTicks;
+    creature.comesTick = state.tick + camp.respawnSeconds * TICK_RATE_HZ;
     this.revision += 1;
     this.#book.giveBack(place);
   }

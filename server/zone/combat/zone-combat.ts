@@ -3,9 +3,9 @@ import type { AbilityResult, AbilityUse, CombatCommand } from "../../../scripts/
 import { type AbilityOutcome, CombatFlag, type CommandOutcome } from "../../../scripts/protocol/combat/combat-words.ts";
 import { createCombatMessages } from "../../../scripts/protocol/combat/create-combat-messages.ts";
 import { Button, type InputCommand } from "../../../scripts/protocol/messages.ts";
+import type { Camp } from "../../../scripts/simulation/camp.ts";
 import type { UseStance, UseTarget } from "../../../scripts/simulation/combat/ability-rules.ts";
 import { CombatWorld } from "../../../scripts/simulation/combat/combat-world.ts";
-import type { Camp } from "../../../scripts/simulation/combat/creature.ts";
 import { Creatures, type PlaceBook } from "../../../scripts/simulation/combat/creatures.ts";
 import type { Ability, CombatData } from "../../../scripts/simulation/combat/data/combat-data.ts";
 import { MAX_ABILITIES } from "../../../scripts/simulation/combat/data/read-combat-data.ts";

@@ -33,6 +33,7 @@ describe("the bake", () => {
     expect(zone.name).toBe("shore");
     expect(zone.spawns.length).toBeGreaterThan(0);
     expect(zone.borders).toEqual([{ side: "east", neighbour: "forest", auraMeters: 128 }]);
+    expect(zone.camps).toContainEqual(expect.objectContaining({ creature: "gale-wolf", count: 3, respawnSeconds: 40 }));
     for (const { x, y, z } of zone.spawns) expect(Math.abs(zone.world.groundHeight(x, z) - y)).toBeLessThan(0.5);
 
     await bake("shore-again", "res://scenes/zones/shore.tscn");
@@ -51,10 +52,13 @@ describe("the bake", () => {
       ["Broken/Rolling/Shape", "belongs to a RigidBody3D"],
       ["Broken/Buried", "below it"],
       ["Broken/Border", "expected the name of another zone"],
+      ["Broken/Camps/Unknown", 'got "kraken"'],
+      ["Broken/Camps/Away", "expected the whole circle in the zone"],
     ]) {
       expect(output).toMatch(new RegExp(`broken\\.tscn: ${node}: .*${reason?.replace(/[."]/g, "\\$&")}`));
     }
     expect(output).not.toContain("Trigger");
+    expect(output).not.toContain("Camps/Off");
     expect(existsSync(join(folder, "Broken Zone.zone"))).toBe(false);
   });
 

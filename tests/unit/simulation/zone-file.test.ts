@@ -6,6 +6,14 @@ import { createTestZone, FLAT_HEIGHT_METERS, HILL } from "../../fixtures/test-zo
 
 const encoded = encodeZone(createTestZone());
 
+/** A file with another content, and a header that fits it. */
+function withContent(file: Uint8Array, content: Uint8Array): Uint8Array {
+  const changed = new Uint8Array([...file.subarray(0, 20), ...content]);
+  new DataView(changed.buffer).setUint32(8, content.length, true);
+  changed.set(Buffer.from(hashBytes(content), "hex"), 12);
+  return changed;
+}
+
 describe("zone file", () => {
   it("brings back what was baked", () => {
     const description = createTestZone();
@@ -32,6 +40,47 @@ describe("zone file", () => {
     const before = decodeZone(encoded);
     const after = decodeZone(encodeZone(moved));
     expect(before.ok && after.ok && before.zone.worldHash !== after.zone.worldHash).toBe(true);
+  });
+
+  it("brings back camps, as a minor version that adds to the end", () => {
+    const description = createTestZone();
+    const camp = {
+      ...{ creature: "gale-wolf", count: 3, x: 300, y: FLAT_HEIGHT_METERS, z: 100.5 },
+      ...{ radiusMeters: 6.5, leashMeters: 40, respawnSeconds: 90 },
+    };
+    description.camps.push({ nodePath: "TestZone/Camp", ...camp });
+    const file = encodeZone(description);
+    expect(decodeZone(file)).toMatchObject({ ok: true, zone: { camps: [camp] } });
+    expect(new DataView(file.buffer).getUint16(6, true)).toBe(1);
+    for (let cut = 1; cut < 30; cut++) expect(decodeZone(withContent(file, file.subarray(20, -cut))).ok).toBe(false);
+  });
+
+  it("reads files from before there were camps, and writes zones without camps as those", () => {
+    expect(new DataView(encoded.buffer).getUint16(6, true)).toBe(0);
+    expect(decodeZone(encoded)).toMatchObject({ ok: true, zone: { camps: [] } });
+    expect(decodeZone(withContent(encoded, new Uint8Array([...encoded.subarray(20), 0, 0])))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("2 more bytes follow"),
+    });
+  });
+
+  it("reads what it knows of a later minor version", () => {
+    const later = withContent(encoded, new Uint8Array([...encoded.subarray(20), 0, 0, 1, 2, 3]));
+    new DataView(later.buffer).setUint16(6, 2, true);
+    expect(decodeZone(later)).toMatchObject({ ok: true, zone: { name: "test", camps: [] } });
+  });
+
+  it.each([
+    ["without creatures", { count: 0 }],
+    ["with too many", { count: 13 }],
+    ["with a radius below 0", { radiusMeters: -1 }],
+    ["without a leash", { leashMeters: 0 }],
+    ["without a pause", { respawnSeconds: 0 }],
+  ])("refuses a camp %s", (_, change) => {
+    const description = createTestZone();
+    const camp = { creature: "x", count: 1, x: 1, y: 1, z: 1, radiusMeters: 1, leashMeters: 20, respawnSeconds: 30 };
+    description.camps.push({ nodePath: "", ...camp, ...change });
+    expect(decodeZone(encodeZone(description)).ok).toBe(false);
   });
 
   it("refuses every truncation, with a reason", () => {

@@ -19,6 +19,8 @@ export async function bakeZones(place, tell, options = { force: false, args: [] 
   if (!existsSync(join(project, BAKE_SCENE))) return false;
   const sources = [
     ...listFiles(project, "scenes", () => true),
+    // What camps are judged by.
+    ...listFiles(project, "data", () => true),
     ...listFiles(project, "tools/bake", () => true),
     ...listFiles(project, "scripts/simulation", () => true),
     ...listFiles(project, "scripts/game", (path) => path.includes("zone")),

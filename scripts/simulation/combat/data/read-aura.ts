@@ -34,7 +34,8 @@ export function readAura(fields: FieldReader, index: number, auraIndex: (name: s
   if (!periodic && everyTicks > 0) fields.contradiction("everyMs", [], "0 without damage and heal", "more");
   if (aura.damage !== undefined && !aura.harmful)
     fields.contradiction("damage", ["harmful"], "none in an aura that is not harmful", "one");
-  if (aura.heal !== undefined && aura.harmful) fields.contradiction("heal", ["harmful"], "none in a harmful aura", "one");
+  if (aura.heal !== undefined && aura.harmful)
+    fields.contradiction("heal", ["harmful"], "none in a harmful aura", "one");
   if (followedBy !== "" && aura.followedBy < 0)
     fields.problem("followedBy", "the name of a file in data/auras without .json", followedBy);
   return aura;

@@ -81,7 +81,9 @@ function readBasics(files: readonly DataFile[], problems: string[]): CombatBasic
   const path = "data/combat.json";
   const file = files.find((one) => one.path === path);
   if (file === undefined) {
-    problems.push(`${path}: expected the file, got none. Start in the project's folder, which has data/, or put it back.`);
+    problems.push(
+      `${path}: expected the file, got none. Start in the project's folder, which has data/, or put it back.`,
+    );
   }
   const value = file === undefined ? UNREADABLE : parse(path, file.text, problems);
   const fields = new FieldReader(path, value, problems);

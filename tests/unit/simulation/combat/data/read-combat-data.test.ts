@@ -95,7 +95,11 @@ test.each([
   ["data/abilities/fireball.json", { castMs: -1 }, /: castMs: expected 1 to 60000, got -1$/],
   ["data/abilities/fireball.json", { effects: [{ type: "hurt", min: 1 }] }, /: effects\[0\].type: expected one of /],
   ["data/abilities/fireball.json", { effects: [7] }, /: effects\[0\]: expected an object, got 7$/],
-  ["data/abilities/fireball.json", { effects: [{ type: "damage", min: 0, max: 5 }] }, /: effects\[0\].min: expected 1 /],
+  [
+    "data/abilities/fireball.json",
+    { effects: [{ type: "damage", min: 0, max: 5 }] },
+    /: effects\[0\].min: expected 1 /,
+  ],
   ["data/abilities/fireball.json", { target: 5 }, /: target: expected one of .*, got 5$/],
   ["data/abilities/fireball.json", { id: "7" }, /: id: expected 1 to 65535, got 7$/],
   ["data/auras/burning.json", { harmful: "yes" }, /: harmful: expected true or false, got yes$/],
