@@ -121,7 +121,8 @@ export default class Main extends Node {
   #draw(client: GameClient, delta: number): void {
     const { own, remotes, telemetry } = client;
     this.get_node<Avatar>("%Avatar").draw(own, delta);
-    this.get_node<RemotePlayers>("%RemotePlayers").draw(remotes, delta);
+    const others = this.get_node<RemotePlayers>("%RemotePlayers");
+    others.draw(remotes, delta);
     // A recording that stands still has no news.
     if (delta > 0) this.get_node<StrikeShow>("%StrikeShow").show(client);
     if (own.present) {
@@ -132,7 +133,7 @@ export default class Main extends Node {
     // After the camera: names stand above the heads of this frame.
     const playing = client.connection.state.kind === "playing";
     this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined, delta);
-    this.get_node<Hud>("%Hud").show_frame(playing ? client : undefined, delta);
+    this.get_node<Hud>("%Hud").show_frame(playing ? client : undefined, others.facts, delta);
     if (own.present && client.connection.state.kind === "playing") {
       const status = this.get_node<StatusLine>("%Status/Line");
       status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, delta);
@@ -233,8 +234,9 @@ export default class Main extends Node {
   #letPlay(): void {
     const mayPlay = this.#replay === undefined && !this.#paused && !this.#controlling;
     const playing = this.#stateKind === "playing" && mayPlay;
-    this.#mapper.set_active(playing);
-    this.get_node<Hud>("%Hud").set_active(playing);
+    const hud = this.get_node<Hud>("%Hud");
+    hud.set_active(playing);
+    this.#mapper.set_active(playing && !hud.screen_open);
   }
 
   #listen(): void {
@@ -266,7 +268,13 @@ export default class Main extends Node {
     this.get_node<ControlHints>("%ControlHints").connect("finished", () => this.#store.change({ hintsSeen: true }));
     this.#mapper.connect("pause_requested", () => this.#pause());
     this.#mapper.connect("zoomed", (steps: number) => this.get_node<PlayerCamera>("%PlayerCamera").zoom(steps));
-    this.get_node<Hud>("%Hud").connect("free_mouse_requested", () => this.#mapper.toggle_mouse());
+    const hud = this.get_node<Hud>("%Hud");
+    hud.connect("free_mouse_requested", () => this.#mapper.toggle_mouse());
+    hud.connect("pause_requested", () => this.#pause());
+    hud.connect("screen_toggled", (open: boolean) => {
+      if (open) this.get_node<ControlHints>("%ControlHints").stop();
+      this.#letPlay();
+    });
     const avatar = this.get_node<Avatar>("%Avatar");
     const sound = this.get_node<Soundscape>("%Soundscape");
     avatar.connect("stepped", (running: boolean) => sound.step(running));

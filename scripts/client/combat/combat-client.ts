@@ -367,6 +367,7 @@ export class CombatClient implements CombatView {
     death.killerEntityId = message.killerEntityId;
     death.killerName = this.#nameOf(message.killerEntityId);
     death.killedByAbilityId = message.killedBy;
+    death.killedBy = this.#data?.ability(message.killedBy)?.name ?? "";
     death.pending = false;
     death.points = [];
     death.revision += 1;

@@ -101,6 +101,7 @@ export function createParty(): MutableParty {
 export function createDeath(): Mutable<DeathView> {
   return {
     ...{ revision: 0, dead: false, killerEntityId: 0, killerName: "", killedByAbilityId: 0, diedTick: 0 },
+    killedBy: "",
     ...{ respawnTick: 0, releaseTick: 0, pending: false, points: [] },
   };
 }

@@ -10,40 +10,49 @@ import {
   Vector2,
 } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
-import { type CharacterFacts, NO_FACTS } from "../character/character-facts.ts";
+import type { CharacterFacts } from "../character/character-facts.ts";
 import { ViewFrame } from "../character/view-frame.ts";
 import { BindingTexts } from "../input/binding-texts.ts";
 import { type CombatWish, combatWishOf } from "../input/combat-keys.ts";
 import type AbilitySlots from "./ability-slots.ts";
+import type DeathScreen from "./death-screen.ts";
 import type HudCanvas from "./hud-canvas.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import { hudColors } from "./hud-palette.ts";
 import HudPart from "./hud-part.ts";
 import type { WrittenText } from "./hud-texts.ts";
+import type InvitationPanel from "./invitation-panel.ts";
 import type NoticeLine from "./notice-line.ts";
+import type PartyFrames from "./party-frames.ts";
+import type PartyMenu from "./party-menu.ts";
 import { pointAt } from "./point-at.ts";
+import type SelfFrame from "./self-frame.ts";
 
 /** What is shown of a fight, and what is pressed in one. Nothing of it is there while the server has no fighting. */
 export default class Hud extends Control {
-  static signals = { free_mouse_requested: [] } satisfies Signals;
+  static signals = {
+    free_mouse_requested: [],
+    pause_requested: [],
+    /** The death screen or the party's menu want the mouse and the keys, or give them back. */
+    screen_toggled: [{ name: "open", type: "bool" }],
+  } satisfies Signals;
 
-  /** What is known of the others beyond where they are. */
-  facts: CharacterFacts = NO_FACTS;
   readonly bindings = new BindingTexts();
   readonly #parts: HudPart[] = [];
   readonly #view = new ViewFrame();
   #frame: HudFrame | undefined;
   /** Whether keys and clicks are the player's, not a menu's. */
   #active = false;
+  #screenOpen = false;
   #scale = 1;
   #still = false;
 
   _ready(): void {
     for (const child of this.get_children()) if (child instanceof HudPart) this.#parts.push(child);
     this.get_node<HudCanvas>("Canvas").set_up(this.#parts);
-    this.get_node<AbilitySlots>("AbilitySlots").connect("pressed", (slot: number) => this.#obey({ kind: "use", slot }));
-    this.get_viewport()?.connect("size_changed", () => this.#lay_out());
-    this.#lay_out();
+    this.#listen();
+    this.get_viewport()?.connect("size_changed", () => this.#layOut());
+    this.#layOut();
     this.visible = false;
   }
 
@@ -54,7 +63,7 @@ export default class Hud extends Control {
     const { modulate } = this;
     modulate.a = opacity;
     this.modulate = modulate;
-    this.#lay_out();
+    this.#layOut();
   }
 
   /** The line of a part of it, for tests and for whoever reads a screen aloud. */
@@ -67,18 +76,30 @@ export default class Hud extends Control {
     this.#active = active;
   }
 
-  /** One frame, after the camera has moved: shows what a client says of its fight, or nothing. */
-  show_frame(client: GameClient | undefined, seconds: number): void {
+  /** Whether one of its screens has the mouse and the keys. */
+  get screen_open(): boolean {
+    return this.#screenOpen;
+  }
+
+  /** One frame, after the camera has moved: shows what a client says of its fight, or nothing. `facts`: of the others. */
+  show_frame(client: GameClient | undefined, facts: CharacterFacts, seconds: number): void {
     const shown = client?.combat.inUse === true && client.own.present;
     if (this.visible !== shown) this.visible = shown;
     if (client === undefined || !shown) {
       this.#frame = undefined;
+      this.#partyMenu.close();
+      this.#tell(false);
       return;
     }
-    const frame = this.#describe(client, seconds);
+    const frame = this.#describe(client, facts, seconds);
     let changed = false;
     for (const part of this.#parts) changed = part.show_frame(frame) || changed;
     if (changed) this.get_node<HudCanvas>("Canvas").put(this.#parts);
+    this.#partyMenu.show_frame(frame);
+    this.get_node<DeathScreen>("DeathScreen").show_frame(frame, this.#active);
+    const open = client.combat.death.dead || this.#partyMenu.visible;
+    this.get_node<InvitationPanel>("InvitationPanel").show_frame(frame, open);
+    this.#tell(open);
   }
 
   /** Which device is used says which keys are named. */
@@ -89,8 +110,37 @@ export default class Hud extends Control {
 
   override _unhandled_input(event: InputEvent): void {
     if (!this.#active || this.#frame === undefined) return;
+    if (this.#screenOpen) {
+      if (!event.is_action_pressed("pause")) return;
+      this.get_viewport()?.set_input_as_handled();
+      this.emit_signal("pause_requested");
+      return;
+    }
     const taken = event instanceof InputEventMouseButton ? this.#click(event) : this.#press(event);
     if (taken) this.get_viewport()?.set_input_as_handled();
+  }
+
+  #listen(): void {
+    const act = (wish: CombatWish) => void (this.#active && this.#obey(wish));
+    this.get_node<AbilitySlots>("AbilitySlots").connect("pressed", (slot: number) => act({ kind: "use", slot }));
+    this.get_node<PartyFrames>("PartyFrames").connect("pressed", (entityId: number) =>
+      act({ kind: "target", entityId }),
+    );
+    this.get_node<SelfFrame>("SelfFrame").connect("pressed", () => act({ kind: "target_self" }));
+    this.get_node<InvitationPanel>("InvitationPanel").connect("answered", (yes: boolean) =>
+      act({ kind: yes ? "accept" : "decline" }),
+    );
+    this.get_node<DeathScreen>("DeathScreen").connect("chosen", (point: number) => act({ kind: "respawn", point }));
+    this.#partyMenu.connect("chosen", () => {
+      const intent = this.#partyMenu.take();
+      if (intent !== undefined) act(intent);
+    });
+  }
+
+  #tell(open: boolean): void {
+    if (open === this.#screenOpen) return;
+    this.#screenOpen = open;
+    this.emit_signal("screen_toggled", open);
   }
 
   #press(event: InputEvent): boolean {
@@ -140,6 +190,7 @@ export default class Hud extends Control {
         client.act(wish);
         return true;
       case "party_menu":
+        if (this.#frame !== undefined) this.#partyMenu.open(this.#frame);
         return true;
       default:
         client.act(wish);
@@ -151,11 +202,15 @@ export default class Hud extends Control {
     if (this.#frame !== undefined) this.get_node<NoticeLine>("NoticeLine").say(text, this.#frame.seconds);
   }
 
-  #describe(client: GameClient, seconds: number): HudFrame {
+  get #partyMenu(): PartyMenu {
+    return this.get_node<PartyMenu>("PartyMenu");
+  }
+
+  #describe(client: GameClient, facts: CharacterFacts, seconds: number): HudFrame {
     const hoveredSlot = this.get_node<AbilitySlots>("AbilitySlots").hovered;
     const frame = this.#frame;
     if (frame === undefined) {
-      const { facts, bindings } = this;
+      const { bindings } = this;
       this.#frame = {
         ...{ client, facts, bindings, colors: hudColors.current, seconds },
         ...{ hoveredSlot, still: this.#still },
@@ -163,7 +218,7 @@ export default class Hud extends Control {
       return this.#frame;
     }
     frame.client = client;
-    frame.facts = this.facts;
+    frame.facts = facts;
     frame.colors = hudColors.current;
     frame.seconds += seconds;
     frame.hoveredSlot = hoveredSlot;
@@ -172,7 +227,7 @@ export default class Hud extends Control {
   }
 
   /** As large as the screen at any scale, so that what is anchored to an edge stays there. */
-  #lay_out(): void {
+  #layOut(): void {
     const size = this.get_viewport()?.get_visible_rect().size;
     if (size === undefined) return;
     this.scale = new Vector2(this.#scale, this.#scale);

@@ -23,8 +23,8 @@ export default class LockMarker extends HudPart {
   #turn = -1;
 
   protected override watch(frame: HudFrame, watch: Fingerprint): boolean {
-    const { target } = frame.client.combat;
-    if (target.entityId === 0 || !this.#find(frame)) return false;
+    const { target, death } = frame.client.combat;
+    if (death.dead || target.entityId === 0 || !this.#find(frame)) return false;
     watch.add(target.revision);
     watch.add(this.#x);
     watch.add(this.#y);

@@ -1,3 +1,4 @@
+import { type InputEvent, InputEventMouseButton, MouseButton, type Signals } from "godot";
 import type { SelfView } from "../../client/combat/view/self-view.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
@@ -15,6 +16,14 @@ const BAR_WIDTH = WIDTH - BAR_X - 8;
 
 /** The player's own condition: name, level, health with what absorbs, the resource, whether it is in a fight, and below, what is on it. */
 export default class SelfFrame extends HudPart {
+  static signals = { pressed: [] } satisfies Signals;
+
+  override _gui_input(event: InputEvent): void {
+    if (!(event instanceof InputEventMouseButton) || event.button_index !== MouseButton.MOUSE_BUTTON_LEFT) return;
+    if (event.pressed) this.emit_signal("pressed");
+    this.accept_event();
+  }
+
   protected override watch({ client }: HudFrame, watch: Fingerprint): boolean {
     const { self, serverTick } = client.combat;
     watch.add(self.revision);

@@ -18,6 +18,8 @@ export interface DeathView {
   readonly killerName: string;
   /** Number of the ability or 0. */
   readonly killedByAbilityId: number;
+  /** Name of that ability, or "". */
+  readonly killedBy: string;
   readonly diedTick: number;
   /** From then on one may choose a point. */
   readonly respawnTick: number;

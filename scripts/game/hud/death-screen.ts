@@ -1,0 +1,100 @@
+import { Button, Control, type GridContainer, type Label, type Signals } from "godot";
+import type { CombatView } from "../../client/combat/view/combat-view.ts";
+import type { DeathView, RespawnPointView } from "../../client/combat/view/death-view.ts";
+import { TICK_RATE_HZ } from "../../simulation/constants.ts";
+import type { HudFrame } from "./hud-frame.ts";
+
+const BUTTON_HEIGHT = 48;
+const BUTTON_WIDTH = 280;
+const MOST_PLACES = 8;
+const TOGETHER_METERS = 16;
+
+/** While the player is dead: by whom and what, how long it still takes, and where it wants to return. */
+export default class DeathScreen extends Control {
+  static signals = { chosen: [{ name: "point", type: "int" }] } satisfies Signals;
+
+  #buttons: readonly Button[] = [];
+  #points: readonly RespawnPointView[] = [];
+  #shown = "";
+  #allowed = false;
+
+  _ready(): void {
+    this.visible = false;
+  }
+
+  /** One frame. `active`: no menu lies over it. */
+  show_frame({ client }: HudFrame, active: boolean): void {
+    const { combat } = client;
+    const { death } = combat;
+    if (this.visible !== death.dead) this.visible = death.dead;
+    if (!death.dead) return;
+    if (death.points !== this.#points) this.#list(death.points);
+    this.#describe(combat);
+    const allowed = combat.serverTick >= death.respawnTick && !death.pending;
+    if (allowed !== this.#allowed) {
+      this.#allowed = allowed;
+      for (const button of this.#buttons) button.disabled = !allowed;
+    }
+    if (active && allowed && this.get_viewport()?.gui_get_focus_owner() === null) this.#buttons[0]?.grab_focus();
+  }
+
+  #describe({ death, serverTick }: CombatView): void {
+    const toRespawn = secondsTo(death.respawnTick, serverTick);
+    const toRelease = secondsTo(death.releaseTick, serverTick);
+    const key = `${death.revision} ${toRespawn} ${toRelease}`;
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.get_node<Label>("%By").text = slainBy(death);
+    this.get_node<Label>("%When").text = death.pending
+      ? "Returning"
+      : toRespawn > 0
+        ? `You may return in ${toRespawn} s`
+        : "Where do you want to return?";
+    this.get_node<Label>("%Otherwise").text =
+      `Without a choice you return at the nearest of these places in ${toRelease} s.`;
+  }
+
+  #list(points: readonly RespawnPointView[]): void {
+    this.#points = points;
+    this.#allowed = false;
+    const grid = this.get_node<GridContainer>("%Points");
+    for (const child of grid.get_children()) {
+      grid.remove_child(child);
+      child.queue_free();
+    }
+    this.#buttons = placesOf(points).map((point) => this.#button(point));
+    for (const button of this.#buttons) grid.add_child(button);
+  }
+
+  #button({ point, name, distanceMeters }: RespawnPointView): Button {
+    const button = new Button();
+    button.text = `${name === "" ? "Somewhere" : name}, ${distanceMeters} m`;
+    button.disabled = true;
+    const { custom_minimum_size: least } = button;
+    least.x = BUTTON_WIDTH;
+    least.y = BUTTON_HEIGHT;
+    button.custom_minimum_size = least;
+    button.connect("pressed", () => this.emit_signal("chosen", point));
+    return button;
+  }
+}
+
+/** The nearest places, one point of each: those that stand together are one. */
+function placesOf(points: readonly RespawnPointView[]): RespawnPointView[] {
+  const places: RespawnPointView[] = [];
+  for (const point of [...points].sort((a, b) => a.distanceMeters - b.distanceMeters)) {
+    const known = places.some(({ x, z }) => Math.hypot(point.x - x, point.z - z) < TOGETHER_METERS);
+    if (!known && places.length < MOST_PLACES) places.push(point);
+  }
+  return places;
+}
+
+function secondsTo(tick: number, serverTick: number): number {
+  return Math.max(Math.ceil((tick - serverTick) / TICK_RATE_HZ), 0);
+}
+
+function slainBy({ killerEntityId, killerName, killedBy }: DeathView): string {
+  const what = killedBy === "" ? "" : ` with ${killedBy}`;
+  if (killerEntityId === 0) return killedBy === "" ? "Nobody knows by whom" : `By ${killedBy}`;
+  return `Slain by ${killerName === "" ? "somebody" : killerName}${what}`;
+}

@@ -1,0 +1,76 @@
+import { type InputEvent, InputEventMouseButton, MouseButton, type Signals } from "godot";
+import type { PartyMemberView } from "../../client/combat/view/party-view.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+import type { HudFrame } from "./hud-frame.ts";
+import HudPart from "./hud-part.ts";
+import { numberText } from "./number-texts.ts";
+import { paintBar } from "./paint-bar.ts";
+import { LOW_SHARE } from "./self-frame.ts";
+
+const WIDTH = 232;
+const HEIGHT = 56;
+const STEP = HEIGHT + 8;
+const BAR_X = 8;
+const BAR_WIDTH = WIDTH - 2 * BAR_X;
+
+/** The other members of the party, wherever they are: name, level, health, resource, who leads, who is dead, and who is out of sight. */
+export default class PartyFrames extends HudPart {
+  static signals = { pressed: [{ name: "entity_id", type: "int" }] } satisfies Signals;
+
+  #client: HudFrame["client"] | undefined;
+
+  override _gui_input(event: InputEvent): void {
+    if (!(event instanceof InputEventMouseButton) || event.button_index !== MouseButton.MOUSE_BUTTON_LEFT) return;
+    const member = this.#client?.combat.party.members[Math.floor(event.position.y / STEP)];
+    if (event.pressed && member !== undefined) this.emit_signal("pressed", member.entityId);
+    this.accept_event();
+  }
+
+  protected override watch({ client }: HudFrame, watch: Fingerprint): boolean {
+    const { party, target } = client.combat;
+    this.#client = client;
+    watch.add(party.revision);
+    watch.add(target.entityId);
+    return party.joined && party.count > 0;
+  }
+
+  protected override paint(frame: HudFrame): void {
+    const { party, target } = frame.client.combat;
+    // Clicks beside the frames are none at them.
+    const { custom_minimum_size: least } = this;
+    least.y = party.count * STEP;
+    this.custom_minimum_size = least;
+    const { size } = this;
+    size.y = least.y;
+    this.size = size;
+    for (let i = 0; i < party.count; i += 1) {
+      const member = party.members[i];
+      if (member !== undefined) this.#paintMember(member, i * STEP, member.entityId === target.entityId, frame);
+    }
+  }
+
+  #paintMember(member: PartyMemberView, y: number, locked: boolean, { colors }: HudFrame): void {
+    const { quads } = this;
+    quads.opacity = 1;
+    quads.box(0, y, WIDTH, HEIGHT, colors.panel, 8);
+    quads.rim(0, y, WIDTH, HEIGHT, locked ? colors.gold : colors.panelEdge, 8, locked ? 2 : 1);
+    const there = member.near && !member.dead;
+    const ink = there ? colors.party : colors.inkMuted;
+    let x = BAR_X;
+    if (member.leader) {
+      quads.diamond(x, y + 6, 14, 0, colors.gold);
+      x += 18;
+    }
+    quads.text(member.name, x, y + 19, 16, ink, "left");
+    const state = member.dead ? "Dead" : member.near ? `level ${member.level}` : "Out of sight";
+    quads.text(state, WIDTH - BAR_X, y + 19, 15, member.dead ? colors.refused : colors.inkMuted, "right");
+    const share = member.health / Math.max(member.maxHealth, 1);
+    // Who is out of sight is shown faintly: what heals does not reach it.
+    quads.opacity = there ? 1 : 0.55;
+    paintBar(quads, BAR_X, y + 25, BAR_WIDTH, 18, share, share < LOW_SHARE ? colors.healthLow : colors.health, colors);
+    paintBar(quads, BAR_X, y + 43, BAR_WIDTH, 8, member.resource / 100, colors.resource, colors);
+    quads.opacity = 1;
+    if (member.dead) quads.cross(WIDTH / 2 - 7, y + 27, 14, 4, colors.refused);
+    else quads.text(numberText(member.health), WIDTH - BAR_X - 6, y + 39, 15, colors.ink, "right");
+  }
+}
