@@ -39,7 +39,8 @@ export interface Gns {
   receive(endpoint: number, slab: ArrayBuffer, start: number): number;
   /**
    * Sends the unreliable records (same layout) in the first `usedBytes` of the slab, and everything that waits for the Nagle
-   * timer. Returns how many were dropped; their connection ids are then at the start of the slab as u32.
+   * timer; from 16 records on, on a thread of its own. Returns how many were dropped, of these and of what was still being sent
+   * when it was called before; their connection ids are then at the start of the slab as u32.
    */
   sendBatch(endpoint: number, slab: ArrayBuffer, usedBytes: number): number;
   /** Sends one message. 0, or a negative `SendFailure`. */

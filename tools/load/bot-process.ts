@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { setPriority } from "node:os";
 import { LogBuckets } from "../../scripts/protocol/metering/log-buckets.ts";
 import { decodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
 import { parseLinkProfile } from "../../scripts/transport/conditioner/link-profiles.ts";
@@ -21,12 +20,8 @@ const LEAVE_MS = 200;
 const HOME_METERS = 40;
 const CROWD_METERS = 25;
 
-/** Of the processor's time the server takes what it needs, as on a machine of its own; bots get the rest, and their lag says how much it was. */
-const BOT_NICENESS = 10;
-
 /** Runs bots for another process, which talks to this one over the channel that it was forked with. Ends with that channel. */
 export function runBotProcess(): void {
-  setPriority(BOT_NICENESS);
   let crew: BotCrew | undefined;
   process.on("message", (message: OrderMessage) => {
     if (message.kind === "start") crew = new BotCrew(message.order);

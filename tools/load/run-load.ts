@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ChildProcesses } from "../start/child-processes.ts";
@@ -18,6 +19,8 @@ const JOIN_PATIENCE_MS = 20_000;
 /** Between the last one coming in and the first figure, at most: first snapshots and keyframes are over by then. */
 const SETTLE_MS = 5_000;
 const LOOK_EVERY_MS = 250;
+/** Of the processor's time the server takes what it needs, as on a machine of its own; bots get the rest, and their lag says how much it was. */
+const BOT_NICENESS = 19;
 
 /** Runs a zone and bots, and measures. Throws an error for people when it cannot; whatever happens, nothing is left running. */
 export async function runLoad(
@@ -35,6 +38,8 @@ export async function runLoad(
       logFile: resolve("out/load/server.log"),
     });
     const run = { options, zone, fleet, stopped };
+    // Before they are started: a thread has the niceness of the one that made it, and those of the engine are made before a program runs.
+    setPriority(BOT_NICENESS);
     startBots(run);
     await everybodyIn(run, tell);
     await watchFor(run, Math.min(SETTLE_MS, options.seconds * 1000));

@@ -111,6 +111,8 @@ bool Endpoint::accept(Connection& connection) {
 void Endpoint::close(Connection& connection, int reason, const std::string& text) {
   if (connection.phase == Phase::draining) return;
   if (connection.phase == Phase::open) {
+    // What was sent to it before leaves before.
+    sendThread_.drain();
     sockets()->FlushMessagesOnConnection(connection.handle);
     if (unacknowledgedBytes(connection) > 0) return beginDraining(connection, reason, text);
   }
@@ -159,6 +161,7 @@ size_t Endpoint::takeEvents(double* rows, size_t maxRows) {
 }
 
 void Endpoint::shutDown(int maxMs) {
+  sendThread_.drain();
   for (Connection* connection : connectionsOf(this)) close(*connection, k_ESteamNetConnectionEnd_App_Generic, kNoText);
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(maxMs);
   while (!draining_.empty() && std::chrono::steady_clock::now() < deadline) {

@@ -1,5 +1,5 @@
 // An endpoint is one transport's share of the library: its listen sockets, its connections, its poll group and its queue of
-// events. All of it is touched only by the owning JavaScript thread.
+// events. All of it is touched only by the owning JavaScript thread; large batches of messages are given to a thread that sends them.
 #pragma once
 
 #include <steam/steamnetworkingsockets.h>
@@ -12,6 +12,8 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
+
+#include "send_thread.h"
 
 namespace gns {
 
@@ -85,9 +87,10 @@ class Endpoint {
   // messages wait that did not fit.
   size_t receive(uint8_t* slab, size_t size, bool* more);
 
-  // Sends unreliable records of the same layout. Ids of the dropped ones are written to the start of the slab; returns
-  // their number. Afterwards what waits for the Nagle timer leaves too.
-  size_t sendBatch(uint8_t* slab, size_t size);
+  // Sends unreliable records of the same layout, many of them on a thread of their own. Ids of the dropped ones, also of an earlier
+  // batch that was still being sent, are written to the start of the slab; returns their number. Afterwards what waits for the
+  // Nagle timer leaves too.
+  size_t sendBatch(uint8_t* slab, size_t used, size_t capacity);
 
   // Sends one message. 0, or a negative EResult.
   int sendOne(Connection& connection, const uint8_t* bytes, size_t length, bool reliable);
@@ -107,7 +110,6 @@ class Endpoint {
   std::vector<SteamNetworkingConfigValue_t> options() const;
   void beginDraining(Connection& connection, int reason, const std::string& text);
   void serviceDraining();
-  void flushReliable();
 
   Settings settings_;
   HSteamNetPollGroup pollGroup_;
@@ -116,10 +118,10 @@ class Endpoint {
   std::deque<SteamNetworkingMessage_t*> carriedOver_;
   std::unordered_set<uint32_t> draining_;
   std::vector<uint32_t> unflushed_;
-  std::vector<SteamNetworkingMessage_t*> batch_;
-  std::vector<int64> batchResults_;
-  std::vector<uint32_t> batchIds_;
+  Batch batch_;
+  std::vector<uint32_t> dropped_;
   uint64_t batchNumber_ = 0;
+  SendThread sendThread_;
   Counters counters_;
 };
 

@@ -131,7 +131,7 @@ napi_value SendBatch(napi_env env, napi_callback_info info) {
   if (!arguments.arrayBuffer(1, &slab, &size) || used > size) {
     return fail(env, "argument", "sendBatch: the slab must be an ArrayBuffer that holds the bytes to send");
   }
-  return number(env, static_cast<double>(endpoint->sendBatch(slab, used)));
+  return number(env, static_cast<double>(endpoint->sendBatch(slab, used, size)));
 }
 
 napi_value SendOne(napi_env env, napi_callback_info info) {

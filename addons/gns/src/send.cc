@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 
 #include "endpoint.h"
@@ -11,6 +12,9 @@ constexpr size_t kHeaderBytes = 8;
 // Asking the library how much waits takes its locks: it is asked once per this many bytes to a connection. That bounds
 // what waits to the limit plus this.
 constexpr int kCheckEveryBytes = 16 * 1024;
+
+// From so many messages on a batch is sent by a thread of its own.
+constexpr size_t kThreadedMessages = 16;
 
 SteamNetworkingMessage_t* allocate(const Connection& connection, const uint8_t* bytes, size_t length, int flags) {
   SteamNetworkingMessage_t* message = utils()->AllocateMessage(static_cast<int>(length));
@@ -31,17 +35,15 @@ bool Endpoint::isShedding(Connection& connection) {
   return connection.shedding;
 }
 
-size_t Endpoint::sendBatch(uint8_t* slab, size_t size) {
-  batch_.clear();
-  batchIds_.clear();
+size_t Endpoint::sendBatch(uint8_t* slab, size_t used, size_t capacity) {
   batchNumber_++;
-  std::vector<uint32_t> dropped;
+  dropped_.clear();
   size_t offset = 0;
-  while (offset + kHeaderBytes <= size) {
+  while (offset + kHeaderBytes <= used) {
     uint32_t header[2];
     memcpy(header, slab + offset, sizeof header);
     const size_t length = header[1];
-    if (length > size - offset - kHeaderBytes) break;
+    if (length > used - offset - kHeaderBytes) break;
     const uint8_t* payload = slab + offset + kHeaderBytes;
     offset += kHeaderBytes + ((length + 7) & ~size_t{7});
 
@@ -55,26 +57,31 @@ size_t Endpoint::sendBatch(uint8_t* slab, size_t size) {
     }
     if (connection->shedding) {
       counters_.messagesShed++;
-      dropped.push_back(connection->id);
+      dropped_.push_back(connection->id);
       continue;
     }
-    batch_.push_back(allocate(*connection, payload, length, k_nSteamNetworkingSend_UnreliableNoNagle));
-    batchIds_.push_back(connection->id);
+    batch_.messages.push_back(allocate(*connection, payload, length, k_nSteamNetworkingSend_UnreliableNoNagle));
+    batch_.ids.push_back(connection->id);
   }
-  if (!batch_.empty()) {
-    batchResults_.assign(batch_.size(), 0);
-    sockets()->SendMessages(static_cast<int>(batch_.size()), batch_.data(), batchResults_.data(), true);
-    for (size_t index = 0; index < batch_.size(); index++) {
-      // 0 stands for: not tried, because one before it to the same connection failed.
-      if (batchResults_[index] > 0) continue;
-      counters_.messagesFailed++;
-      dropped.push_back(batchIds_[index]);
-    }
+  for (const uint32_t id : unflushed_) {
+    const Connection* connection = findConnection(id);
+    if (connection != nullptr) batch_.flush.push_back(connection->handle);
   }
-  flushReliable();
-  // Every record was at least as large as an id, so the ids fit.
-  if (!dropped.empty()) memcpy(slab, dropped.data(), dropped.size() * sizeof(uint32_t));
-  return dropped.size();
+  unflushed_.clear();
+  const size_t shed = dropped_.size();
+  if (batch_.messages.size() >= kThreadedMessages) {
+    sendThread_.submit(batch_);
+  } else if (!batch_.messages.empty() || !batch_.flush.empty()) {
+    // Waking a thread takes longer than a few messages do. What was submitted before goes first.
+    sendThread_.drain();
+    sendNow(batch_, dropped_);
+  }
+  sendThread_.takeRefused(dropped_);
+  counters_.messagesFailed += static_cast<double>(dropped_.size() - shed);
+  // Two batches at most, and every record was at least as large as two ids: they fit.
+  const size_t told = std::min(dropped_.size(), capacity / sizeof(uint32_t));
+  if (told > 0) memcpy(slab, dropped_.data(), told * sizeof(uint32_t));
+  return told;
 }
 
 int Endpoint::sendOne(Connection& connection, const uint8_t* bytes, size_t length, bool reliable) {
@@ -91,14 +98,6 @@ int Endpoint::sendOne(Connection& connection, const uint8_t* bytes, size_t lengt
   }
   if (reliable && (unflushed_.empty() || unflushed_.back() != connection.id)) unflushed_.push_back(connection.id);
   return 0;
-}
-
-void Endpoint::flushReliable() {
-  for (const uint32_t id : unflushed_) {
-    const Connection* connection = findConnection(id);
-    if (connection != nullptr) sockets()->FlushMessagesOnConnection(connection->handle);
-  }
-  unflushed_.clear();
 }
 
 }  // namespace gns
