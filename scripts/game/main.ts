@@ -108,7 +108,7 @@ export default class Main extends Node {
       const { client, meter } = replay;
       if (client === this.#opened?.client) return seconds;
       // Gone back, or just begun.
-      this.#opened = { client, link: undefined, meter };
+      this.#opened = { client, link: undefined, meter, rules: undefined };
       this.#arrived = false;
       this.#stateKind = "idle";
       return seconds;
@@ -323,6 +323,7 @@ export default class Main extends Node {
       screenshotFolder: this.#options.screenshotFolder,
       reportFile: this.#options.reportFile,
       zone: this.get_node("%Zone"),
+      combat: this.#opened.rules,
       finish: (report) => this.#quit(report.ok ? 0 : 1),
     });
   }

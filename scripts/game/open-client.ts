@@ -27,6 +27,8 @@ export interface OpenedClient {
   /** Makes the link worse than the network does; as it is, it hands everything on in the same frame. There is none in a replay. */
   readonly link: ConditionedTransport | undefined;
   readonly meter: MessageMeter;
+  /** What is fought by; there is none in a replay, and where the data is not in order. */
+  readonly rules: CombatData | undefined;
 }
 
 /**
@@ -38,18 +40,19 @@ export function openClient(conditions: LinkConditions, recordFile: string | unde
   const messageLog = openMessageLog();
   const link = conditionNetwork(conditions);
   const meter = new MessageMeter({ nowNs: () => performance.now() * 1e6, timeOneIn: NEVER_TIMED });
+  const combat = loadCombat();
   const client = makeClient(recordFile, {
     transport: link,
     meter,
     loadZone: loadZoneFile,
-    ...loadCombat(),
+    ...combat,
     random: Math.random,
     clientBuild: `darkages/0.1.0 ${system}`,
     platform: DisplayServer.get_name() === "headless" ? "headless" : system,
     ...(messageLog && { messageLog }),
     log: (line) => console.log(line),
   });
-  return { client, link, meter };
+  return { client, link, meter, rules: combat.combat };
 }
 
 /** What is fought by. With files that are not in order the game is played without fights, and says why. */

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { FightCount } from "../../scripts/client/combat/fight-count.ts";
+import { FightPilot } from "../../scripts/client/combat/fight-pilot.ts";
 import { createLinkConditions } from "../../scripts/transport/conditioner/link-conditions.ts";
 import { loadCombatData } from "../../server/zone/combat/load-combat-data.ts";
 import { VirtualWorld } from "../../tools/scenario/virtual-world.ts";
@@ -59,4 +61,49 @@ test("a creature that died comes back after its camp's pause, as another one", (
   world.runFor(2_000);
   expect(crawler.place).toBeGreaterThanOrEqual(0);
   expect(crawler.entityId).toBeGreaterThan(entityId);
+});
+
+test("somebody at the keys kills, heals, is struck down, stands up and goes on", () => {
+  const { ada, creatures } = arrive();
+  const count = new FightCount();
+  const pilot = new FightPilot(data, { prey: "creatures", noticeMeters: 30 });
+  const used = new Set<number>();
+  let stoodUp = 0;
+  let wasDead = false;
+  const { client, input } = ada;
+  const [camp] = creatures.filter(({ rule }) => rule.key === "gale-wolf");
+  if (camp === undefined) throw new Error("expected wolves on the shore");
+  ada.beforeFrame = () => {
+    const wish = pilot.decide(client.combat, client.own, client.remotes, 1 / 60);
+    if (wish.intent !== undefined) client.act(wish.intent);
+    const { x, z } = client.own;
+    const [goalX, goalZ] = wish.busy ? [wish.lookX, wish.lookZ] : [camp.postX, camp.postZ];
+    input.yawRadians = Math.atan2(x - goalX, z - goalZ);
+    input.moveZ = wish.busy && !wish.forward ? 0 : -1;
+  };
+  ada.onFrame = () => {
+    const { events, death } = client.combat;
+    count.add(events, client.own.entityId);
+    for (const { kind, sourceEntityId, what } of events.events.slice(0, events.count)) {
+      if (sourceEntityId === client.own.entityId && (kind === "used" || kind === "cast_finished")) used.add(what);
+    }
+    if (wasDead && !death.dead) stoodUp += 1;
+    wasDead = death.dead;
+  };
+  world.runFor(90_000);
+  const fighters = world.server?.combat?.world.state.fighters;
+  if (fighters === undefined) throw new Error("expected a server with combat");
+  fighters.health[fighters.placeOf(client.own.entityId)] = 0;
+  world.runFor(500);
+  expect(client.combat.death.dead).toBe(true);
+  const { kills } = count;
+  world.runFor(90_000);
+  expect(kills).toBeGreaterThan(1);
+  expect(count.kills).toBeGreaterThan(kills);
+  expect(count.deaths).toBe(1);
+  expect(stoodUp).toBe(1);
+  expect(count.abilitiesUsed).toBeGreaterThan(20);
+  expect([...used].map((id) => data.ability(id)?.name)).toEqual(
+    expect.arrayContaining(["Strike", "Fireball", "Mend", "Ward"]),
+  );
 });

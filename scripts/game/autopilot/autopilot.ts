@@ -1,8 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Input, Node } from "godot";
+import { Input, InputEventAction, Node } from "godot";
+import type { CombatIntent } from "../../client/combat/combat-intent.ts";
+import { FightCount } from "../../client/combat/fight-count.ts";
+import { FightPilot, type FightWish } from "../../client/combat/fight-pilot.ts";
 import type { GameClient } from "../../client/game-client.ts";
 import { makeFolders } from "../../client/make-folder.ts";
+import type { CombatData } from "../../simulation/combat/data/combat-data.ts";
+import CreatureCamp from "../zone/creature-camp.ts";
 import PointOfInterest from "../zone/point-of-interest.ts";
 import { Photographer } from "./photographer.ts";
 import { type AutopilotReport, makeReport } from "./report.ts";
@@ -14,6 +19,10 @@ const JOIN_SECONDS = 30;
 const LOOK_SECONDS = 1.6;
 /** A longer frame was a stall, such as loading. */
 const LONGEST_FRAME_SECONDS = 1;
+/** Creatures that are nearer are fought. */
+const NOTICE_METERS = 30;
+/** Turned away by more than this, it turns before it walks: share of the fullest turn. */
+const ABOUT_TURN = 0.9;
 /** Shares of the run at which pictures are taken. */
 const PICTURES = [
   { share: 0.06, name: "arrival" },
@@ -29,15 +38,19 @@ export interface AutopilotRun {
   seconds: number;
   screenshotFolder: string | undefined;
   reportFile: string | undefined;
-  /** The zone scene, whose places are walked to in their order. */
+  /** The zone scene, whose places are walked to in their order, with fights first where there are any. */
   zone: Node;
+  /** What is fought by; without it, it does not fight. */
+  combat: CombatData | undefined;
   finish(report: AutopilotReport): void;
 }
 
-/** Plays by pressing the same actions as a player: walks from place to place, looks, takes pictures, reports. */
+/** Plays by pressing the same actions as a player: walks from place to place, fights, looks, takes pictures, reports. */
 export default class Autopilot extends Node {
   #run: AutopilotRun | undefined;
   #route: RouteSteering | undefined;
+  #pilot: FightPilot | undefined;
+  #count = new FightCount();
   #places: Waypoint[] = [];
   #photographer = new Photographer(undefined);
   #lastMs: number | undefined;
@@ -45,6 +58,7 @@ export default class Autopilot extends Node {
   #played = 0;
   #frames = 0;
   #picture = 0;
+  #firstBlow = false;
   #zoneName = "";
   #photoProblem: string | undefined;
   #done = false;
@@ -53,7 +67,9 @@ export default class Autopilot extends Node {
     this.#run = run;
     this.#photographer = new Photographer(run.screenshotFolder);
     this.#places = placesUnder(run.zone);
-    this.#route = new RouteSteering(this.#places);
+    if (run.combat !== undefined) {
+      this.#pilot = new FightPilot(run.combat, { prey: "creatures", noticeMeters: NOTICE_METERS });
+    }
   }
 
   get running(): boolean {
@@ -82,16 +98,40 @@ export default class Autopilot extends Node {
     this.#zoneName = state.zone;
     this.#played += seconds;
     this.#frames += 1;
-    this.#move(run, seconds);
-    this.#takePictures(run);
+    this.#count.add(run.client.combat.events, run.client.own.entityId);
+    const { combat, own, remotes } = run.client;
+    const wish = this.#pilot?.decide(combat, own, remotes, seconds);
+    if (wish?.busy === true) this.#fight(run, wish);
+    else this.#move(run, seconds);
+    this.#takePictures(run, wish?.busy === true);
     if (this.#played >= run.seconds) this.#finish(run, undefined);
+  }
+
+  #fight({ client }: AutopilotRun, { intent, lookX, lookZ, forward }: FightWish): void {
+    if (intent !== undefined) this.#do(client, intent);
+    if (client.combat.death.dead) {
+      this.#release();
+      return;
+    }
+    const { x, z, yawRadians } = client.own;
+    const turn = turnTo(yawRadians, x, z, lookX, lookZ);
+    this.#press(forward && Math.abs(turn) < ABOUT_TURN ? 1 : 0, turn, false, false);
+  }
+
+  /** By the keys for it. */
+  #do(client: GameClient, intent: CombatIntent): void {
+    if (intent.kind === "use") tap(`ability_${intent.slot}`);
+    else if (intent.kind === "target") tap(client.combat.target.entityId === 0 ? "target_nearest" : "target_next");
+    else client.act(intent);
   }
 
   #move(run: AutopilotRun, seconds: number): void {
     const { x, z, yawRadians, speed } = run.client.own;
+    const fights = this.#pilot !== undefined && run.client.combat.inUse;
+    this.#route ??= new RouteSteering(fights ? [...nearestCamp(run.zone, x, z), ...this.#places] : this.#places);
     const standing = this.#played < LOOK_SECONDS || this.#played > run.seconds - LOOK_SECONDS;
     const landmark = this.#places.at(-1);
-    if (standing || this.#route === undefined) {
+    if (standing) {
       const turn =
         this.#played < LOOK_SECONDS || landmark === undefined ? 0 : turnTo(yawRadians, x, z, landmark.x, landmark.z);
       this.#press(0, turn, false, false);
@@ -113,11 +153,21 @@ export default class Autopilot extends Node {
     this.#press(0, 0, false, false);
   }
 
-  #takePictures(run: AutopilotRun): void {
+  #takePictures(run: AutopilotRun, fighting: boolean): void {
+    const { target } = run.client.combat;
+    if (!this.#firstBlow && fighting && target.entityId !== 0 && target.health < target.maxHealth) {
+      this.#firstBlow = true;
+      this.#take("first-blow");
+      return;
+    }
     const next = PICTURES[this.#picture];
     if (next === undefined || this.#played < next.share * run.seconds) return;
     this.#picture += 1;
-    this.#photographer.take(this, next.name).catch((error: unknown) => {
+    this.#take(fighting ? "fight" : next.name);
+  }
+
+  #take(name: string): void {
+    this.#photographer.take(this, name).catch((error: unknown) => {
       this.#photoProblem = error instanceof Error ? error.message : String(error);
     });
   }
@@ -127,6 +177,7 @@ export default class Autopilot extends Node {
     this.#release();
     const report = makeReport(run.client.telemetry, {
       zone: this.#zoneName,
+      fight: this.#count,
       fps: this.#played > 0 ? this.#frames / this.#played : 0,
       screenshots: this.#photographer.taken,
       problem: problem ?? this.#photoProblem,
@@ -142,6 +193,30 @@ export default class Autopilot extends Node {
 function hold(action: string, strength: number): void {
   if (strength > 0) Input.action_press(action, strength);
   else if (Input.is_action_pressed(action)) Input.action_release(action);
+}
+
+/** A press and its release, as a key would do. */
+function tap(action: string): void {
+  for (const pressed of [true, false]) {
+    const event = new InputEventAction();
+    event.action = action;
+    event.pressed = pressed;
+    Input.parse_input_event(event);
+  }
+}
+
+/** The camp that is the nearest, if there is one. */
+function nearestCamp(zone: Node, x: number, z: number): Waypoint[] {
+  const camps = campsUnder(zone);
+  camps.sort((a, b) => Math.hypot(a.x - x, a.z - z) - Math.hypot(b.x - x, b.z - z));
+  return camps.slice(0, 1);
+}
+
+function campsUnder(node: Node): Waypoint[] {
+  return node.get_children().flatMap((child) => {
+    if (!(child instanceof CreatureCamp)) return campsUnder(child);
+    return child.enabled ? [{ x: child.global_position.x, z: child.global_position.z }] : [];
+  });
 }
 
 function placesUnder(node: Node): Waypoint[] {

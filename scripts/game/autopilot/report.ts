@@ -1,3 +1,4 @@
+import type { FightCount } from "../../client/combat/fight-count.ts";
 import type { Telemetry } from "../../client/telemetry.ts";
 
 /** Way that the server must confirm for a run to count, metres. */
@@ -10,6 +11,10 @@ export interface AutopilotReport {
   ticks: number;
   snapshots: number;
   distanceMeters: number;
+  /** Characters that died by it, how often it died, and uses of abilities that were done. */
+  kills: number;
+  deaths: number;
+  abilitiesUsed: number;
   rttMs: number;
   fps: number;
   screenshots: string[];
@@ -19,7 +24,7 @@ export interface AutopilotReport {
 /** Judges a run: the server must have confirmed the way, and snapshots must have come. */
 export function makeReport(
   telemetry: Readonly<Telemetry>,
-  run: { zone: string; fps: number; screenshots: string[]; problem: string | undefined },
+  run: { zone: string; fight: Readonly<FightCount>; fps: number; screenshots: string[]; problem: string | undefined },
 ): AutopilotReport {
   const problem = run.problem ?? findProblem(telemetry);
   const report: AutopilotReport = {
@@ -28,6 +33,9 @@ export function makeReport(
     ticks: telemetry.ticks,
     snapshots: telemetry.snapshotsReceived,
     distanceMeters: round(telemetry.distanceMeters, 100),
+    kills: run.fight.kills,
+    deaths: run.fight.deaths,
+    abilitiesUsed: run.fight.abilitiesUsed,
     rttMs: round(telemetry.linkRttMs, 10),
     fps: round(run.fps, 10),
     screenshots: run.screenshots,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { FightCount } from "../../../../scripts/client/combat/fight-count.ts";
 import { createTelemetry } from "../../../../scripts/client/telemetry.ts";
 import { makeReport } from "../../../../scripts/game/autopilot/report.ts";
 
-const run = { zone: "shore", fps: 59.94, screenshots: ["a.png"], problem: undefined };
+const fight = Object.assign(new FightCount(), { kills: 2, deaths: 1, abilitiesUsed: 9 });
+const run = { zone: "shore", fight, fps: 59.94, screenshots: ["a.png"], problem: undefined };
 const walked = {
   ...createTelemetry(),
   ticks: 1200,
@@ -19,6 +21,9 @@ describe("makeReport", () => {
       ticks: 1200,
       snapshots: 400,
       distanceMeters: 112.42,
+      kills: 2,
+      deaths: 1,
+      abilitiesUsed: 9,
       rttMs: 18.4,
       fps: 59.9,
       screenshots: ["a.png"],
