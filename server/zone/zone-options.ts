@@ -30,7 +30,7 @@ export const ZONE_USAGE = `npm run server -- zone [options]
   --max-players N     1 to 1000 (100)
   --spawn PLACE       where newcomers appear: on the zone's spawns, or anywhere on its ground, for tests under load (spawns)
   --features FILE     which features are on for whom: docs/operators.md (config/features.json, or DARKAGES_FEATURES_FILE)
-  --combat on|off     abilities, health and death by the rules in data/: docs/combat.md. The game has no screens for it yet (off)
+  --combat on|off     abilities, health and death by the rules in data/: docs/combat.md (on)
   --metrics [ADDRESS:]PORT
                       serve GET /metrics and /healthz over HTTP; without an address on 127.0.0.1; port 0 takes a free one
   --log-messages[=NAME]
@@ -82,7 +82,7 @@ export function readZoneOptions(args: string[]): ZoneCommandOptions | { problem:
   const bind = values.bind ?? "127.0.0.1";
   const host = bind.includes(":") && !bind.startsWith("[") ? `[${bind}]` : bind;
   if (values.features === "") return { problem: '--features takes the path of a file, "" came' };
-  const combat = values.combat ?? "off";
+  const combat = values.combat ?? "on";
   if (combat !== "on" && combat !== "off") return { problem: `--combat takes on or off, "${combat}" came` };
   const metrics = values.metrics === undefined ? undefined : endpoint(values.metrics);
   if (metrics !== undefined && "problem" in metrics) return metrics;

@@ -13,6 +13,7 @@ export interface BotOrder {
   fps: number;
   thin: boolean;
   crowd: boolean;
+  fight: boolean;
   protocol: LoadProtocol;
   link: string | undefined;
   zonePath: string;
@@ -44,4 +45,7 @@ export interface BotFigures {
   unusable: number;
   connectionsLost: number;
   sight: SightFigures;
+  kills: number;
+  deaths: number;
+  abilitiesUsed: number;
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { LogBuckets } from "../../scripts/protocol/metering/log-buckets.ts";
+import type { CombatData } from "../../scripts/simulation/combat/data/combat-data.ts";
 import { decodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
 import { parseLinkProfile } from "../../scripts/transport/conditioner/link-profiles.ts";
+import { loadCombatData } from "../../server/zone/combat/load-combat-data.ts";
 import type { Ground } from "../scenario/scenario-zone.ts";
 import type { BotFigures, BotMessage, BotOrder, OrderMessage } from "./bot-messages.ts";
 import { LoadBot } from "./load-bot.ts";
@@ -53,6 +55,7 @@ class BotCrew {
   readonly #watches: SightWatch[] = [];
   readonly #zone: Zone;
   readonly #link;
+  readonly #combat: CombatData | undefined;
   #framesSkipped = 0;
   #nextProgressAtMs = 0;
   #left = false;
@@ -66,6 +69,7 @@ class BotCrew {
     this.#zone = decoded.zone;
     const link = order.link === undefined ? undefined : parseLinkProfile(order.link);
     this.#link = link !== undefined && "conditions" in link ? link.conditions : undefined;
+    this.#combat = order.fight ? loadCombatData() : undefined;
     this.#turn();
   }
 
@@ -91,9 +95,15 @@ class BotCrew {
       unusable: 0,
       connectionsLost: 0,
       sight: this.#sight(),
+      kills: 0,
+      deaths: 0,
+      abilitiesUsed: 0,
     };
-    for (const { client } of this.#bots) {
+    for (const { client, count } of this.#bots) {
       const { telemetry } = client;
+      figures.kills += count.kills;
+      figures.deaths += count.deaths;
+      figures.abilitiesUsed += count.abilitiesUsed;
       figures.snapshots.push(telemetry.snapshotsReceived);
       figures.packetsIn += telemetry.packetsIn;
       figures.packetsOut += telemetry.packetsOut;
@@ -160,6 +170,7 @@ class BotCrew {
       groundAround: (x, z) => this.#groundAround(x, z),
       zone: this.#zone,
       watch,
+      combat: this.#combat,
     });
     this.#bots.push(bot);
     this.#nextFrameAtMs.push(performance.now() + (index / count) * this.#frameMs);

@@ -1,6 +1,9 @@
+import { FightCount } from "../../scripts/client/combat/fight-count.ts";
+import { FightPilot } from "../../scripts/client/combat/fight-pilot.ts";
 import { GameClient } from "../../scripts/client/game-client.ts";
 import { createInputSample } from "../../scripts/client/input-sample.ts";
 import { Capability } from "../../scripts/protocol/capability.ts";
+import type { CombatData } from "../../scripts/simulation/combat/data/combat-data.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import { ConditionedTransport } from "../../scripts/transport/conditioner/conditioned-transport.ts";
 import type { LinkConditions } from "../../scripts/transport/conditioner/link-conditions.ts";
@@ -13,6 +16,8 @@ import type { LoadProtocol } from "./load-options.ts";
 import type { SightWatch } from "./sight-watch.ts";
 import { TappedTransport } from "./tapped-transport.ts";
 
+/** Others who are nearer are fought. */
+const NOTICE_METERS = 25;
 const NO_BYTES = new Uint8Array(0);
 
 export interface LoadBotOptions {
@@ -28,6 +33,8 @@ export interface LoadBotOptions {
   zone: Zone;
   /** Reads its mail, too. */
   watch: SightWatch | undefined;
+  /** What it fights by; without it, it does not. */
+  combat: CombatData | undefined;
 }
 
 /** A player without a screen: the game's client over a real network, and somebody at the keys. */
@@ -37,6 +44,8 @@ export class LoadBot {
   readonly #input = createInputSample();
   readonly #random: () => number;
   readonly #options: LoadBotOptions;
+  readonly count = new FightCount();
+  readonly #pilot: FightPilot | undefined;
   #driver: ScenarioBot | undefined;
   #wasIn = false;
 
@@ -63,8 +72,10 @@ export class LoadBot {
       clientBuild: "load",
       platform: "headless",
       ...(protocol === "v1" && { capabilities: [Capability.legacy, Capability.rejectReason] }),
+      ...(options.combat && { combat: options.combat }),
       ...(options.thin && { followsOthers: false }),
     });
+    this.#pilot = options.combat && new FightPilot(options.combat, { prey: "everybody", noticeMeters: NOTICE_METERS });
     this.#input.yawRadians = this.#random() * 2 * Math.PI;
     this.client.connect({ address: options.address, name: options.name });
   }
@@ -86,8 +97,25 @@ export class LoadBot {
     if (own.present) {
       this.#wasIn = true;
       this.#driver ??= new ScenarioBot(this.#random, this.#options.groundAround(own.x, own.z));
-      this.#driver.drive(this.#input, own, nowMs, frameMs);
+      if (!this.#fights(frameMs)) this.#driver.drive(this.#input, own, nowMs, frameMs);
     }
     this.client.update(nowMs, this.#input);
+    if (this.#pilot !== undefined) this.count.add(this.client.combat.events, own.entityId);
+  }
+  /** Whether there is a fight: then the hands are on that. */
+  #fights(frameMs: number): boolean {
+    if (this.#pilot === undefined) return false;
+    const { client } = this;
+    const { own } = client;
+    const input = this.#input;
+    const wish = this.#pilot.decide(client.combat, own, client.remotes, frameMs / 1000);
+    if (wish.intent !== undefined) client.act(wish.intent);
+    if (!wish.busy) return false;
+    input.moveX = 0;
+    input.moveZ = wish.forward ? -1 : 0;
+    input.sprint = false;
+    input.jump = false;
+    if (!client.combat.death.dead) input.yawRadians = Math.atan2(own.x - wish.lookX, own.z - wish.lookZ);
+    return true;
   }
 }

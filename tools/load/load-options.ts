@@ -10,6 +10,7 @@ server took for it and what the bots got, as one JSON line.
   --seconds N         how long is measured, once all are in, 1 to 86400 (60)
   --crowd             all in one place instead of all over the zone
   --thin              bots neither keep nor draw the others, at 30 frames per second: for more bots than this machine can draw for
+  --fight             bots fight everybody whom they meet, with all abilities, die and come back; not with --thin
   --fps N             frames per second of each bot, 5 to 240 (60, with --thin 30)
   --protocol v1|v2    what the bots speak (v2)
   --link PROFILE      over links that are ${LINK_PROFILE_NAMES.slice(1).join(", ")}, or with changes, such as reference,lossRate=0.1
@@ -30,6 +31,7 @@ export interface LoadOptions {
   seconds: number;
   crowd: boolean;
   thin: boolean;
+  fight: boolean;
   fps: number;
   protocol: LoadProtocol;
   /** A profile with changes, as `parseLinkProfile` reads it; undefined: nothing between bots and server. */
@@ -57,6 +59,7 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
       seconds: { type: "string", default: "60" },
       crowd: { type: "boolean", default: false },
       thin: { type: "boolean", default: false },
+      fight: { type: "boolean", default: false },
       fps: { type: "string" },
       protocol: { type: "string", default: "v2" },
       link: { type: "string" },
@@ -70,6 +73,9 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
       profile: { type: "boolean", default: false },
     },
   });
+  if (values.fight && (values.thin || values.protocol === "v1")) {
+    throw new RangeError("--fight: expected bots that see the others and speak v2; leave out --thin and --protocol v1");
+  }
   const bots = readNumber("bots", values.bots, 1, 1000);
   const processes = values.processes ?? String(Math.ceil(bots / BOTS_PER_PROCESS));
   return {
@@ -77,6 +83,7 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
     seconds: readNumber("seconds", values.seconds, 1, 86_400),
     crowd: values.crowd,
     thin: values.thin,
+    fight: values.fight,
     fps: readNumber("fps", values.fps ?? String(values.thin ? THIN_FPS : FPS), 5, 240),
     protocol: readProtocol(values.protocol),
     link: readLink(values.link),

@@ -54,6 +54,10 @@ export interface LoadReport {
   keyframeRequests: number;
   corrections: number;
   connectionsLost: number;
+  /** With --fight, of all bots. */
+  kills: number;
+  deaths: number;
+  abilitiesUsed: number;
 }
 
 export function loadReport(options: LoadOptions, connected: number, from: Moment, to: Moment): LoadReport {
@@ -109,10 +113,21 @@ export function loadReport(options: LoadOptions, connected: number, from: Moment
     keyframeRequests: server("darkages_zone_keyframe_requests_total"),
     corrections: bots("corrections"),
     connectionsLost: bots("connectionsLost"),
+    kills: bots("kills"),
+    deaths: bots("deaths"),
+    abilitiesUsed: bots("abilitiesUsed"),
   };
 }
 
-type SummedFigure = "framesSkipped" | "unusable" | "packetsIn" | "corrections" | "connectionsLost";
+type SummedFigure =
+  | "framesSkipped"
+  | "unusable"
+  | "packetsIn"
+  | "corrections"
+  | "connectionsLost"
+  | "kills"
+  | "deaths"
+  | "abilitiesUsed";
 
 function sumOf(bots: readonly BotFigures[], key: SummedFigure): number {
   return bots.reduce((sum, figures) => sum + figures[key], 0);

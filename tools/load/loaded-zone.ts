@@ -10,6 +10,8 @@ import { type ProcessFigures, readProcessFigures, readSocketDrops } from "./proc
 export interface LoadedZoneOptions extends Pick<LoadOptions, "zone" | "zonesFolder" | "bots" | "crowd" | "profile"> {
   /** Script of the server. */
   program: string;
+  /** Whether there are fights. */
+  fight: boolean;
   /** Where its log goes. */
   logFile: string;
 }
@@ -42,6 +44,7 @@ export class LoadedZone {
     const profile = options.profile ? ["--cpu-prof", `--cpu-prof-dir=${dirname(options.logFile)}`] : [];
     const args = ["--enable-source-maps", ...profile, options.program, "zone", "--port", "0", "--metrics", "0"];
     args.push("--zone", options.zone, "--zones", options.zonesFolder, "--max-players", String(options.bots));
+    args.push("--combat", options.fight ? "on" : "off");
     if (!options.crowd) args.push("--spawn", "anywhere");
     const child = processes.spawn(process.execPath, args, {
       stdio: ["pipe", "pipe", "pipe"],

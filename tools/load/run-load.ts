@@ -63,12 +63,12 @@ interface Run {
 }
 
 function startBots({ options, zone, fleet }: Run): void {
-  const { bots, processes, seed, fps, thin, crowd, protocol, link } = options;
+  const { bots, processes, seed, fps, thin, crowd, fight, protocol, link } = options;
   const zonePath = resolve(options.zonesFolder, `${options.zone}.zone`);
   for (let index = 0; index < processes; index += 1) {
     const first = Math.floor((bots * index) / processes);
     const count = Math.floor((bots * (index + 1)) / processes) - first;
-    fleet.start({ address: zone.address, first, count, seed, fps, thin, crowd, protocol, link, zonePath });
+    fleet.start({ address: zone.address, first, count, seed, fps, thin, crowd, fight, protocol, link, zonePath });
   }
 }
 

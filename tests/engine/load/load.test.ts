@@ -72,6 +72,14 @@ describe("npm run load", () => {
     if (how === "--crowd") expect(report.inSight).toBeCloseTo(7, 0);
   });
 
+  it("lets bots fight each other, and counts what they do", async () => {
+    const run = load("--bots", "8", "--seconds", "6", "--crowd", "--fight");
+    expect(await run.ended, run.said.err).toEqual([0, null]);
+    const report = JSON.parse(run.said.out);
+    expect(report).toMatchObject({ connected: 8, connectionsLost: 0 });
+    expect(report.abilitiesUsed).toBeGreaterThan(4);
+  });
+
   it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("leaves nothing behind after %s", async (signal) => {
     const run = load("--bots", "6", "--seconds", "600", "--processes", "2");
     await until(

@@ -56,9 +56,9 @@ async function featuresInUse(port: string): Promise<readonly string[]> {
 }
 
 describe("npm run server -- zone", () => {
-  it("has fighting only when asked for, and offers it only then", async () => {
-    const peaceful = await serveAnywhere();
-    const warlike = await serveAnywhere("--combat", "on");
+  it("has fighting unless it is switched off, and offers it only then", async () => {
+    const peaceful = await serveAnywhere("--combat", "off");
+    const warlike = await serveAnywhere();
     expect(await featuresInUse(peaceful.port)).not.toContain("combat_v1");
     expect(await featuresInUse(warlike.port)).toContain("combat_v1");
   });

@@ -27,9 +27,10 @@ export async function runClientBench(args: readonly string[]): Promise<string> {
       zonesFolder: ZONES_FOLDER,
       bots: options.entities + 1,
       crowd: true,
+      fight: options.fight,
       profile: false,
     });
-    startBots(fleet, zone.address, options.entities);
+    startBots(fleet, zone.address, options);
     await using display = await startVirtualDisplay(options);
     return await runGame(processes, display, zone.address, options);
   } finally {
@@ -38,7 +39,7 @@ export async function runClientBench(args: readonly string[]): Promise<string> {
   }
 }
 
-function startBots(fleet: BotFleet, address: string, bots: number): void {
+function startBots(fleet: BotFleet, address: string, { entities: bots, fight }: ClientBenchOptions): void {
   const count = Math.ceil(bots / BOTS_PER_PROCESS);
   for (let index = 0; index < count; index += 1) {
     const first = Math.floor((bots * index) / count);
@@ -48,7 +49,9 @@ function startBots(fleet: BotFleet, address: string, bots: number): void {
       count: Math.floor((bots * (index + 1)) / count) - first,
       seed: 1,
       fps: BOT_FPS,
-      thin: true,
+      // Who fights has to see somebody.
+      thin: !fight,
+      fight,
       crowd: true,
       protocol: "v2",
       link: undefined,

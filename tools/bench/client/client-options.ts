@@ -9,6 +9,8 @@ export interface ClientBenchOptions {
   heightPixels: number;
   /** Where pictures of the window go, if they are wanted. */
   picturesFolder: string | undefined;
+  /** The others fight, and the player stands among them. */
+  fight: boolean;
 }
 
 const SMALLEST_PIXELS = 320;
@@ -23,6 +25,7 @@ export function parseClientOptions(args: readonly string[]): ClientBenchOptions 
       seconds: { type: "string", default: "20" },
       size: { type: "string", default: "1280x720" },
       pictures: { type: "string" },
+      fight: { type: "boolean", default: false },
     },
   });
   const [width = "", height = ""] = values.size.split("x");
@@ -32,6 +35,7 @@ export function parseClientOptions(args: readonly string[]): ClientBenchOptions 
     widthPixels: readNumber("size", width, SMALLEST_PIXELS, LARGEST_PIXELS),
     heightPixels: readNumber("size", height, SMALLEST_PIXELS / 2, LARGEST_PIXELS),
     picturesFolder: values.pictures,
+    fight: values.fight,
   };
 }
 

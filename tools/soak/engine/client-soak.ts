@@ -224,7 +224,15 @@ class SoakedWorld {
     if (count === 0) return;
     const zonePath = resolve(`dist/zones/${ZONE}.zone`);
     const { address } = this.#zone;
-    const ways = { seed: 1, fps: 30, thin: false, crowd: false, protocol: "v2", link: undefined } as const;
+    const ways = {
+      seed: 1,
+      fps: 30,
+      thin: false,
+      crowd: false,
+      fight: false,
+      protocol: "v2",
+      link: undefined,
+    } as const;
     fleet.start({ address, first, count, ...ways, zonePath });
   }
 }

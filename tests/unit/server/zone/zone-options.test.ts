@@ -9,12 +9,12 @@ describe("readZoneOptions", () => {
       zonesFolder: "dist/zones",
       maxPlayers: 100,
       spawn: "spawns",
-      combat: false,
+      combat: true,
     });
   });
 
-  it("has people fight when asked to", () => {
-    expect(readZoneOptions(["--combat", "on"])).toMatchObject({ combat: true });
+  it("has nobody fight when asked to", () => {
+    expect(readZoneOptions(["--combat", "off"])).toMatchObject({ combat: false });
   });
 
   it("lets newcomers appear anywhere when asked to", () => {

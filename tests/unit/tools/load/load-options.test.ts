@@ -24,6 +24,8 @@ describe("parseLoadOptions", () => {
     [["--protocol", "v3"], '--protocol: expected v1 or v2, got "v3"'],
     [["--link", "tin-can"], "--link: expected one of"],
     [["--seed", "-1"], "--seed"],
+    [["--fight", "--thin"], "--fight: expected bots that see the others"],
+    [["--fight", "--protocol", "v1"], "--fight: expected bots that see the others"],
     [["--rocket"], "--rocket"],
     [["stray"], "stray"],
   ])("refuses %j in a sentence", (args, words) => {

@@ -39,7 +39,8 @@ function bots(seconds: number): BotFigures {
   const counts = { packetsOut: 0, bytesIn: 0, bytesOut: 0, commands: 0, refusedDifferences: 0, corrections: 0 };
   const lost = { framesSkipped: 0, unusable: 0, connectionsLost: 0 };
   const came = { playing: 1, snapshots: [seconds * 20], packetsIn: seconds * 20, frameLag, sight };
-  return { ...counts, ...lost, ...came };
+  const fought = { kills: seconds, deaths: seconds * 2, abilitiesUsed: seconds * 30 };
+  return { ...counts, ...lost, ...came, ...fought };
 }
 
 function moment(seconds: number): Moment {
@@ -57,6 +58,10 @@ function moment(seconds: number): Moment {
 const report = loadReport(parseLoadOptions(["--bots", "2"]), 2, moment(0), moment(10));
 
 describe("loadReport", () => {
+  it("adds up what the bots did to each other", () => {
+    expect(report).toMatchObject({ kills: 20, deaths: 40, abilitiesUsed: 600 });
+  });
+
   it("speaks of the measured time alone", () => {
     expect(report).toMatchObject({
       seconds: 10,
