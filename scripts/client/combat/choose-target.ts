@@ -14,8 +14,8 @@ export type TargetFilter = (index: number) => boolean;
 
 /**
  * Whom a press of "next target" means: the others that `filter` lets through within reach, the nearest in view first and those behind last; from the
- * one that is locked on to, the one after it, and around. Walls do not matter: who is hidden can be fought when it comes out. 0 for nobody.
- * `step` 1 or -1; 0: the first.
+ * one that is locked on to, the one after it, and around, so that as many presses as there are others come to each of them once. Walls do not
+ * matter: who is hidden can be fought when it comes out. 0 for nobody. `step` 1 or -1; 0: the first.
  */
 export function chooseTarget(
   own: OwnView,
@@ -25,37 +25,35 @@ export function chooseTarget(
   filter: TargetFilter,
 ): number {
   const now = remotes.indexOf(current);
-  const from = step === 0 || now < 0 ? Number.NEGATIVE_INFINITY : rankOf(own, remotes, now);
+  const fresh = step === 0 || now < 0;
+  const from = fresh ? 0 : rankOf(own, remotes, now);
+  // The next one of those after it, and the first one of all, which is next when there are none after it.
   let best = 0;
-  let bestRank = Number.POSITIVE_INFINITY;
-  let last = 0;
-  let lastRank = Number.NEGATIVE_INFINITY;
-  let first = 0;
-  let firstRank = Number.POSITIVE_INFINITY;
+  let bestRank = 0;
+  let around = 0;
+  let aroundRank = 0;
+  const backwards = step < 0;
   for (let index = 0; index < remotes.count; index += 1) {
     if (!mayLock(own, remotes, index) || !filter(index)) continue;
     const entityId = remotes.entityId[index] ?? 0;
     const rank = rankOf(own, remotes, index);
-    if (rank < firstRank) {
-      firstRank = rank;
-      first = entityId;
+    if (around === 0 || comesBefore(rank, entityId, aroundRank, around, backwards)) {
+      aroundRank = rank;
+      around = entityId;
     }
-    if (entityId === current && step !== 0) continue;
-    const beyond = step < 0 ? rank < from : rank > from || (rank === from && entityId > current);
-    const distance = step < 0 ? -rank : rank;
-    if (beyond && distance < bestRank) {
-      bestRank = distance;
+    if (fresh || entityId === current || comesBefore(rank, entityId, from, current, backwards)) continue;
+    if (best === 0 || comesBefore(rank, entityId, bestRank, best, backwards)) {
+      bestRank = rank;
       best = entityId;
     }
-    if (rank > lastRank) {
-      lastRank = rank;
-      last = entityId;
-    }
   }
-  if (step === 0) return first;
-  if (best !== 0) return best;
-  const around = step < 0 ? last : first;
-  return around === 0 ? (now < 0 ? 0 : current) : around;
+  return best === 0 ? around : best;
+}
+
+/** Whether one comes before another in the order of the cycle, or in that order backwards; who is equally near, by entity id. */
+function comesBefore(rank: number, id: number, otherRank: number, otherId: number, backwards: boolean): boolean {
+  const before = rank < otherRank || (rank === otherRank && id < otherId);
+  return before !== backwards && id !== otherId;
 }
 
 /** Whether somebody is near enough, alive, and no more coming or going. */
