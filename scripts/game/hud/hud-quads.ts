@@ -79,6 +79,7 @@ export class HudQuads {
 
   /** A line of text; `y`: its base line. Outlined, so that it can be read on anything. */
   text(text: string, x: number, y: number, pixels: number, color: HudColor, align: TextAlign): void {
+    if (text === "") return;
     const laidOut = this.written.layOut(text);
     const width = laidOut.width * pixels;
     const start = align === "left" ? x : align === "middle" ? x - width / 2 : x - width;
