@@ -8,6 +8,8 @@ const USAGE = `npm run server -- COMMAND [options]
 const [command, ...args] = process.argv.slice(2);
 if (command === "zone") {
   await runZoneCommand(args);
+} else if (command === "--help") {
+  process.stdout.write(USAGE);
 } else {
   process.stderr.write(command === undefined ? USAGE : `no command "${command}"\n\n${USAGE}`);
   process.exitCode = 2;

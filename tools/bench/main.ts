@@ -38,7 +38,9 @@ const CLIENT = "client";
 const args = process.argv.slice(2);
 const names = args[0] === CLIENT ? [CLIENT] : args.filter((name) => name !== "--node");
 const unknown = names.find((name) => !(name in BENCHES));
-if (unknown !== undefined) {
+if (args.includes("--help")) {
+  process.stdout.write(USAGE);
+} else if (unknown !== undefined) {
   process.stderr.write(`no benchmark "${unknown}"\n\n${USAGE}`);
   process.exitCode = 2;
 } else {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { readCommandLine } from "../command-line/read-command-line.ts";
 import { FUZZ_USAGE, type FuzzOptions, parseFuzzOptions } from "./fuzz-options.ts";
 import { fuzzTarget } from "./fuzz-target.ts";
 import { type FuzzOrder, runFuzzOrder } from "./fuzz-worker.ts";
@@ -25,15 +26,9 @@ if (!isMainThread) {
   const order: FuzzOrder = workerData;
   parentPort?.postMessage(runFuzzOrder(order, createDecoders(order.target)));
 } else {
-  let options: FuzzOptions | undefined;
-  let inputs: Uint8Array[] | undefined;
-  try {
-    options = parseFuzzOptions(process.argv.slice(2), Math.floor(Math.random() * 2 ** 32));
-    inputs = readInput(options);
-  } catch (error) {
-    tell(`${error instanceof Error ? error.message : String(error)}\n\n${FUZZ_USAGE}`);
-    options = undefined;
-    process.exitCode = 2;
-  }
-  if (options !== undefined) await fuzz(options, inputs);
+  const order = readCommandLine(FUZZ_USAGE, (args) => {
+    const options = parseFuzzOptions(args, Math.floor(Math.random() * 2 ** 32));
+    return { options, inputs: readInput(options) };
+  });
+  if (order !== undefined) await fuzz(order.options, order.inputs);
 }

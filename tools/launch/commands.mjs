@@ -44,6 +44,12 @@ function inToolchain(steps, programs) {
 
 /** @type {Command} */
 async function bake({ project, progress }, args) {
+  if (args.includes("--help")) {
+    console.log(
+      "npm run bake -- [--out dist/zones] [--scene res://scenes/zones/NAME.tscn]...   all zones without --scene",
+    );
+    return 0;
+  }
   const place = await prepare({ project, progress, steps: ["dependencies", "native", "bundle", "import"] });
   if (!existsSync(join(project, "tools/bake/bake.tscn"))) return 0;
   await progress.step("bake", (tell) => bakeZones(place, tell, { force: true, args }));

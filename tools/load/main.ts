@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readCommandLine } from "../command-line/read-command-line.ts";
 import { BOT_PROCESS } from "./bot-fleet.ts";
 import { runBotProcess } from "./bot-process.ts";
 import { compareReports, differentOrders } from "./compare-reports.ts";
@@ -66,15 +67,9 @@ async function load(options: LoadOptions, earlier: Record<string, unknown> | und
 if (process.argv[2] === BOT_PROCESS) {
   runBotProcess();
 } else {
-  let options: LoadOptions | undefined;
-  let earlier: Record<string, unknown> | undefined;
-  try {
-    options = parseLoadOptions(process.argv.slice(2));
-    earlier = readEarlier(options);
-  } catch (error) {
-    tell(`${error instanceof Error ? error.message : String(error)}\n\n${LOAD_USAGE}`);
-    options = undefined;
-    process.exitCode = 2;
-  }
-  if (options !== undefined) await load(options, earlier);
+  const order = readCommandLine(LOAD_USAGE, (args) => {
+    const options = parseLoadOptions(args);
+    return { options, earlier: readEarlier(options) };
+  });
+  if (order !== undefined) await load(order.options, order.earlier);
 }

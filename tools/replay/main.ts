@@ -1,3 +1,4 @@
+import { readCommandLine } from "../command-line/read-command-line.ts";
 import { compareReplay } from "./compare-replay.ts";
 import { playInGame } from "./play-in-game.ts";
 import { openRecordingFile, zoneFinder } from "./recording-file.ts";
@@ -29,22 +30,12 @@ async function run(options: ReplayToolOptions): Promise<number> {
   }
 }
 
-const args = process.argv.slice(2);
-if (args.includes("--help")) process.stdout.write(REPLAY_USAGE);
-else {
-  let options: ReplayToolOptions | undefined;
+const options = readCommandLine(REPLAY_USAGE, parseReplayOptions);
+if (options !== undefined) {
   try {
-    options = parseReplayOptions(args);
+    process.exitCode = await run(options);
   } catch (error) {
-    tell(`${error instanceof Error ? error.message : String(error)}\n\n${REPLAY_USAGE}`);
+    tell(error instanceof Error ? error.message : String(error));
     process.exitCode = 2;
-  }
-  if (options !== undefined) {
-    try {
-      process.exitCode = await run(options);
-    } catch (error) {
-      tell(error instanceof Error ? error.message : String(error));
-      process.exitCode = 2;
-    }
   }
 }

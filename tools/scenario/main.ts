@@ -1,3 +1,4 @@
+import { readCommandLine } from "../command-line/read-command-line.ts";
 import { runScenario } from "./run-scenario.ts";
 import { missedGoals } from "./scenario-goals.ts";
 import { parseScenarioOptions, SCENARIO_USAGE, type ScenarioOptions } from "./scenario-options.ts";
@@ -20,11 +21,5 @@ function runAll(options: ScenarioOptions): void {
   }
 }
 
-let options: ScenarioOptions | undefined;
-try {
-  options = parseScenarioOptions(process.argv.slice(2));
-} catch (error) {
-  tell(`${error instanceof Error ? error.message : String(error)}\n\n${SCENARIO_USAGE}`);
-  process.exitCode = 2;
-}
+const options = readCommandLine(SCENARIO_USAGE, parseScenarioOptions);
 if (options !== undefined) runAll(options);

@@ -1,3 +1,4 @@
+import { readCommandLine } from "../command-line/read-command-line.ts";
 import { runBindingSoak } from "./engine/binding-soak.ts";
 import { runClientSoak } from "./engine/client-soak.ts";
 import { runSimulatedSoak } from "./simulated/simulated-soak.ts";
@@ -29,15 +30,5 @@ async function soak(options: SoakOptions): Promise<void> {
   }
 }
 
-if (process.argv.includes("--help")) {
-  process.stdout.write(SOAK_USAGE);
-} else {
-  let options: SoakOptions | undefined;
-  try {
-    options = parseSoakOptions(process.argv.slice(2));
-  } catch (error) {
-    tell(`${error instanceof Error ? error.message : String(error)}\n\n${SOAK_USAGE}`);
-    process.exitCode = 2;
-  }
-  if (options !== undefined) await soak(options);
-}
+const options = readCommandLine(SOAK_USAGE, parseSoakOptions);
+if (options !== undefined) await soak(options);
