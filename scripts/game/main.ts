@@ -97,7 +97,9 @@ export default class Main extends Node {
   /** One frame of the game; returns how long it was. */
   #play(nowMs: number, delta: number): number {
     this.#autopilot.drive(nowMs);
-    this.#opened?.client.update(nowMs, this.#mapper.sample(delta));
+    const input = this.#mapper.sample(delta);
+    if (input.strike) input.strike = !this.get_node<Hud>("%Hud").strike();
+    this.#opened?.client.update(nowMs, input);
     return delta;
   }
 
@@ -121,8 +123,7 @@ export default class Main extends Node {
   #draw(client: GameClient, delta: number): void {
     const { own, remotes, telemetry } = client;
     this.get_node<Avatar>("%Avatar").draw(own, delta);
-    const others = this.get_node<RemotePlayers>("%RemotePlayers");
-    others.draw(remotes, delta);
+    this.get_node<RemotePlayers>("%RemotePlayers").draw(remotes, delta);
     // A recording that stands still has no news.
     if (delta > 0) this.get_node<StrikeShow>("%StrikeShow").show(client);
     if (own.present) {
@@ -133,7 +134,7 @@ export default class Main extends Node {
     // After the camera: names stand above the heads of this frame.
     const playing = client.connection.state.kind === "playing";
     this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined, delta);
-    this.get_node<Hud>("%Hud").show_frame(playing ? client : undefined, others.facts, delta);
+    this.get_node<Hud>("%Hud").show_frame(playing ? client : undefined, delta);
     if (own.present && client.connection.state.kind === "playing") {
       const status = this.get_node<StatusLine>("%Status/Line");
       status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, delta);

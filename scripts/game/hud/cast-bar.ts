@@ -22,7 +22,7 @@ export default class CastBar extends HudPart {
     const { cast } = self;
     const { quads } = this;
     const cell = this.icons.cell(cast.icon);
-    if (cell >= 0) quads.icon(-HEIGHT - 6, 0, HEIGHT, cell, cast.active ? 0 : 1, colors.ink, 4);
+    if (cell >= 0) quads.icon(-HEIGHT - 6, 0, HEIGHT, cell, cast.ended === "interrupted" ? 1 : 0, colors.ink, 4);
     paintCast(quads, cast, ownTick, 0, 0, WIDTH, HEIGHT, colors);
     quads.text(castText(cast), 10, 20, 17, castTint(cast, colors), "left");
     if (!cast.active) return;

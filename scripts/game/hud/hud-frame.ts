@@ -14,6 +14,4 @@ export interface HudFrame {
   seconds: number;
   /** The slot of the bar under the mouse, 0 for none. */
   hoveredSlot: number;
-  /** Without things that move for their own sake. */
-  still: boolean;
 }

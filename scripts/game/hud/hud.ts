@@ -10,7 +10,7 @@ import {
   Vector2,
 } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
-import type { CharacterFacts } from "../character/character-facts.ts";
+import { type CharacterFacts, NO_FACTS } from "../character/character-facts.ts";
 import { ViewFrame } from "../character/view-frame.ts";
 import { BindingTexts } from "../input/binding-texts.ts";
 import { type CombatWish, combatWishOf } from "../input/combat-keys.ts";
@@ -37,6 +37,8 @@ export default class Hud extends Control {
     screen_toggled: [{ name: "open", type: "bool" }],
   } satisfies Signals;
 
+  /** What is known of the others beyond where they are. */
+  facts: CharacterFacts = NO_FACTS;
   readonly bindings = new BindingTexts();
   readonly #parts: HudPart[] = [];
   readonly #view = new ViewFrame();
@@ -45,7 +47,6 @@ export default class Hud extends Control {
   #active = false;
   #screenOpen = false;
   #scale = 1;
-  #still = false;
 
   _ready(): void {
     for (const child of this.get_children()) if (child instanceof HudPart) this.#parts.push(child);
@@ -56,10 +57,9 @@ export default class Hud extends Control {
     this.visible = false;
   }
 
-  /** `scale`: 1 is the usual size; `opacity`: 0 to 1; `still`: nothing moves for its own sake. */
-  use_look(scale: number, opacity: number, still: boolean): void {
+  /** `scale`: 1 is the usual size; `opacity`: 0 to 1. */
+  use_look(scale: number, opacity: number): void {
     this.#scale = scale;
-    this.#still = still;
     const { modulate } = this;
     modulate.a = opacity;
     this.modulate = modulate;
@@ -81,8 +81,8 @@ export default class Hud extends Control {
     return this.#screenOpen;
   }
 
-  /** One frame, after the camera has moved: shows what a client says of its fight, or nothing. `facts`: of the others. */
-  show_frame(client: GameClient | undefined, facts: CharacterFacts, seconds: number): void {
+  /** One frame, after the camera has moved: shows what a client says of its fight, or nothing. */
+  show_frame(client: GameClient | undefined, seconds: number): void {
     const shown = client?.combat.inUse === true && client.own.present;
     if (this.visible !== shown) this.visible = shown;
     if (client === undefined || !shown) {
@@ -91,7 +91,7 @@ export default class Hud extends Control {
       this.#tell(false);
       return;
     }
-    const frame = this.#describe(client, facts, seconds);
+    const frame = this.#describe(client, seconds);
     let changed = false;
     for (const part of this.#parts) changed = part.show_frame(frame) || changed;
     if (changed) this.get_node<HudCanvas>("Canvas").put(this.#parts);
@@ -100,6 +100,18 @@ export default class Hud extends Control {
     const open = client.combat.death.dead || this.#partyMenu.visible;
     this.get_node<InvitationPanel>("InvitationPanel").show_frame(frame, open);
     this.#tell(open);
+  }
+
+  /**
+   * A strike by the mouse or its key is the bar's first ability in a fight, on the nearest in view where nobody is locked on to. Returns whether it
+   * was one.
+   */
+  strike(): boolean {
+    const client = this.#frame?.client;
+    if (client === undefined) return false;
+    if (client.combat.target.entityId === 0) client.act({ kind: "cycle", to: "nearest" });
+    client.act({ kind: "use", slot: 1 });
+    return true;
   }
 
   /** Which device is used says which keys are named. */
@@ -206,23 +218,22 @@ export default class Hud extends Control {
     return this.get_node<PartyMenu>("PartyMenu");
   }
 
-  #describe(client: GameClient, facts: CharacterFacts, seconds: number): HudFrame {
+  #describe(client: GameClient, seconds: number): HudFrame {
     const hoveredSlot = this.get_node<AbilitySlots>("AbilitySlots").hovered;
     const frame = this.#frame;
     if (frame === undefined) {
-      const { bindings } = this;
+      const { facts, bindings } = this;
       this.#frame = {
         ...{ client, facts, bindings, colors: hudColors.current, seconds },
-        ...{ hoveredSlot, still: this.#still },
+        hoveredSlot,
       };
       return this.#frame;
     }
     frame.client = client;
-    frame.facts = facts;
+    frame.facts = this.facts;
     frame.colors = hudColors.current;
     frame.seconds += seconds;
     frame.hoveredSlot = hoveredSlot;
-    frame.still = this.#still;
     return frame;
   }
 

@@ -4,8 +4,7 @@ import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
 
-const SHOWN_SECONDS = 2.6;
-const FADE_SECONDS = 0.4;
+const SHOWN_SECONDS = 3;
 const PIXELS = 20;
 const HEIGHT = 36;
 
@@ -23,18 +22,14 @@ export default class NoticeLine extends HudPart {
     this.invalidate();
   }
 
-  protected override watch({ client, seconds, still }: HudFrame, watch: Fingerprint): boolean {
+  protected override watch({ client, seconds }: HudFrame, _watch: Fingerprint): boolean {
     const news = this.#newest(client.combat);
     if (news !== "") this.say(news, seconds);
-    const left = SHOWN_SECONDS - (seconds - this.#since);
-    watch.add(left > 0 && left < FADE_SECONDS && !still ? left : 0);
-    return left > 0;
+    return seconds - this.#since < SHOWN_SECONDS;
   }
 
-  protected override paint({ colors, seconds, still }: HudFrame): void {
+  protected override paint({ colors }: HudFrame): void {
     const { quads } = this;
-    const left = SHOWN_SECONDS - (seconds - this.#since);
-    quads.opacity = still ? 1 : Math.min(1, left / FADE_SECONDS);
     const width = Math.ceil(quads.widthOf(this.#text, PIXELS)) + 56;
     const x = Math.round(-width / 2);
     quads.box(x, 0, width, HEIGHT, colors.panel, 8);

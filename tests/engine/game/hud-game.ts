@@ -29,8 +29,10 @@ export class HudGame implements AsyncDisposable {
     this.#name = name;
     this.#display = display;
     this.ben = this.zone.observe("Ben");
+    const { widthPixels, heightPixels } = display.picture();
     this.#game = new GodotProcess({
       name: `game/${name}`,
+      engineArgs: ["--resolution", `${widthPixels}x${heightPixels}`],
       scene: "res://tests/engine/game/hud-watch.tscn",
       display,
       args: ["--connect", this.zone.address, "--name", "Ada", "--quality", "low"],
@@ -117,7 +119,8 @@ export class HudGame implements AsyncDisposable {
     await pause(REPORT_MS);
     const picture = this.#display.picture();
     const { report } = this;
-    const path = `out/engine/game/${this.#name}/${name}.png`;
+    const size = `${picture.widthPixels}x${picture.heightPixels}`;
+    const path = `out/engine/game/${this.#name}/${name}-${size}.png`;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, encodePng(picture));
     if (report === undefined) throw new Error("the game has said nothing yet");

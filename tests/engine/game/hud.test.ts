@@ -6,6 +6,7 @@ import { LiveZone } from "./live-zone.ts";
 
 let display: VirtualDisplay;
 
+/** `HUD_SIZE=3840x2160 npm test -- engine game/hud` leaves pictures of another size. */
 beforeAll(async () => {
   const [widthPixels = 1280, heightPixels = 720] = (process.env.HUD_SIZE ?? "1280x720").split("x").map(Number);
   display = await startVirtualDisplay({ widthPixels, heightPixels });
