@@ -42,6 +42,13 @@ export default class Hud extends Control {
   readonly bindings = new BindingTexts();
   readonly #parts: HudPart[] = [];
   readonly #view = new ViewFrame();
+  #canvas!: HudCanvas;
+  #slots!: AbilitySlots;
+  #notice!: NoticeLine;
+  #invitation!: InvitationPanel;
+  #partyMenu!: PartyMenu;
+  #death!: DeathScreen;
+  #shown = false;
   #frame: HudFrame | undefined;
   /** Whether keys and clicks are the player's, not a menu's. */
   #active = false;
@@ -50,7 +57,13 @@ export default class Hud extends Control {
 
   _ready(): void {
     for (const child of this.get_children()) if (child instanceof HudPart) this.#parts.push(child);
-    this.get_node<HudCanvas>("Canvas").set_up(this.#parts);
+    this.#canvas = this.get_node<HudCanvas>("Canvas");
+    this.#slots = this.get_node<AbilitySlots>("AbilitySlots");
+    this.#notice = this.get_node<NoticeLine>("NoticeLine");
+    this.#invitation = this.get_node<InvitationPanel>("InvitationPanel");
+    this.#partyMenu = this.get_node<PartyMenu>("PartyMenu");
+    this.#death = this.get_node<DeathScreen>("DeathScreen");
+    this.#canvas.set_up(this.#parts);
     this.#listen();
     this.get_viewport()?.connect("size_changed", () => this.#layOut());
     this.#layOut();
@@ -68,7 +81,7 @@ export default class Hud extends Control {
 
   /** The line of a part of it, for tests and for whoever reads a screen aloud. */
   texts_of(part: string): readonly WrittenText[] {
-    return this.visible ? this.get_node<HudPart>(part).texts : [];
+    return this.#shown ? this.get_node<HudPart>(part).texts : [];
   }
 
   /** Takes keys and clicks, or leaves them to menus. */
@@ -84,7 +97,8 @@ export default class Hud extends Control {
   /** One frame, after the camera has moved: shows what a client says of its fight, or nothing. */
   show_frame(client: GameClient | undefined, seconds: number): void {
     const shown = client?.combat.inUse === true && client.own.present;
-    if (this.visible !== shown) this.visible = shown;
+    if (shown !== this.#shown) this.visible = shown;
+    this.#shown = shown;
     if (client === undefined || !shown) {
       this.#frame = undefined;
       this.#partyMenu.close();
@@ -93,12 +107,12 @@ export default class Hud extends Control {
     }
     const frame = this.#describe(client, seconds);
     let changed = false;
-    for (const part of this.#parts) changed = part.show_frame(frame) || changed;
-    if (changed) this.get_node<HudCanvas>("Canvas").put(this.#parts);
+    for (let i = 0; i < this.#parts.length; i += 1) if (this.#parts[i]?.show_frame(frame)) changed = true;
+    if (changed) this.#canvas.put(this.#parts);
     this.#partyMenu.show_frame(frame);
-    this.get_node<DeathScreen>("DeathScreen").show_frame(frame, this.#active);
-    const open = client.combat.death.dead || this.#partyMenu.visible;
-    this.get_node<InvitationPanel>("InvitationPanel").show_frame(frame, open);
+    this.#death.show_frame(frame, this.#active);
+    const open = client.combat.death.dead || this.#partyMenu.opened;
+    this.#invitation.show_frame(frame, open);
     this.#tell(open);
   }
 
@@ -134,15 +148,13 @@ export default class Hud extends Control {
 
   #listen(): void {
     const act = (wish: CombatWish) => void (this.#active && this.#obey(wish));
-    this.get_node<AbilitySlots>("AbilitySlots").connect("pressed", (slot: number) => act({ kind: "use", slot }));
+    this.#slots.connect("pressed", (slot: number) => act({ kind: "use", slot }));
     this.get_node<PartyFrames>("PartyFrames").connect("pressed", (entityId: number) =>
       act({ kind: "target", entityId }),
     );
     this.get_node<SelfFrame>("SelfFrame").connect("pressed", () => act({ kind: "target_self" }));
-    this.get_node<InvitationPanel>("InvitationPanel").connect("answered", (yes: boolean) =>
-      act({ kind: yes ? "accept" : "decline" }),
-    );
-    this.get_node<DeathScreen>("DeathScreen").connect("chosen", (point: number) => act({ kind: "respawn", point }));
+    this.#invitation.connect("answered", (yes: boolean) => act({ kind: yes ? "accept" : "decline" }));
+    this.#death.connect("chosen", (point: number) => act({ kind: "respawn", point }));
     this.#partyMenu.connect("chosen", () => {
       const intent = this.#partyMenu.take();
       if (intent !== undefined) act(intent);
@@ -211,15 +223,11 @@ export default class Hud extends Control {
   }
 
   #say(text: string): void {
-    if (this.#frame !== undefined) this.get_node<NoticeLine>("NoticeLine").say(text, this.#frame.seconds);
-  }
-
-  get #partyMenu(): PartyMenu {
-    return this.get_node<PartyMenu>("PartyMenu");
+    if (this.#frame !== undefined) this.#notice.say(text, this.#frame.seconds);
   }
 
   #describe(client: GameClient, seconds: number): HudFrame {
-    const hoveredSlot = this.get_node<AbilitySlots>("AbilitySlots").hovered;
+    const hoveredSlot = this.#slots.hovered;
     const frame = this.#frame;
     if (frame === undefined) {
       const { facts, bindings } = this;
