@@ -44,6 +44,7 @@ it("Tab and a click lock on, keys and clicks use abilities, and the screen says 
   game.press("2");
   await game.reads("CastBar", "Fireball");
   await game.zone.until("the server casts", () => (fighters.casting[ada.place] ?? -1) >= 0);
+  await game.until("it is nearly done", (report) => textsOf(report, "CastBar").some((text) => /^0\.\d s$/u.test(text)));
   await game.zone.until("Ben burns", () => (fighters.health[ben.place] ?? 0) < 220);
   await game.reads("SelfFrame", "In combat");
   await game.picture("fighting");
@@ -167,7 +168,9 @@ it("nothing of it is there on a server without fighting", async () => {
   });
   const { commands } = await zone.player("Ada");
   await zone.until("the game sends commands", () => commands.lastExecutedTick > 120);
-  await game.waitForLine('hud {"visible":false');
+  const reports = () => game.lines.filter((line) => line.startsWith("hud {")).length;
+  const before = reports();
+  await zone.until("the game has been drawn for a while", () => reports() > before + 10);
   expect(game.lines.some((line) => line.includes('hud {"visible":true'))).toBe(false);
   game.kill("SIGTERM");
   await game.ended;
