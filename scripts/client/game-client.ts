@@ -144,8 +144,7 @@ export class GameClient {
       use: (use) => this.#session.sendCombat("abilityUse", use),
       command: (command) => this.#session.sendCombat("combatCommand", command),
     };
-    const { entities } = this.#remotes;
-    this.#combat = new CombatClient(options.combat, this.#own.view, entities, sender, this.#remotes, options.log);
+    this.#combat = new CombatClient(options.combat, this.#own.view, this.#remotes.entities, sender, this.#remotes);
   }
 
   get connection(): ConnectionView {

@@ -16,6 +16,7 @@ import type Autopilot from "./autopilot/autopilot.ts";
 import type Avatar from "./character/avatar.ts";
 import type Nameplates from "./character/nameplates.ts";
 import type RemotePlayers from "./character/remote-players.ts";
+import type FightShow from "./fight/fight-show.ts";
 import type Hud from "./hud/hud.ts";
 import type InputMapper from "./input/input-mapper.ts";
 import type ConnectionBanner from "./interface/connection-banner.ts";
@@ -29,7 +30,7 @@ import type NetOverlay from "./overlay/net-overlay.ts";
 import type ServerGhost from "./overlay/server-ghost.ts";
 import type PlayerCamera from "./player-camera.ts";
 import type ReplayScreen from "./replay/replay-screen.ts";
-import { applyFullScreen, applyQuality, applyVolume } from "./settings/apply-settings.ts";
+import { applyComfort, applyFullScreen, applyQuality, applyVolume } from "./settings/apply-settings.ts";
 import { qualityForDevice } from "./settings/quality.ts";
 import type { Settings } from "./settings/settings.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
@@ -122,6 +123,8 @@ export default class Main extends Node {
 
   #draw(client: GameClient, delta: number): void {
     const { own, remotes, telemetry } = client;
+    const fight = this.get_node<FightShow>("%FightShow");
+    fight.prepare(client, delta);
     this.get_node<Avatar>("%Avatar").draw(own, delta);
     this.get_node<RemotePlayers>("%RemotePlayers").draw(remotes, delta);
     // A recording that stands still has no news.
@@ -134,6 +137,7 @@ export default class Main extends Node {
     // After the camera: names stand above the heads of this frame.
     const playing = client.connection.state.kind === "playing";
     this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined, delta);
+    fight.finish(client, delta);
     this.get_node<Hud>("%Hud").show_frame(playing ? client : undefined, delta);
     if (own.present && client.connection.state.kind === "playing") {
       const status = this.get_node<StatusLine>("%Status/Line");
@@ -306,6 +310,7 @@ export default class Main extends Node {
     }
     if (before?.volume !== settings.volume) applyVolume(settings.volume);
     if (before?.fullScreen !== settings.fullScreen) applyFullScreen(this, settings.fullScreen);
+    applyComfort(this.get_node<Hud>("%Hud"), settings, before);
     this.#mapper.sensitivity = settings.mouseSensitivity;
     this.#mapper.invertY = settings.invertY;
   }

@@ -20,6 +20,11 @@ export default class PlayerCamera extends Camera3D {
   probe_radius_meters = 0.22;
   zoom_step_meters = 0.6;
 
+  /** Radians that the view is off by, because something shook it; aim and movement know nothing of it. */
+  shakeYaw = 0;
+  shakePitch = 0;
+  shakeRoll = 0;
+
   readonly #probe = new PhysicsShapeQueryParameters3D();
   #wishedDistance = 4.2;
   #drawnWish = 4.2;
@@ -62,7 +67,7 @@ export default class PlayerCamera extends Camera3D {
     const eye = start.add(back.multiply(this.#distance));
     eye.y = Math.max(eye.y, MIN_GROUND_METERS);
     this.position = eye;
-    this.rotation = new Vector3(pitch, yaw, 0);
+    this.rotation = new Vector3(pitch + this.shakePitch, yaw + this.shakeYaw, this.shakeRoll);
   }
 
   /** Which share of a motion the probe can go before it touches something. */

@@ -12,6 +12,18 @@ export function sounds(): Record<string, Float32Array> {
     land: thud(seededRandom(41)),
     select: chime([784, 1175], 0.16),
     confirm: chime([587, 880, 1175], 0.32),
+    cast: shimmer(seededRandom(51), 0.5, 380, 1.6),
+    throw: whoosh(seededRandom(52)),
+    swing: whoosh(seededRandom(53)),
+    hit: blow(seededRandom(54), 0.2, 1500, 0),
+    critical: blow(seededRandom(55), 0.42, 2600, 740),
+    block: blow(seededRandom(56), 0.3, 3800, 1180),
+    heal: chime([523, 659, 784], 0.5),
+    ward: chime([392, 587], 0.55),
+    burst: blow(seededRandom(57), 0.6, 420, 0),
+    death: fall(seededRandom(58)),
+    refused: chime([208, 165], 0.13),
+    respawn: shimmer(seededRandom(59), 0.9, 300, 2.4),
   };
 }
 
@@ -104,6 +116,56 @@ function chime(notesHz: readonly number[], seconds: number): Float32Array {
     }
   });
   return normalized(out, 0.35);
+}
+
+/** A blow: dry noise and the push of a low tone; with a ring in hertz where there is metal. */
+function blow(random: Random, seconds: number, brightHz: number, ringHz: number): Float32Array {
+  const out = samplesOf(seconds);
+  let low = 0;
+  for (let i = 0; i < out.length; i++) {
+    const time = i / SAMPLE_RATE_HZ;
+    const noise = random() * 2 - 1;
+    low += (noise - low) * passShare(brightHz * Math.exp(-time * 9) + 120);
+    const push = Math.sin(2 * Math.PI * (120 * time - 130 * time * time));
+    const ring = Math.sin(2 * Math.PI * ringHz * time) + 0.6 * Math.sin(2 * Math.PI * ringHz * 2.76 * time);
+    const body = (low * 1.3 + push * 0.8) * Math.exp((-time * 5) / seconds);
+    const metal = ringHz > 0 ? ring * 0.22 * Math.exp((-time * 4) / seconds) : 0;
+    out[i] = (body + metal) * Math.min(1, time * 900);
+  }
+  return normalized(out, 0.6);
+}
+
+/** Something gathers: a tone that rises by a factor, and air around it. */
+function shimmer(random: Random, seconds: number, fromHz: number, factor: number): Float32Array {
+  const out = samplesOf(seconds);
+  let low = 0;
+  let turn = 0;
+  for (let i = 0; i < out.length; i++) {
+    const share = i / out.length;
+    const hertz = fromHz * factor ** share;
+    turn += (2 * Math.PI * hertz) / SAMPLE_RATE_HZ;
+    low += (random() * 2 - 1 - low) * passShare(hertz * 2.5);
+    const tone = Math.sin(turn) + 0.5 * Math.sin(turn * 1.5) + 0.25 * Math.sin(turn * 3.01);
+    out[i] = (tone * 0.5 + low * 0.5) * Math.sin(Math.PI * Math.sqrt(share)) ** 2;
+  }
+  return normalized(out, 0.4);
+}
+
+/** A body that falls: a tone that sinks, and the thud at its end. */
+function fall(random: Random): Float32Array {
+  const out = samplesOf(0.85);
+  let low = 0;
+  let turn = 0;
+  for (let i = 0; i < out.length; i++) {
+    const time = i / SAMPLE_RATE_HZ;
+    turn += (2 * Math.PI * (210 * Math.exp(-time * 2.6) + 40)) / SAMPLE_RATE_HZ;
+    low += (random() * 2 - 1 - low) * passShare(500);
+    const sinks = (Math.sin(turn) + 0.4 * Math.sin(turn * 2)) * Math.exp(-time * 3.2) * Math.min(1, time * 60);
+    const since = time - 0.42;
+    const thump = since < 0 ? 0 : (low * 1.6 + Math.sin(2 * Math.PI * 70 * since)) * Math.exp(-since * 16);
+    out[i] = sinks * 0.7 + thump;
+  }
+  return normalized(out, 0.6);
 }
 
 function normalized(samples: Float32Array, peak: number): Float32Array {

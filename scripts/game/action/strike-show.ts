@@ -49,13 +49,16 @@ export default class StrikeShow extends Node {
       this.#showHit(client, seen.targetEntityId, near ? "Hit" : "");
       return;
     }
+    // Where there is a fight, its own events say what came of it, with numbers.
+    if (client.combat.inUse) return;
     this.get_node<Avatar>("%Avatar").be_struck();
     const name = index < 0 ? "" : remotes.name(index);
     this.#text.float(name === "" ? "Struck" : `Struck by ${name}`, own.x, own.y, own.z, true);
     this.#sound.play("Hit");
   }
 
-  #showHit({ remotes }: GameClient, entityId: number, word: string): void {
+  #showHit({ remotes, combat }: GameClient, entityId: number, word: string): void {
+    if (combat.inUse) return;
     const index = remotes.indexOf(entityId);
     if (index < 0) return;
     this.#others.be_struck(entityId);

@@ -55,6 +55,26 @@ export default class Avatar extends Node3D {
     this.#figures.begin(OWN_SLOT, Deed.cast, yaw);
   }
 
+  /** Goes on casting along a yaw, radians, with both arms wide, until it relaxes or does something else. */
+  channel(yaw: number): void {
+    this.#figures.begin(OWN_SLOT, Deed.channel, yaw);
+  }
+
+  /** Holds its arms against a blow from where a yaw, radians, looks, unless it is busy. */
+  block(yaw: number): void {
+    this.#figures.begin(OWN_SLOT, Deed.block, yaw);
+  }
+
+  /** Leaps along a yaw, radians. */
+  dash(yaw: number): void {
+    this.#figures.begin(OWN_SLOT, Deed.dash, yaw);
+  }
+
+  /** Stretches its arms out along a yaw, radians, for a moment. */
+  invoke(yaw: number): void {
+    this.#figures.begin(OWN_SLOT, Deed.invoke, yaw);
+  }
+
   /** What was prepared or cast is over. */
   relax(): void {
     this.#figures.begin(OWN_SLOT, Deed.none, 0);

@@ -9,6 +9,15 @@ const MOST_BOLTS = 128;
  * metre long and lies along -z. Fixed memory; what does not fit is left out.
  */
 export default class Bolts extends MultiMeshInstance3D {
+  /** The bolt that is added next: a point, metres, and the way along which it flies, of any length but 0. Here, because numbers that are handed over would be put on the heap. */
+  x = 0;
+  y = 0;
+  z = 0;
+  dx = 0;
+  dy = 0;
+  dz = 1;
+  /** Metres. */
+  length = 1;
   readonly #buffer = new Float32Array(MOST_BOLTS * FLOATS_PER_BOLT);
   #many: MultiMesh | null = null;
   #count = 0;
@@ -23,19 +32,9 @@ export default class Bolts extends MultiMeshInstance3D {
     this.#count = 0;
   }
 
-  /** A bolt at a point, metres, that flies along (dx, dy, dz), of any length but 0. Colours 0 to 1. */
-  add(
-    x: number,
-    y: number,
-    z: number,
-    dx: number,
-    dy: number,
-    dz: number,
-    length_meters: number,
-    red: number,
-    green: number,
-    blue: number,
-  ): void {
+  /** Adds the bolt that is described. Colours 0 to 1. */
+  add(red: number, green: number, blue: number): void {
+    const { dx, dy, dz, length: size } = this;
     const way = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (this.#count >= MOST_BOLTS || way === 0) return;
     const flat = Math.sqrt(dx * dx + dz * dz);
@@ -51,18 +50,17 @@ export default class Bolts extends MultiMeshInstance3D {
     const buffer = this.#buffer;
     const at = this.#count * FLOATS_PER_BOLT;
     this.#count += 1;
-    const size = length_meters;
     buffer[at] = rx * size;
     buffer[at + 1] = ux * size;
     buffer[at + 2] = bx * size;
-    buffer[at + 3] = x;
+    buffer[at + 3] = this.x;
     buffer[at + 5] = uy * size;
     buffer[at + 6] = by * size;
-    buffer[at + 7] = y;
+    buffer[at + 7] = this.y;
     buffer[at + 8] = rz * size;
     buffer[at + 9] = uz * size;
     buffer[at + 10] = bz * size;
-    buffer[at + 11] = z;
+    buffer[at + 11] = this.z;
     buffer[at + 12] = red;
     buffer[at + 13] = green;
     buffer[at + 14] = blue;

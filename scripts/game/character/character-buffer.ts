@@ -17,6 +17,8 @@ const AIR_STEPS = 15;
 const LIMB_STEPS = 31;
 const DEAD_STEPS = 63;
 const FLASH_STEPS = 15;
+/** Added where limbs guard or lean instead of striking, and where what is cast goes on and on. */
+const OTHER_POSE = 1024;
 const FULL_TURN = Math.PI * 2;
 
 /**
@@ -49,13 +51,17 @@ export function writeCharacter(
   buffer[at + 12] = 1;
   buffer[at + 13] = 1;
   buffer[at + 14] = 1;
-  buffer[at + 15] = dots + 64 * Math.round((figures.flash[slot] ?? 0) * FLASH_STEPS);
+  const light = 64 * Math.round((figures.flash[slot] ?? 0) * FLASH_STEPS);
+  buffer[at + 15] = dots + light + (figures.channels[slot] === 1 ? OTHER_POSE : 0);
   const phase = Math.floor(((figures.phase[slot] ?? 0) / FULL_TURN) * PHASE_STEPS) & (PHASE_STEPS - 1);
   buffer[at + 16] = 8 * phase + (figures.tint[slot] ?? 0);
   const air = AIR_STEPS + Math.round((figures.air[slot] ?? 0) * AIR_STEPS);
   buffer[at + 17] = 32 * Math.round(((figures.gait[slot] ?? 0) / 2) * GAIT_STEPS) + air;
+  const guard = Math.round((figures.guard[slot] ?? 0) * LIMB_STEPS);
+  const lean = Math.round((figures.lean[slot] ?? 0) * LIMB_STEPS);
   const lift = Math.round((figures.lift[slot] ?? 0) * LIMB_STEPS);
-  buffer[at + 18] = 32 * lift + Math.round((figures.cut[slot] ?? 0) * LIMB_STEPS);
+  const cut = Math.round((figures.cut[slot] ?? 0) * LIMB_STEPS);
+  buffer[at + 18] = guard + lean > 0 ? OTHER_POSE + 32 * guard + lean : 32 * lift + cut;
   const cast = Math.round((figures.cast[slot] ?? 0) * LIMB_STEPS);
   buffer[at + 19] = 64 * cast + Math.round((figures.dead[slot] ?? 0) * DEAD_STEPS);
 }

@@ -4,7 +4,7 @@ import { withRoom } from "./entity-slots.ts";
 import { turnTowards } from "./facing.ts";
 
 /** What a body does besides moving. */
-export const Deed = { none: 0, prepare: 1, strike: 2, cast: 3 } as const;
+export const Deed = { none: 0, prepare: 1, strike: 2, cast: 3, channel: 4, block: 5, dash: 6, invoke: 7 } as const;
 export type Deed = (typeof Deed)[keyof typeof Deed];
 
 const BLEND_PER_SECOND = 9;
@@ -18,6 +18,11 @@ const FLASH_SECONDS = 0.3;
 /** Arms get from rest to anywhere in this time at the fastest, so that no deed begins or breaks off with a jump. */
 const LIMB_SECONDS = 0.07;
 const CAST_SECONDS = 0.18;
+/** How long an arm is held against a blow, and a body stretched in a leap. */
+const BLOCK_SECONDS = 0.4;
+const DASH_SECONDS = 0.55;
+/** Arms stretched out for what is done by a word at once. */
+const INVOKE_SECONDS = 0.5;
 const FALL_SECONDS = 0.6;
 const RISE_SECONDS = 0.9;
 const DEED_TURN_PER_SECOND = 22;
@@ -50,6 +55,11 @@ export class Figures {
   lift = new Float32Array(0);
   cut = new Float32Array(0);
   cast = new Float32Array(0);
+  /** Arms against a blow, and stretched forward in a leap: neither while an arm strikes, for they share its place in what the shader is told. */
+  guard = new Float32Array(0);
+  lean = new Float32Array(0);
+  /** 1: what is cast goes on and on. Changes while nothing is seen of casting. */
+  channels = new Uint8Array(0);
   /** 0 stands, 1 lies on the ground. */
   dead = new Float32Array(0);
   /** Light on who was just struck. */
@@ -81,8 +91,10 @@ export class Figures {
     this.tint[slot] = tint;
   }
 
-  /** Begins a deed, looking along a yaw, radians. Preparing and casting go on until another deed; `Deed.none` ends them. */
+  /** Begins a deed, looking along a yaw, radians. Preparing, casting and channelling go on until another deed; `Deed.none` ends them. */
   begin(slot: number, deed: Deed, yaw: number): void {
+    // Who does something has no hand free to block.
+    if (deed === Deed.block && this.deed[slot] !== Deed.none && this.deed[slot] !== Deed.block) return;
     const raised = deed === Deed.strike && (this.lift[slot] ?? 0) > 0.5;
     this.deed[slot] = deed;
     this.deedYaw[slot] = yaw;
@@ -149,10 +161,30 @@ export class Figures {
       cut = smoothstep(0.24, 0.5, share) * (1 - smoothstep(0.6, 1, share));
       if (share >= 1) this.deed[slot] = Deed.none;
     }
+    const guard = deed === Deed.block && this.#lasts(slot, BLOCK_SECONDS) ? 1 : 0;
+    const lean = deed === Deed.dash && this.#lasts(slot, DASH_SECONDS) ? 1 : 0;
     const step = seconds / LIMB_SECONDS;
-    this.lift[slot] = near(this.lift[slot] ?? 0, lift, step);
-    this.cut[slot] = near(this.cut[slot] ?? 0, cut, step);
-    this.cast[slot] = near(this.cast[slot] ?? 0, deed === Deed.cast ? 1 : 0, seconds / CAST_SECONDS);
+    const armed = (this.lift[slot] ?? 0) + (this.cut[slot] ?? 0) > 0;
+    const guarded = (this.guard[slot] ?? 0) + (this.lean[slot] ?? 0) > 0;
+    this.lift[slot] = near(this.lift[slot] ?? 0, guarded ? 0 : lift, step);
+    this.cut[slot] = near(this.cut[slot] ?? 0, guarded ? 0 : cut, step);
+    this.guard[slot] = near(this.guard[slot] ?? 0, armed ? 0 : guard, step);
+    this.lean[slot] = near(this.lean[slot] ?? 0, armed ? 0 : lean, step);
+    const channels = deed === Deed.channel ? 1 : 0;
+    const invokes = deed === Deed.invoke && this.#lasts(slot, INVOKE_SECONDS);
+    const casts = deed === Deed.cast || deed === Deed.channel || invokes;
+    if (casts && this.cast[slot] === 0) this.channels[slot] = channels;
+    const cast = casts && this.channels[slot] === channels ? 1 : 0;
+    this.cast[slot] = near(this.cast[slot] ?? 0, cast, seconds / CAST_SECONDS);
+  }
+
+  /** Whether a deed of so many seconds goes on; ends it when it does not. */
+  #lasts(slot: number, seconds: number): boolean {
+    const passed = (this.#deedSeconds[slot] ?? 0) + this.seconds;
+    this.#deedSeconds[slot] = passed;
+    if (passed < seconds) return true;
+    this.deed[slot] = Deed.none;
+    return false;
   }
 
   #step(slot: number): void {
@@ -176,10 +208,24 @@ export class Figures {
 
 const PLACES = ["x", "y", "z"] as const;
 const FLOATS = [
-  ...(["speed", "wish", "turnShare", "phase", "gait", "air", "lift", "cut", "cast", "dead", "flash"] as const),
+  ...([
+    "speed",
+    "wish",
+    "turnShare",
+    "phase",
+    "gait",
+    "air",
+    "lift",
+    "cut",
+    "cast",
+    "guard",
+    "lean",
+    "dead",
+    "flash",
+  ] as const),
   ...(["facing", "deedYaw"] as const),
 ];
-const BYTES = ["tint", "steps", "deed", "animation"] as const;
+const BYTES = ["tint", "steps", "deed", "animation", "channels"] as const;
 
 /** From a value to another one, by no more than a step. */
 function near(from: number, to: number, step: number): number {

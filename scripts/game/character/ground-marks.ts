@@ -15,6 +15,13 @@ export type MarkShape = (typeof MarkShape)[keyof typeof MarkShape];
  * Said anew in every frame: `begin`, `add` for each, `end`. Fixed memory; what does not fit is left out.
  */
 export default class GroundMarks extends MultiMeshInstance3D {
+  /** The mark that is added next: its opacity, its middle and its radius, metres, and how much of it has passed, 0 to 1; a ring has 1. Here, because numbers that are handed over would be put on the heap. */
+  opacity = 1;
+  x = 0;
+  y = 0;
+  z = 0;
+  radius = 1;
+  share = 1;
   readonly #buffer = new Float32Array(MOST_MARKS * FLOATS_PER_MARK);
   #many: MultiMesh | null = null;
   #count = 0;
@@ -26,39 +33,30 @@ export default class GroundMarks extends MultiMeshInstance3D {
   }
 
   begin(): void {
+    this.opacity = 1;
     this.#count = 0;
   }
 
-  /** A mark around a point, metres. `share`: how much of it has passed, 0 to 1; a ring has 1. Colours 0 to 1. */
-  add(
-    shape: MarkShape,
-    x: number,
-    y: number,
-    z: number,
-    radius_meters: number,
-    share: number,
-    red: number,
-    green: number,
-    blue: number,
-  ): void {
+  /** Adds the mark that is described. Colours 0 to 1. */
+  add(shape: MarkShape, red: number, green: number, blue: number): void {
     if (this.#count >= MOST_MARKS) return;
     const buffer = this.#buffer;
     const at = this.#count * FLOATS_PER_MARK;
     this.#count += 1;
     // The other six of the basis are 0 and stay so.
-    buffer[at] = radius_meters;
-    buffer[at + 3] = x;
+    buffer[at] = this.radius;
+    buffer[at + 3] = this.x;
     buffer[at + 5] = 1;
-    buffer[at + 7] = y + LIFT_METERS;
-    buffer[at + 10] = radius_meters;
-    buffer[at + 11] = z;
+    buffer[at + 7] = this.y + LIFT_METERS;
+    buffer[at + 10] = this.radius;
+    buffer[at + 11] = this.z;
     buffer[at + 12] = red;
     buffer[at + 13] = green;
     buffer[at + 14] = blue;
-    buffer[at + 15] = 1;
+    buffer[at + 15] = this.opacity;
     buffer[at + 16] = shape;
-    buffer[at + 17] = share;
-    buffer[at + 18] = radius_meters;
+    buffer[at + 17] = this.share;
+    buffer[at + 18] = this.radius;
   }
 
   end(): void {

@@ -1,11 +1,12 @@
 import { Control, type Exports, type Font, MultiMesh, QuadMesh, RenderingServer, ShaderMaterial, Vector2 } from "godot";
 import type { RemoteEntities } from "../../client/remote-entities.ts";
+import { hudColors } from "../hud/hud-palette.ts";
 import { ARCHETYPES, knownArchetype } from "./archetypes.ts";
 import type { AtlasText } from "./atlas-text.ts";
-import { type CharacterFacts, NO_FACTS } from "./character-facts.ts";
+import { type CharacterFacts, FULL_CAST, FULL_HEALTH, NO_FACTS } from "./character-facts.ts";
 import { EntitySlots, withRoom } from "./entity-slots.ts";
 import { ATLAS_PIXELS, GlyphAtlas, RANGE_PIXELS } from "./glyph-atlas.ts";
-import { PlateBuffer, type PlateColor } from "./plate-buffer.ts";
+import { PlateBuffer, type PlateColor, PlateShape } from "./plate-buffer.ts";
 import { PlateChoice } from "./plate-choice.ts";
 import { ViewFrame } from "./view-frame.ts";
 
@@ -23,10 +24,13 @@ const BAR_PIXELS = 60;
 const BAR_HEIGHT_PIXELS = 6;
 const BAR_GAP_PIXELS = 5;
 const BAR_EDGE_PIXELS = 1.5;
-const INK: PlateColor = [0.97, 0.93, 0.84, 1];
-const DARK: PlateColor = [0.05, 0.07, 0.09, 0.92];
-const HEALTH: PlateColor = [0.62, 0.78, 0.36, 1];
-const LOW_HEALTH: PlateColor = [0.9, 0.5, 0.3, 1];
+const CAST_HEIGHT_PIXELS = 4;
+/** The target's bar is higher, and stands between two edges; a member of the party has a mark before its bar. */
+const TARGET_HEIGHT_PIXELS = 9;
+const EDGE_PIXELS = 2.5;
+const MARK_PIXELS = 8;
+/** What was just lost stays pale for a moment: share of the bar per second. */
+const LOSS_PER_SECOND = 0.9;
 const LOW_SHARE = 0.3;
 /** Who matters at all is named from afar. */
 const IMPORTANT_METERS = 110;
@@ -65,7 +69,14 @@ export default class Nameplates extends Control {
   #texts: AtlasText[] = [];
   #wanted = new Uint8Array(0);
   #opacity = new Float32Array(0);
+  /** Share of health that the pale part of its bar reaches to. */
+  #pale = new Float32Array(0);
   #textRevision = -1;
+
+  /** Letters of the names, for others who write with the same font; there are none before it is ready. */
+  get atlas(): GlyphAtlas | undefined {
+    return this.#atlas;
+  }
 
   /** Plates in the last frame. */
   get shown(): number {
@@ -115,6 +126,8 @@ export default class Nameplates extends Control {
   #come(slot: number): void {
     this.#wanted = withRoom(this.#wanted, slot + 1);
     this.#opacity = withRoom(this.#opacity, slot + 1);
+    this.#pale = withRoom(this.#pale, slot + 1);
+    this.#pale[slot] = 0;
     this.#wanted[slot] = 0;
     this.#opacity[slot] = 0;
     this.#texts[slot] = NO_TEXT;
@@ -123,7 +136,8 @@ export default class Nameplates extends Control {
   #readNames(remotes: RemoteEntities): void {
     this.#textRevision = remotes.revision;
     for (let i = 0; i < remotes.count; i += 1) {
-      const name = remotes.name(i);
+      const level = this.facts.level(i);
+      const name = level > 0 ? `${level}  ${remotes.name(i)}` : remotes.name(i);
       this.#texts[this.#slots.slotAt[i] ?? 0] = name === "" ? NO_TEXT : (this.#atlas?.text(name) ?? NO_TEXT);
     }
   }
@@ -195,6 +209,7 @@ export default class Nameplates extends Control {
     if (!this.#project()) return;
     this.#shownCount += 1;
     const buffer = this.#buffer;
+    const palette = hudColors.current;
     const health = this.facts.health(index);
     const pixels = this.#pixels();
     buffer.opacity = opacity * (remotes.alpha[index] ?? 1);
@@ -202,24 +217,58 @@ export default class Nameplates extends Control {
     buffer.y = this.#view.screenY;
     buffer.fontPixels = pixels;
     if (health >= 0) {
-      this.#addBar(index);
+      this.#addBar(index, slot, health / FULL_HEALTH);
       buffer.y -= buffer.height + BAR_GAP_PIXELS;
     }
-    buffer.addText(this.#texts[slot] ?? NO_TEXT, INK);
+    const relation = this.facts.relation(index);
+    buffer.addText(this.#texts[slot] ?? NO_TEXT, relation === "player" ? palette.ink : palette[relation]);
   }
 
-  #addBar(index: number): void {
+  #addBar(index: number, slot: number, health: number): void {
     const buffer = this.#buffer;
+    const palette = hudColors.current;
     const size = buffer.fontPixels / this.font_pixels;
-    const health = Math.min(this.facts.health(index), 1);
-    buffer.width = BAR_PIXELS * size;
-    buffer.height = BAR_HEIGHT_PIXELS * size;
-    buffer.edge = BAR_EDGE_PIXELS;
-    buffer.share = 1;
-    buffer.addBar(DARK);
-    buffer.edge = 0;
-    buffer.share = health;
-    buffer.addBar(health < LOW_SHARE ? LOW_HEALTH : HEALTH);
+    const targeted = this.facts.targeted(index);
+    const width = BAR_PIXELS * size;
+    const height = (targeted ? TARGET_HEIGHT_PIXELS : BAR_HEIGHT_PIXELS) * size;
+    const pale = Math.max(health, (this.#pale[slot] ?? 0) - LOSS_PER_SECOND * this.#seconds);
+    this.#pale[slot] = pale;
+    const { x, y } = buffer;
+    const cast = this.facts.cast(index);
+    if (cast > 0) {
+      buffer.y = y + (CAST_HEIGHT_PIXELS + 3) * size;
+      this.#addPart(width, CAST_HEIGHT_PIXELS * size, 1, BAR_EDGE_PIXELS, palette.dark);
+      this.#addPart(width, CAST_HEIGHT_PIXELS * size, cast / FULL_CAST, 0, palette.cast);
+      buffer.y = y;
+    }
+    this.#addPart(width, height, 1, BAR_EDGE_PIXELS, palette.dark);
+    if (pale > health) this.#addPart(width, height, pale, 0, palette.ink);
+    this.#addPart(width, height, health, 0, health < LOW_SHARE ? palette.healthLow : palette.health);
+    if (targeted) {
+      for (let side = -1; side <= 1; side += 2) {
+        buffer.x = x + side * (width / 2 + 2 * EDGE_PIXELS * size);
+        buffer.y = y + EDGE_PIXELS * size;
+        this.#addPart(EDGE_PIXELS * size, height + 2 * EDGE_PIXELS * size, 1, 1, palette.gold);
+      }
+    } else if (this.facts.relation(index) === "party") {
+      buffer.x = x - width / 2 - MARK_PIXELS * size;
+      buffer.y = y + (MARK_PIXELS * size - height) / 2;
+      buffer.width = MARK_PIXELS * size;
+      buffer.height = MARK_PIXELS * size;
+      buffer.addShape(PlateShape.diamond, palette.party);
+    }
+    buffer.x = x;
+    buffer.y = y;
+    buffer.height = height;
+  }
+
+  #addPart(width: number, height: number, share: number, edge: number, color: PlateColor): void {
+    const buffer = this.#buffer;
+    buffer.width = width;
+    buffer.height = height;
+    buffer.share = share;
+    buffer.edge = edge;
+    buffer.addBar(color);
   }
 
   #flush(): void {

@@ -11,6 +11,10 @@ export type PlateColor = readonly [number, number, number, number];
 
 const OUTLINE: PlateColor = [0.05, 0.07, 0.09, 0.92];
 
+/** What is drawn in a square besides a bar, which fills it: the shader knows them by number. */
+export const PlateShape = { bar: 0, diamond: 1, star: 2, plus: 3, shield: 4, ring: 5 } as const;
+export type PlateShape = (typeof PlateShape)[keyof typeof PlateShape];
+
 /** Letters and bars for one flat MultiMesh of unit squares around their middle. Grows when there are more than ever were; allocates nothing else. */
 export class PlateBuffer {
   floats = new Float32Array(GROWTH * FLOATS_PER_QUAD);
@@ -35,9 +39,28 @@ export class PlateBuffer {
 
   /** A text with its middle at `x` and its base line at `y`: first all of its outline, which lies over no letter then. */
   addText(text: AtlasText, color: PlateColor): void {
-    this.#makeRoom(2 * text.glyphs);
+    this.addOutline(text);
+    this.addLetters(text, color);
+  }
+
+  /** Only the outline, or only the letters, of such a text: of several pieces of one line all outlines come first. */
+  addOutline(text: AtlasText): void {
+    this.#makeRoom(text.glyphs);
     this.#addLetters(text, OUTLINE, -1);
+  }
+
+  addLetters(text: AtlasText, color: PlateColor): void {
+    this.#makeRoom(text.glyphs);
     this.#addLetters(text, color, 1);
+  }
+
+  /** A shape in a rectangle, `width` by `height` around `x`, above `y`, pixels. */
+  addShape(shape: PlateShape, color: PlateColor): void {
+    this.share = 1;
+    this.edge = 0;
+    const at = this.count * FLOATS_PER_QUAD + PLACE_AT;
+    this.addBar(color);
+    this.floats[at] = shape;
   }
 
   /** A filled rectangle, `width` by `height` around `x`, above `y`, pixels, that reaches `edge` farther on all sides; only the left `share` of it. */

@@ -75,6 +75,26 @@ export default class RemotePlayers extends Node3D {
     this.#begin(entity_id, Deed.cast, yaw);
   }
 
+  /** Somebody goes on casting along a yaw, radians, with both arms wide, until it relaxes or does something else. */
+  channel(entity_id: number, yaw: number): void {
+    this.#begin(entity_id, Deed.channel, yaw);
+  }
+
+  /** Somebody holds arms against a blow from where a yaw, radians, looks, unless it is busy. */
+  block(entity_id: number, yaw: number): void {
+    this.#begin(entity_id, Deed.block, yaw);
+  }
+
+  /** Somebody leaps along a yaw, radians. */
+  dash(entity_id: number, yaw: number): void {
+    this.#begin(entity_id, Deed.dash, yaw);
+  }
+
+  /** Somebody stretches arms out along a yaw, radians, for a moment. */
+  invoke(entity_id: number, yaw: number): void {
+    this.#begin(entity_id, Deed.invoke, yaw);
+  }
+
   /** What somebody prepared or cast is over. */
   relax(entity_id: number): void {
     this.#begin(entity_id, Deed.none, 0);

@@ -49,9 +49,7 @@ export default class AbilitySlots extends HudPart {
     watch.add(target.distanceMeters);
     watch.add(self.cast.revision);
     let moves = false;
-    for (let i = 0; i < bar.length; i += 1) {
-      const slot = bar[i];
-      if (slot === undefined) continue;
+    for (const slot of bar) {
       watch.add(slot.revision);
       moves ||= slot.cooldownEndTick > ownTick || (slot.refusedTick > 0 && ownTick - slot.refusedTick < FLASH_TICKS);
     }

@@ -17,7 +17,6 @@ export default class DeathScreen extends Control {
   #points: readonly RespawnPointView[] = [];
   #shown = "";
   #allowed = false;
-  #open = false;
 
   _ready(): void {
     this.visible = false;
@@ -27,8 +26,7 @@ export default class DeathScreen extends Control {
   show_frame({ client }: HudFrame, active: boolean): void {
     const { combat } = client;
     const { death } = combat;
-    if (this.#open !== death.dead) this.visible = death.dead;
-    this.#open = death.dead;
+    if (this.visible !== death.dead) this.visible = death.dead;
     if (!death.dead) return;
     if (death.points !== this.#points) this.#list(death.points);
     this.#describe(combat);

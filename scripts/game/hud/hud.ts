@@ -42,13 +42,6 @@ export default class Hud extends Control {
   readonly bindings = new BindingTexts();
   readonly #parts: HudPart[] = [];
   readonly #view = new ViewFrame();
-  #canvas!: HudCanvas;
-  #slots!: AbilitySlots;
-  #notice!: NoticeLine;
-  #invitation!: InvitationPanel;
-  #partyMenu!: PartyMenu;
-  #death!: DeathScreen;
-  #shown = false;
   #frame: HudFrame | undefined;
   /** Whether keys and clicks are the player's, not a menu's. */
   #active = false;
@@ -57,13 +50,7 @@ export default class Hud extends Control {
 
   _ready(): void {
     for (const child of this.get_children()) if (child instanceof HudPart) this.#parts.push(child);
-    this.#canvas = this.get_node<HudCanvas>("Canvas");
-    this.#slots = this.get_node<AbilitySlots>("AbilitySlots");
-    this.#notice = this.get_node<NoticeLine>("NoticeLine");
-    this.#invitation = this.get_node<InvitationPanel>("InvitationPanel");
-    this.#partyMenu = this.get_node<PartyMenu>("PartyMenu");
-    this.#death = this.get_node<DeathScreen>("DeathScreen");
-    this.#canvas.set_up(this.#parts);
+    this.get_node<HudCanvas>("Canvas").set_up(this.#parts);
     this.#listen();
     this.get_viewport()?.connect("size_changed", () => this.#layOut());
     this.#layOut();
@@ -81,7 +68,7 @@ export default class Hud extends Control {
 
   /** The line of a part of it, for tests and for whoever reads a screen aloud. */
   texts_of(part: string): readonly WrittenText[] {
-    return this.#shown ? this.get_node<HudPart>(part).texts : [];
+    return this.visible ? this.get_node<HudPart>(part).texts : [];
   }
 
   /** Takes keys and clicks, or leaves them to menus. */
@@ -97,8 +84,7 @@ export default class Hud extends Control {
   /** One frame, after the camera has moved: shows what a client says of its fight, or nothing. */
   show_frame(client: GameClient | undefined, seconds: number): void {
     const shown = client?.combat.inUse === true && client.own.present;
-    if (shown !== this.#shown) this.visible = shown;
-    this.#shown = shown;
+    if (this.visible !== shown) this.visible = shown;
     if (client === undefined || !shown) {
       this.#frame = undefined;
       this.#partyMenu.close();
@@ -107,12 +93,12 @@ export default class Hud extends Control {
     }
     const frame = this.#describe(client, seconds);
     let changed = false;
-    for (let i = 0; i < this.#parts.length; i += 1) if (this.#parts[i]?.show_frame(frame)) changed = true;
-    if (changed) this.#canvas.put(this.#parts);
+    for (const part of this.#parts) changed = part.show_frame(frame) || changed;
+    if (changed) this.get_node<HudCanvas>("Canvas").put(this.#parts);
     this.#partyMenu.show_frame(frame);
-    this.#death.show_frame(frame, this.#active);
-    const open = client.combat.death.dead || this.#partyMenu.opened;
-    this.#invitation.show_frame(frame, open);
+    this.get_node<DeathScreen>("DeathScreen").show_frame(frame, this.#active);
+    const open = client.combat.death.dead || this.#partyMenu.visible;
+    this.get_node<InvitationPanel>("InvitationPanel").show_frame(frame, open);
     this.#tell(open);
   }
 
@@ -142,19 +128,22 @@ export default class Hud extends Control {
       this.emit_signal("pause_requested");
       return;
     }
-    const taken = event instanceof InputEventMouseButton ? this.#click(event) : this.#press(event);
+    const clicked = event instanceof InputEventMouseButton && this.#click(event);
+    const taken = clicked || this.#press(event);
     if (taken) this.get_viewport()?.set_input_as_handled();
   }
 
   #listen(): void {
     const act = (wish: CombatWish) => void (this.#active && this.#obey(wish));
-    this.#slots.connect("pressed", (slot: number) => act({ kind: "use", slot }));
+    this.get_node<AbilitySlots>("AbilitySlots").connect("pressed", (slot: number) => act({ kind: "use", slot }));
     this.get_node<PartyFrames>("PartyFrames").connect("pressed", (entityId: number) =>
       act({ kind: "target", entityId }),
     );
     this.get_node<SelfFrame>("SelfFrame").connect("pressed", () => act({ kind: "target_self" }));
-    this.#invitation.connect("answered", (yes: boolean) => act({ kind: yes ? "accept" : "decline" }));
-    this.#death.connect("chosen", (point: number) => act({ kind: "respawn", point }));
+    this.get_node<InvitationPanel>("InvitationPanel").connect("answered", (yes: boolean) =>
+      act({ kind: yes ? "accept" : "decline" }),
+    );
+    this.get_node<DeathScreen>("DeathScreen").connect("chosen", (point: number) => act({ kind: "respawn", point }));
     this.#partyMenu.connect("chosen", () => {
       const intent = this.#partyMenu.take();
       if (intent !== undefined) act(intent);
@@ -223,11 +212,15 @@ export default class Hud extends Control {
   }
 
   #say(text: string): void {
-    if (this.#frame !== undefined) this.#notice.say(text, this.#frame.seconds);
+    if (this.#frame !== undefined) this.get_node<NoticeLine>("NoticeLine").say(text, this.#frame.seconds);
+  }
+
+  get #partyMenu(): PartyMenu {
+    return this.get_node<PartyMenu>("PartyMenu");
   }
 
   #describe(client: GameClient, seconds: number): HudFrame {
-    const hoveredSlot = this.#slots.hovered;
+    const hoveredSlot = this.get_node<AbilitySlots>("AbilitySlots").hovered;
     const frame = this.#frame;
     if (frame === undefined) {
       const { facts, bindings } = this;

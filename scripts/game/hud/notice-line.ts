@@ -1,5 +1,4 @@
 import { abilityRefusalWords } from "../../client/combat/refusal-words.ts";
-import { SLOT_COUNT } from "../../client/combat/view/ability-slot-view.ts";
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
@@ -14,9 +13,7 @@ export default class NoticeLine extends HudPart {
   #text = "";
   #since = Number.NEGATIVE_INFINITY;
   #notices = 0;
-  /** By slot, from 0: what was looked at last. */
-  readonly #revisions = new Int32Array(SLOT_COUNT);
-  readonly #refusedTicks = new Float64Array(SLOT_COUNT);
+  readonly #refusedTicks = new Float64Array(16);
 
   /** Says something else that the player should know of what it pressed. */
   say(text: string, seconds: number): void {
@@ -47,14 +44,10 @@ export default class NoticeLine extends HudPart {
       this.#notices = combat.notices;
       text = combat.notice;
     }
-    const { bar } = combat;
-    for (let i = 0; i < bar.length; i += 1) {
-      const slot = bar[i];
-      if (slot === undefined || slot.revision === this.#revisions[i]) continue;
-      this.#revisions[i] = slot.revision;
-      if (slot.refusedTick === this.#refusedTicks[i]) continue;
-      this.#refusedTicks[i] = slot.refusedTick;
-      if (slot.refusedTick > 0) text = abilityRefusalWords(slot.refusal);
+    for (const { slot, refusal, refusedTick } of combat.bar) {
+      if (this.#refusedTicks[slot] === refusedTick) continue;
+      this.#refusedTicks[slot] = refusedTick;
+      if (refusedTick > 0) text = abilityRefusalWords(refusal);
     }
     return text;
   }

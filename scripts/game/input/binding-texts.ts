@@ -1,4 +1,16 @@
-import { DisplayServer, InputEventJoypadButton, InputEventKey, InputMap, JoyButton, OS } from "godot";
+import {
+  DisplayServer,
+  type InputEvent,
+  InputEventJoypadButton,
+  InputEventJoypadMotion,
+  InputEventKey,
+  InputEventMouseButton,
+  InputMap,
+  JoyAxis,
+  JoyButton,
+  MouseButton,
+  OS,
+} from "godot";
 import { type Action, ROW_BUTTONS } from "./controls.ts";
 
 const BUTTON_NAMES: Partial<Record<JoyButton, string>> = {
@@ -16,6 +28,22 @@ const BUTTON_NAMES: Partial<Record<JoyButton, string>> = {
   [JoyButton.JOY_BUTTON_DPAD_DOWN]: "Down",
   [JoyButton.JOY_BUTTON_DPAD_LEFT]: "Left",
   [JoyButton.JOY_BUTTON_DPAD_RIGHT]: "Right",
+};
+const MOUSE_NAMES: Partial<Record<number, string>> = {
+  [MouseButton.MOUSE_BUTTON_LEFT]: "LMB",
+  [MouseButton.MOUSE_BUTTON_RIGHT]: "RMB",
+  [MouseButton.MOUSE_BUTTON_MIDDLE]: "MMB",
+  [MouseButton.MOUSE_BUTTON_WHEEL_UP]: "Whl up",
+  [MouseButton.MOUSE_BUTTON_WHEEL_DOWN]: "Whl dn",
+};
+/** Of a stick or a trigger, one way and the other. */
+const AXIS_NAMES: Partial<Record<number, readonly [string, string]>> = {
+  [JoyAxis.JOY_AXIS_LEFT_X]: ["LS left", "LS right"],
+  [JoyAxis.JOY_AXIS_LEFT_Y]: ["LS up", "LS down"],
+  [JoyAxis.JOY_AXIS_RIGHT_X]: ["RS left", "RS right"],
+  [JoyAxis.JOY_AXIS_RIGHT_Y]: ["RS up", "RS down"],
+  [JoyAxis.JOY_AXIS_TRIGGER_LEFT]: ["LT", "LT"],
+  [JoyAxis.JOY_AXIS_TRIGGER_RIGHT]: ["RT", "RT"],
 };
 const LONGEST = 6;
 
@@ -68,20 +96,30 @@ export class BindingTexts {
 
 function buttonText(action: Action): string {
   for (const event of InputMap.action_get_events(action)) {
-    if (event instanceof InputEventJoypadButton) return BUTTON_NAMES[event.button_index] ?? `${event.button_index}`;
+    if (event instanceof InputEventJoypadButton || event instanceof InputEventJoypadMotion) return nameOf(event);
   }
   return "";
 }
 
 function keyText(action: Action): string {
   for (const event of InputMap.action_get_events(action)) {
-    if (!(event instanceof InputEventKey)) continue;
-    const place = event.physical_keycode;
-    const headless = DisplayServer.get_name() === "headless";
-    const key =
-      place === 0 ? event.keycode : headless ? place : DisplayServer.keyboard_get_keycode_from_physical(place);
-    const name = OS.get_keycode_string(key).slice(0, LONGEST);
-    return event.shift_pressed ? `Shift ${name}` : name;
+    if (event instanceof InputEventKey || event instanceof InputEventMouseButton) return nameOf(event);
   }
   return "";
+}
+
+/** What a key, a button or a stick's way is called, in a few letters. */
+export function nameOf(event: InputEvent): string {
+  if (event instanceof InputEventMouseButton) return MOUSE_NAMES[event.button_index] ?? `Mouse ${event.button_index}`;
+  if (event instanceof InputEventJoypadButton) return BUTTON_NAMES[event.button_index] ?? `Pad ${event.button_index}`;
+  if (event instanceof InputEventJoypadMotion) {
+    const [negative, positive] = AXIS_NAMES[event.axis] ?? [`Axis ${event.axis} -`, `Axis ${event.axis} +`];
+    return event.axis_value < 0 ? negative : positive;
+  }
+  if (!(event instanceof InputEventKey)) return "";
+  const place = event.physical_keycode;
+  const headless = DisplayServer.get_name() === "headless";
+  const key = place === 0 ? event.keycode : headless ? place : DisplayServer.keyboard_get_keycode_from_physical(place);
+  const name = OS.get_keycode_string(key).slice(0, LONGEST);
+  return event.shift_pressed ? `Shift ${name}` : name;
 }

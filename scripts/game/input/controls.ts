@@ -3,59 +3,21 @@ import {
   InputEventJoypadButton,
   InputEventJoypadMotion,
   InputEventKey,
+  InputEventMouseButton,
   InputMap,
   JoyAxis,
   JoyButton,
   Key,
 } from "godot";
+import { ACTIONS, type Action } from "./actions.ts";
+import { type Binding, type Bindings, bindingsOf, PLACES, type UsualBindings } from "./bindings.ts";
 
-/** What the player can do; each is an action of the engine's input map. */
-export const ACTIONS = [
-  "move_forward",
-  "move_back",
-  "move_left",
-  "move_right",
-  "jump",
-  "sprint",
-  "strike",
-  "ability_1",
-  "ability_2",
-  "ability_3",
-  "ability_4",
-  "ability_5",
-  "ability_6",
-  "ability_7",
-  "ability_8",
-  "ability_9",
-  "ability_10",
-  "ability_row_1",
-  "ability_row_2",
-  "cancel_cast",
-  "target_next",
-  "target_previous",
-  "target_nearest",
-  "target_friend",
-  "target_self",
-  "target_clear",
-  "party_menu",
-  "party_invite",
-  "party_accept",
-  "party_decline",
-  "free_mouse",
-  "look_left",
-  "look_right",
-  "look_up",
-  "look_down",
-  "zoom_in",
-  "zoom_out",
-  "pause",
-  "net_overlay",
-  "net_controls",
-] as const;
-export type Action = (typeof ACTIONS)[number];
+export { ACTIONS, type Action } from "./actions.ts";
 
 const STICK_DEAD_ZONE = 0.18;
 const EVERY_GAMEPAD = -1;
+/** So far a stick is moved that is to be bound. */
+const BOUND_SHARE = 0.6;
 
 /** A key by its place on the keyboard, or one that is pressed while Shift is held. */
 type KeyPress = Key | { readonly withShift: Key };
@@ -142,43 +104,91 @@ const MENU_BUTTONS: readonly (readonly [action: string, button: JoyButton])[] = 
   ["ui_cancel", JoyButton.JOY_BUTTON_B],
 ];
 
+/** What is bound where when the player has not said otherwise. */
+export const USUAL_BINDINGS = Object.fromEntries(
+  ACTIONS.map((action) => [action, { keys: (keys[action] ?? []).map(keyBinding), pad: padBindings(action) }]),
+) as unknown as UsualBindings;
+
 /** Adds the game's actions to the engine's input map, by place on the keyboard, whatever its layout. Once per process. */
 export function registerControls(): void {
-  for (const action of ACTIONS) {
-    if (InputMap.has_action(action)) continue;
-    InputMap.add_action(action, STICK_DEAD_ZONE);
-    for (const event of eventsOf(action)) InputMap.action_add_event(action, event);
-  }
+  for (const action of ACTIONS) if (!InputMap.has_action(action)) InputMap.add_action(action, STICK_DEAD_ZONE);
+  applyBindings({});
   for (const [action, button] of MENU_BUTTONS) {
-    const event = joypadButton(button);
-    if (!InputMap.action_has_event(action, event)) InputMap.action_add_event(action, event);
+    const event = eventOf(`pad:${button}`);
+    if (event !== undefined && !InputMap.action_has_event(action, event)) InputMap.action_add_event(action, event);
   }
 }
 
-function eventsOf(action: Action): InputEvent[] {
-  const events: InputEvent[] = [];
-  for (const key of keys[action] ?? []) {
-    const event = new InputEventKey();
-    event.physical_keycode = typeof key === "object" ? key.withShift : key;
-    event.shift_pressed = typeof key === "object";
-    events.push(event);
+/** Makes the player's bindings those of the engine's input map. */
+export function applyBindings(bindings: Bindings): void {
+  for (const action of ACTIONS) {
+    if (!InputMap.has_action(action)) continue;
+    InputMap.action_erase_events(action);
+    for (const place of PLACES) {
+      for (const binding of bindingsOf(action, place, bindings, USUAL_BINDINGS)) {
+        const event = eventOf(binding);
+        if (event !== undefined) InputMap.action_add_event(action, event);
+      }
+    }
   }
+}
+
+/** The event that a binding stands for. */
+export function eventOf(binding: Binding): InputEvent | undefined {
+  const [kind, first, second] = binding.replace("shift+", "").split(":");
+  const number = Number(first);
+  switch (kind) {
+    case "key": {
+      const event = new InputEventKey();
+      event.physical_keycode = number;
+      event.shift_pressed = binding.startsWith("shift+");
+      return event;
+    }
+    case "mouse": {
+      const event = new InputEventMouseButton();
+      event.button_index = number;
+      return event;
+    }
+    case "pad": {
+      const event = new InputEventJoypadButton();
+      event.device = EVERY_GAMEPAD;
+      event.button_index = number;
+      return event;
+    }
+    case "axis": {
+      const event = new InputEventJoypadMotion();
+      event.device = EVERY_GAMEPAD;
+      event.axis = number;
+      event.axis_value = Number(second);
+      return event;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What a press could be bound as: nothing for what is released, a stick that is hardly moved, and Shift with a modifier's own key. */
+export function bindingOf(event: InputEvent): Binding | undefined {
+  if (event instanceof InputEventKey) {
+    if (!event.pressed || event.is_echo()) return undefined;
+    const shifted = event.shift_pressed && event.physical_keycode !== Key.KEY_SHIFT;
+    return `${shifted ? "shift+" : ""}key:${event.physical_keycode}`;
+  }
+  if (event instanceof InputEventMouseButton) return event.pressed ? `mouse:${event.button_index}` : undefined;
+  if (event instanceof InputEventJoypadButton) return event.pressed ? `pad:${event.button_index}` : undefined;
+  if (!(event instanceof InputEventJoypadMotion) || Math.abs(event.axis_value) < BOUND_SHARE) return undefined;
+  return `axis:${event.axis}:${event.axis_value > 0 ? 1 : -1}`;
+}
+
+function keyBinding(key: KeyPress): Binding {
+  return typeof key === "object" ? `shift+key:${key.withShift}` : `key:${key}`;
+}
+
+function padBindings(action: Action): Binding[] {
   const button = buttons[action];
-  if (button !== undefined) events.push(joypadButton(button));
   const stick = sticks[action];
-  if (stick !== undefined) {
-    const event = new InputEventJoypadMotion();
-    event.device = EVERY_GAMEPAD;
-    event.axis = stick[0];
-    event.axis_value = stick[1];
-    events.push(event);
-  }
-  return events;
-}
-
-function joypadButton(button: JoyButton): InputEvent {
-  const event = new InputEventJoypadButton();
-  event.device = EVERY_GAMEPAD;
-  event.button_index = button;
-  return event;
+  return [
+    ...(button === undefined ? [] : [`pad:${button}`]),
+    ...(stick === undefined ? [] : [`axis:${stick[0]}:${stick[1]}`]),
+  ];
 }

@@ -8,8 +8,13 @@ import {
   Viewport,
   Window,
 } from "godot";
+import type Hud from "../hud/hud.ts";
+import { hudColors } from "../hud/hud-palette.ts";
+import { applyBindings } from "../input/controls.ts";
 import Scatter, { DETAIL_GROUP } from "../zone/scatter.ts";
+import { comfort } from "./comfort.ts";
 import { QUALITY_PRESETS, type Quality } from "./quality.ts";
+import type { Settings } from "./settings.ts";
 
 const MASTER_BUS = 0;
 
@@ -48,4 +53,17 @@ export function applyFullScreen(anyNode: Node, fullScreen: boolean): void {
   const wanted = fullScreen ? Window.MODE_FULLSCREEN : Window.MODE_WINDOWED;
   const isFull = window.mode === Window.MODE_FULLSCREEN || window.mode === Window.MODE_EXCLUSIVE_FULLSCREEN;
   if (isFull !== fullScreen) window.mode = wanted;
+}
+
+/** How fights look, sound, move and are played; `before`: what was in force, if anything was. */
+export function applyComfort(hud: Hud, settings: Readonly<Settings>, before: Readonly<Settings> | undefined): void {
+  comfort.screenShake = settings.screenShake;
+  comfort.reducedMotion = settings.reducedMotion;
+  comfort.combatTextSize = settings.combatTextSize;
+  comfort.fightVolume = settings.fightVolume;
+  hudColors.use(settings.palette);
+  hud.use_look(settings.hudScale, settings.hudOpacity, settings.reducedMotion);
+  if (before?.bindings === settings.bindings) return;
+  applyBindings(settings.bindings);
+  hud.bindings.refresh();
 }

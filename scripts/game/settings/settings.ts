@@ -1,3 +1,5 @@
+import { isPaletteName, type PaletteName } from "../hud/hud-palette.ts";
+import { type Bindings, readBindings } from "../input/bindings.ts";
 import { isQuality, type Quality } from "./quality.ts";
 
 /** What the player chose; remembered between runs. */
@@ -13,6 +15,21 @@ export interface Settings {
   /** 0.2 slow to 3 fast; 1 turns half around in about a hand's width of mouse. */
   mouseSensitivity: number;
   invertY: boolean;
+  /** Of the interface of fights, 1 as designed. */
+  hudScale: number;
+  /** 0.3 to 1. */
+  hudOpacity: number;
+  /** Of floating texts, 1 as designed. */
+  combatTextSize: number;
+  /** 0 none to 1. */
+  screenShake: number;
+  /** Nothing moves for its own sake. */
+  reducedMotion: boolean;
+  /** Of what is heard of fights, 0 silent to 1; the volume of everything comes on top. */
+  fightVolume: number;
+  palette: PaletteName;
+  /** Keys and buttons that are other ones than usual. */
+  bindings: Bindings;
   /** The line that explains the controls was seen to its end. */
   hintsSeen: boolean;
 }
@@ -21,6 +38,10 @@ export const DEFAULT_ADDRESS = "127.0.0.1:7777";
 export const MAX_NAME_LENGTH = 24;
 export const MAX_ADDRESS_LENGTH = 255;
 export const SENSITIVITY_RANGE = { min: 0.2, max: 3 } as const;
+
+export const HUD_SCALE_RANGE = { min: 0.6, max: 1.6 } as const;
+export const HUD_OPACITY_RANGE = { min: 0.3, max: 1 } as const;
+export const TEXT_SIZE_RANGE = { min: 0.6, max: 2 } as const;
 
 export function defaultSettings(quality: Quality): Settings {
   return {
@@ -31,6 +52,14 @@ export function defaultSettings(quality: Quality): Settings {
     fullScreen: false,
     mouseSensitivity: 1,
     invertY: false,
+    hudScale: 1,
+    hudOpacity: 1,
+    combatTextSize: 1,
+    screenShake: 1,
+    reducedMotion: false,
+    fightVolume: 1,
+    palette: "default",
+    bindings: {},
     hintsSeen: false,
   };
 }
@@ -51,6 +80,15 @@ export function parseSettings(text: string, defaults: Settings): { settings: Set
     mouseSensitivity:
       numberWithin(stored.mouseSensitivity, SENSITIVITY_RANGE.min, SENSITIVITY_RANGE.max) ?? defaults.mouseSensitivity,
     invertY: flag(stored.invertY) ?? defaults.invertY,
+    hudScale: numberWithin(stored.hudScale, HUD_SCALE_RANGE.min, HUD_SCALE_RANGE.max) ?? defaults.hudScale,
+    hudOpacity: numberWithin(stored.hudOpacity, HUD_OPACITY_RANGE.min, HUD_OPACITY_RANGE.max) ?? defaults.hudOpacity,
+    combatTextSize:
+      numberWithin(stored.combatTextSize, TEXT_SIZE_RANGE.min, TEXT_SIZE_RANGE.max) ?? defaults.combatTextSize,
+    screenShake: numberWithin(stored.screenShake, 0, 1) ?? defaults.screenShake,
+    reducedMotion: flag(stored.reducedMotion) ?? defaults.reducedMotion,
+    fightVolume: numberWithin(stored.fightVolume, 0, 1) ?? defaults.fightVolume,
+    palette: isPaletteName(stored.palette) ? stored.palette : defaults.palette,
+    bindings: readBindings(stored.bindings),
     hintsSeen: flag(stored.hintsSeen) ?? defaults.hintsSeen,
   };
   return { settings, sound: true };

@@ -6,6 +6,8 @@ const LIGHT_AT = 15;
 const ARM_AT = 18;
 const HALF_LIT = 64 * 8;
 const HALF_UP = 32 * 16;
+/** From here on both numbers mean other poses. */
+const OTHER_POSE = 1024;
 
 /** The game, and a line for the first frame in which the own character strikes, and in which somebody else lights up. */
 export default class StrikeWatch extends Node {
@@ -36,7 +38,7 @@ export default class StrikeWatch extends Node {
     const { buffer } = many;
     const shown = many.visible_instance_count < 0 ? many.instance_count : many.visible_instance_count;
     let most = 0;
-    for (let i = 0; i < shown; i += 1) most = Math.max(most, buffer[i * FLOATS + at] ?? 0);
+    for (let i = 0; i < shown; i += 1) most = Math.max(most, (buffer[i * FLOATS + at] ?? 0) % OTHER_POSE);
     return most;
   }
 }

@@ -1,3 +1,4 @@
+import type { CombatData } from "../../../simulation/combat/data/combat-data.ts";
 import type { AbilitySlotView } from "./ability-slot-view.ts";
 import type { CombatTextFeed } from "./combat-text.ts";
 import type { DeathView } from "./death-view.ts";
@@ -16,6 +17,8 @@ import type { TargetView } from "./target-view.ts";
 export interface CombatView {
   /** Whether the server has combat and it is in use in this session: without it there is nothing to show. */
   readonly inUse: boolean;
+  /** What is fought by, as the data files say: how wide, how fast, how long. */
+  readonly data: CombatData | undefined;
   /** The player's own time in ticks, with fraction: number of the newest command. Cooldowns and own casts run by it. */
   readonly ownTick: number;
   /** The server's time in ticks, with fraction, as it is now. Auras, others' casts and death run by it. */

@@ -47,13 +47,16 @@ function unpacked(figures: Figures, dots = WHOLE) {
     phase: (Math.floor(x / 8) * Math.PI * 2) / 256,
     gait: (Math.floor(y / 32) * 2) / 62,
     air: ((y % 32) - 15) / 15,
-    lift: Math.floor(z / 32) / 31,
-    cut: (z % 32) / 31,
+    lift: z >= 1024 ? 0 : Math.floor(z / 32) / 31,
+    cut: z >= 1024 ? 0 : (z % 32) / 31,
+    guard: z < 1024 ? 0 : Math.floor((z % 1024) / 32) / 31,
+    lean: z < 1024 ? 0 : (z % 32) / 31,
     cast: Math.floor(w / 64) / 31,
     dead: (w % 64) / 63,
     dots: alpha % 32,
     others: Math.floor(alpha / 32) % 2,
-    flash: Math.floor(alpha / 64) / 15,
+    flash: Math.floor((alpha % 1024) / 64) / 15,
+    channels: alpha >= 1024,
   };
 }
 
@@ -111,7 +114,7 @@ describe("deeds", () => {
     let most = 0;
     seen.forEach((pose, i) => {
       const before = seen[i - 1] ?? pose;
-      for (const limb of ["lift", "cut", "cast", "dead", "flash"] as const) {
+      for (const limb of ["lift", "cut", "guard", "lean", "cast", "dead", "flash"] as const) {
         most = Math.max(most, Math.abs(pose[limb] - before[limb]));
       }
     });
@@ -152,7 +155,8 @@ describe("deeds", () => {
   test("no limb jumps, whatever is broken off by what", () => {
     const figures = figure();
     const seen: ReturnType<typeof unpacked>[] = [];
-    const deeds = [Deed.strike, Deed.cast, Deed.prepare, Deed.strike, Deed.none, Deed.cast, Deed.strike];
+    const first = [Deed.strike, Deed.cast, Deed.prepare, Deed.strike, Deed.none, Deed.cast, Deed.strike];
+    const deeds = [...first, Deed.dash, Deed.strike, Deed.channel, Deed.cast, Deed.none, Deed.block, Deed.prepare];
     deeds.forEach((deed, i) => {
       figures.begin(SLOT, deed, i);
       figures.beStruck(SLOT);
@@ -163,6 +167,35 @@ describe("deeds", () => {
     // Light may come within three frames; a limb takes four at least.
     expect(largestStep(seen)).toBeLessThan(0.5);
     expect(largestStep(seen.map((pose) => ({ ...pose, flash: 0 })))).toBeLessThan(0.28);
+  });
+
+  test("a blow is blocked with both arms for a moment, but not by who is busy; a leap stretches the body", () => {
+    const figures = figure();
+    figures.begin(SLOT, Deed.block, 0);
+    const seen = poses(figures, 1);
+    expect(Math.max(...seen.map(({ guard }) => guard))).toBe(1);
+    expect(seen.at(-1)).toMatchObject({ guard: 0, lift: 0, cut: 0 });
+    figures.begin(SLOT, Deed.cast, 0);
+    figures.begin(SLOT, Deed.block, 0);
+    expect(poses(figures, 0.4).at(-1)).toMatchObject({ guard: 0, cast: 1 });
+    figures.begin(SLOT, Deed.dash, 0);
+    const leap = poses(figures, 1);
+    expect(Math.max(...leap.map(({ lean }) => lean))).toBe(1);
+    expect(leap.at(-1)).toMatchObject({ lean: 0, cast: 0 });
+  });
+
+  test("a channel is another pose than a cast, and one becomes the other only when nothing is seen of either", () => {
+    const figures = figure();
+    figures.begin(SLOT, Deed.cast, 0);
+    const cast = poses(figures, 0.5);
+    expect(cast.at(-1)).toMatchObject({ cast: 1, channels: false });
+    figures.begin(SLOT, Deed.channel, 0);
+    const seen = [...cast.slice(-1), ...poses(figures, 1).slice(1)];
+    expect(seen.at(-1)).toMatchObject({ cast: 1, channels: true });
+    seen.forEach((pose, i) => {
+      const before = seen[i - 1];
+      if (before !== undefined && before.channels !== pose.channels) expect(before.cast).toBe(0);
+    });
   });
 
   test("who is struck lights up for a moment; who dies lies, and gets up again", () => {
@@ -186,6 +219,10 @@ describe("deeds", () => {
       ...{ whole: true, tint: 7, gait: 2, air: 1, lift: 1, cut: 1, cast: 1, dead: 1, flash: 1, dots: 7, others: 1 },
     });
     expect(unpacked(figures).phase).toBeGreaterThan(6.2);
+    for (const array of ["guard", "lean", "channels"] as const) figures[array][SLOT] = 1;
+    expect(unpacked(figures, 7 + OTHER_DOTS)).toMatchObject({
+      ...{ whole: true, guard: 1, lean: 1, channels: true, flash: 1, dots: 7, others: 1, dead: 1 },
+    });
     figures.reset(SLOT, 0.5, 2);
     expect(unpacked(figures)).toMatchObject({ tint: 2, gait: 0, air: 0, lift: 0, cut: 0, cast: 0, dead: 0, flash: 0 });
     expect(figures.facing[SLOT]).toBe(0.5);

@@ -1,0 +1,239 @@
+import { Control, MultiMesh, QuadMesh, RenderingServer, ShaderMaterial, Vector2 } from "godot";
+import type { GameClient } from "../../client/game-client.ts";
+import { ARCHETYPES } from "../character/archetypes.ts";
+import type { AtlasText } from "../character/atlas-text.ts";
+import type { CharacterFacts } from "../character/character-facts.ts";
+import { ATLAS_PIXELS, type GlyphAtlas } from "../character/glyph-atlas.ts";
+import { PlateBuffer, type PlateColor, PlateShape } from "../character/plate-buffer.ts";
+import { ViewFrame } from "../character/view-frame.ts";
+import { hudColors } from "../hud/hud-palette.ts";
+import { comfort } from "../settings/comfort.ts";
+import { digitsOf, MOST_DIGITS } from "./digits.ts";
+import { FloatTexts, MOST_TEXTS } from "./float-texts.ts";
+import { sizeOf, styleOf } from "./text-style.ts";
+
+const FONT_PIXELS = 25;
+const LINE_SHARE = 0.95;
+/** A critical hit comes larger by this share, and settles in this time. */
+const POP = 0.7;
+const POP_SECONDS = 0.16;
+const ICON_SHARE = 0.78;
+const ICON_GAP_SHARE = 0.14;
+/** What is done to the player stands beside its body: the place over its head is the target's. */
+const TAKEN_PIXELS = 84;
+const TAKEN_METERS = 1.1;
+/** Over the name and its bar, and over the mark of the one who is locked on to. */
+const ABOVE_PLATE_PIXELS = 44;
+const ABOVE_MARK_PIXELS = 34;
+const RISE_PIXELS = 46;
+
+/**
+ * Damage, healing, misses and the rest over heads: one draw call of the canvas, one write per frame, none while there are none. Letters are those of the
+ * names.
+ */
+export default class CombatTexts extends Control {
+  readonly texts = new FloatTexts();
+  readonly #view = new ViewFrame();
+  readonly #buffer = new PlateBuffer();
+  readonly #many = new MultiMesh();
+  readonly #digits: AtlasText[] = [];
+  readonly #number = new Uint8Array(MOST_DIGITS);
+  readonly #pieces: AtlasText[] = [];
+  #atlas: GlyphAtlas | undefined;
+  #times: AtlasText | undefined;
+  #capacity = 0;
+  #pieceCount = 0;
+  #pieceWidth = 0;
+
+  _ready(): void {
+    const square = new QuadMesh();
+    square.size = new Vector2(1, 1);
+    const many = this.#many;
+    many.transform_format = MultiMesh.TRANSFORM_2D;
+    many.use_colors = true;
+    many.use_custom_data = true;
+    many.mesh = square;
+    many.visible_instance_count = 0;
+    this.visible = false;
+  }
+
+  _draw(): void {
+    RenderingServer.canvas_item_add_multimesh(this.get_canvas_item(), this.#many.get_rid());
+  }
+
+  /** Texts in the last frame. */
+  get shown(): number {
+    return this.texts.drawn.reduce((sum, drawn, slot) => sum + (this.texts.alive[slot] === 1 ? drawn : 0), 0);
+  }
+
+  /** One frame, after the camera has moved. `atlas`: where the letters of names are. */
+  show_texts(client: GameClient, facts: CharacterFacts, atlas: GlyphAtlas | undefined, seconds: number): void {
+    const { texts } = this;
+    if (atlas === undefined) return;
+    if (atlas !== this.#atlas) this.#take(atlas);
+    const { text, self } = client.combat;
+    texts.risePixels = comfort.reducedMotion ? 0 : RISE_PIXELS * comfort.combatTextSize;
+    texts.advance(seconds);
+    for (let i = 0; i < text.count; i += 1) {
+      const event = text.events[i];
+      if (event !== undefined) texts.add(event, event.entityId === self.entityId);
+    }
+    this.#buffer.clear();
+    if (this.#view.look(this)) {
+      for (let slot = 0; slot < MOST_TEXTS; slot += 1) if (texts.alive[slot] === 1) this.#measure(slot, client, facts);
+      texts.place();
+      for (let slot = 0; slot < MOST_TEXTS; slot += 1) {
+        if (texts.alive[slot] === 1 && texts.drawn[slot] === 1) this.#write(slot);
+      }
+    }
+    this.#flush();
+  }
+
+  #take(atlas: GlyphAtlas): void {
+    this.#atlas = atlas;
+    this.#digits.length = 0;
+    for (let digit = 0; digit < 10; digit += 1) this.#digits.push(atlas.text(String(digit)));
+    this.#times = atlas.text(" ×");
+    const { material } = this;
+    if (!(material instanceof ShaderMaterial)) return;
+    material.set_shader_parameter("atlas", atlas.texture);
+    material.set_shader_parameter("atlas_pixels", ATLAS_PIXELS);
+  }
+
+  /** Where its head is, and how large it is: those who left keep their texts where they were last. */
+  #measure(slot: number, { own, remotes }: GameClient, facts: CharacterFacts): void {
+    const { texts } = this;
+    const view = this.#view;
+    const taken = texts.taken[slot] === 1;
+    const index = taken ? -1 : remotes.indexOf(texts.entityId[slot] ?? 0);
+    if (!taken && index < 0) return;
+    let lift = 0;
+    if (taken) {
+      view.x = own.x;
+      view.y = own.y + TAKEN_METERS;
+      view.z = own.z;
+    } else {
+      const above = ARCHETYPES[facts.archetype(index)]?.plateMeters ?? 2;
+      lift = ABOVE_PLATE_PIXELS + (facts.targeted(index) ? ABOVE_MARK_PIXELS : 0);
+      view.x = remotes.x[index] ?? 0;
+      view.y = (remotes.y[index] ?? 0) + above;
+      view.z = remotes.z[index] ?? 0;
+    }
+    const seen = view.project() && view.screenX > 0 && view.screenX < view.width && view.screenY < view.height;
+    texts.seen[slot] = seen && view.screenY > -view.height / 4 ? 1 : 0;
+    if (texts.seen[slot] === 0) return;
+    const pixels = this.#pixels(slot);
+    this.#spell(slot);
+    texts.headX[slot] = view.screenX + (taken ? TAKEN_PIXELS * comfort.combatTextSize : 0);
+    texts.headY[slot] = Math.max(view.screenY - lift, pixels * 3);
+    texts.width[slot] = this.#pieceWidth * pixels + this.#iconPixels(slot, pixels);
+    texts.height[slot] = pixels * LINE_SHARE;
+  }
+
+  #pixels(slot: number): number {
+    const { texts } = this;
+    const kind = texts.kind[slot] ?? "damage";
+    const size = sizeOf(kind, texts.critical[slot] === 1, texts.periodic[slot] === 1, texts.own[slot] === 1);
+    return FONT_PIXELS * size * comfort.combatTextSize;
+  }
+
+  #shape(slot: number): PlateShape {
+    const { texts } = this;
+    if (texts.critical[slot] === 1 || texts.predicted[slot] === 1) return PlateShape.star;
+    return styleOf(texts.kind[slot] ?? "damage").shape;
+  }
+
+  #iconPixels(slot: number, pixels: number): number {
+    return this.#shape(slot) === PlateShape.bar ? 0 : pixels * (ICON_SHARE + ICON_GAP_SHARE);
+  }
+
+  /** What is written, as pieces of the atlas. */
+  #spell(slot: number): void {
+    const { texts } = this;
+    this.#pieceCount = 0;
+    this.#pieceWidth = 0;
+    if (texts.predicted[slot] === 1) return;
+    const style = styleOf(texts.kind[slot] ?? "damage");
+    if (style.says === "amount") this.#addNumber(texts.amount[slot] ?? 0);
+    else this.#addPiece(this.#atlas?.text(style.says === "word" ? style.word : (texts.label[slot] ?? "")));
+    const times = texts.times[slot] ?? 1;
+    if (times < 2) return;
+    this.#addPiece(this.#times);
+    this.#addNumber(times);
+  }
+
+  #addNumber(value: number): void {
+    const count = digitsOf(value, this.#number);
+    for (let i = 0; i < count; i += 1) this.#addPiece(this.#digits[this.#number[i] ?? 0]);
+  }
+
+  #addPiece(piece: AtlasText | undefined): void {
+    if (piece === undefined) return;
+    this.#pieces[this.#pieceCount] = piece;
+    this.#pieceCount += 1;
+    this.#pieceWidth += piece.width;
+  }
+
+  #write(slot: number): void {
+    const { texts } = this;
+    const buffer = this.#buffer;
+    const age = texts.age[slot] ?? 0;
+    const pops = texts.critical[slot] === 1 && !comfort.reducedMotion;
+    const pixels = this.#pixels(slot) * (pops ? 1 + POP * Math.max(0, 1 - age / POP_SECONDS) : 1);
+    const icon = this.#iconPixels(slot, pixels);
+    this.#spell(slot);
+    const left = (texts.x[slot] ?? 0) - (this.#pieceWidth * pixels + icon) / 2;
+    const base = (texts.y[slot] ?? 0) + pixels * 0.34;
+    const color = this.#color(slot);
+    buffer.opacity = texts.opacity(slot) * (texts.predicted[slot] === 1 ? 0.75 : 1);
+    buffer.fontPixels = pixels;
+    if (icon > 0) {
+      buffer.width = pixels * ICON_SHARE;
+      buffer.height = pixels * ICON_SHARE;
+      buffer.x = left + (pixels * ICON_SHARE) / 2;
+      buffer.y = base + pixels * 0.06;
+      buffer.addShape(this.#shape(slot), color);
+    }
+    buffer.y = base;
+    let pen = left + icon;
+    for (let i = 0; i < this.#pieceCount; i += 1) pen = this.#writePiece(i, pen, pixels, undefined);
+    pen = left + icon;
+    for (let i = 0; i < this.#pieceCount; i += 1) pen = this.#writePiece(i, pen, pixels, color);
+  }
+
+  /** Without a colour its outline. Returns where the next one begins. */
+  #writePiece(index: number, pen: number, pixels: number, color: PlateColor | undefined): number {
+    const piece = this.#pieces[index];
+    if (piece === undefined) return pen;
+    const width = piece.width * pixels;
+    this.#buffer.x = pen + width / 2;
+    if (color === undefined) this.#buffer.addOutline(piece);
+    else this.#buffer.addLetters(piece, color);
+    return pen + width;
+  }
+
+  #color(slot: number): PlateColor {
+    const { texts } = this;
+    const palette = hudColors.current;
+    const kind = texts.kind[slot] ?? "damage";
+    if (kind === "damage") {
+      if (texts.taken[slot] === 1) return palette.damageTaken;
+      if (texts.critical[slot] === 1) return palette.critical;
+    }
+    return palette[styleOf(kind).color];
+  }
+
+  #flush(): void {
+    const { capacity, count, floats } = this.#buffer;
+    const shown = count > 0;
+    if (this.visible !== shown) this.visible = shown;
+    if (!shown) return;
+    const many = this.#many;
+    if (capacity !== this.#capacity) {
+      this.#capacity = capacity;
+      many.instance_count = capacity;
+    }
+    many.visible_instance_count = count;
+    many.buffer = floats;
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * How much of what is shown moves, shakes and how large it is, as the player has set it: whoever draws reads it anew. One screen, one of it.
+ */
+export interface Comfort {
+  /** 0 none to 1. */
+  screenShake: number;
+  /** Nothing rises, pops or shakes: what happened is told by shapes alone. */
+  reducedMotion: boolean;
+  /** Of floating texts, 1 as designed. */
+  combatTextSize: number;
+  /** Of what is heard of fights, 0 silent to 1. */
+  fightVolume: number;
+}
+
+export const comfort: Comfort = { screenShake: 1, reducedMotion: false, combatTextSize: 1, fightVolume: 1 };

@@ -1,0 +1,42 @@
+import type { CombatTextKind } from "../../../scripts/client/combat/view/combat-text.ts";
+
+/** 0 to 1 each, the most of all bodies of a kind. */
+export interface SeenPose {
+  lift: number;
+  cut: number;
+  guard: number;
+  lean: number;
+  cast: number;
+  channel: number;
+  dead: number;
+  flash: number;
+}
+
+export interface SeenText {
+  kind: CombatTextKind;
+  amount: number;
+  taken: boolean;
+  predicted: boolean;
+  critical: boolean;
+}
+
+/** What of a fight reached the engine in one frame. */
+export interface FightSeen {
+  own: SeenPose;
+  /** Wanderers, crawlers, wolves, wardens. */
+  others: SeenPose[];
+  texts: SeenText[];
+  bolts: number;
+  marks: number;
+  /** How often each was played since the start. */
+  sounds: Partial<Record<string, number>>;
+  /** Radians that the view is tilted by. */
+  roll: number;
+}
+
+const MARK = "fight ";
+
+/** What the lines of the fixture say, the oldest first, from a line on. */
+export function seenIn(lines: readonly string[], from = 0): FightSeen[] {
+  return lines.slice(from).flatMap((line) => (line.startsWith(MARK) ? [JSON.parse(line.slice(MARK.length))] : []));
+}
