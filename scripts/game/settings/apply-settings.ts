@@ -62,7 +62,7 @@ export function applyComfort(hud: Hud, settings: Readonly<Settings>, before: Rea
   comfort.combatTextSize = settings.combatTextSize;
   comfort.fightVolume = settings.fightVolume;
   hudColors.use(settings.palette);
-  hud.use_look(settings.hudScale, settings.hudOpacity, settings.reducedMotion);
+  hud.use_look(settings.hudScale, settings.hudOpacity);
   if (before?.bindings === settings.bindings) return;
   applyBindings(settings.bindings);
   hud.bindings.refresh();

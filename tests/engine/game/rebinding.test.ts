@@ -53,7 +53,8 @@ async function click(game: GodotProcess, name: string): Promise<void> {
   const { buttons } = await seen(game, `${name} can be clicked`, (now) => now.buttons[name] !== undefined);
   // Wherever it is by now: panels open, and lists scroll.
   await pause(500);
-  const { x, y } = (await seen(game, name, (now) => now.buttons[name] !== undefined)).buttons[name] ?? buttons[name] ?? { x: 0, y: 0 };
+  const { x, y } = (await seen(game, name, (now) => now.buttons[name] !== undefined)).buttons[name] ??
+    buttons[name] ?? { x: 0, y: 0 };
   xdotool("mousemove", String(Math.round(x)), String(Math.round(y)));
   await pause(150);
   xdotool("click", "1");
