@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // All cores: without it one is left to whoever edits, which on two of them is half the machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
