@@ -131,6 +131,40 @@ describe("GnsTransport", () => {
     await until(() => server.send(far, snapshot, Delivery.unreliable), server, client);
   });
 
+  test("large batches, one right after the other, arrive whole and each message at its own connection", async () => {
+    const server = new RecordingPeer(makeTransport());
+    const client = new RecordingPeer(makeTransport());
+    const address = server.transport.listen("127.0.0.1:0");
+    for (let index = 0; index < 8; index++) client.transport.connect(address);
+    await until(() => server.opened.length === 8 && client.opened.length === 8, server, client);
+    for (let batch = 0; batch < 5; batch++) {
+      for (const [index, far] of server.opened.entries()) {
+        for (let n = 0; n < 8; n++)
+          expect(server.send(far, Uint8Array.of(index, batch, n), Delivery.unreliable)).toBe(true);
+        expect(server.send(far, Uint8Array.of(index, batch, 8), Delivery.reliable)).toBe(true);
+      }
+      server.transport.flush();
+    }
+    await until(() => client.messages.length >= 8 * 5 * 9, client);
+    const told = client.messages.map(({ connection, bytes }) => `${connection} ${bytes.join()}`);
+    expect(new Set(told).size).toBe(8 * 5 * 9);
+    const owners = new Map(client.messages.map(({ connection, bytes }) => [connection, bytes[0]]));
+    expect(new Set(owners.values()).size).toBe(8);
+    for (const { connection, bytes } of client.messages) expect(bytes[0]).toBe(owners.get(connection));
+  });
+
+  test("what the library does not take of a large batch is counted, and its connection gets no more for now", async () => {
+    const { server, serverTransport, far } = await makePair({
+      sendRateBytesPerSecond: 20_000,
+      sendBufferBytes: 60_000,
+    });
+    for (let n = 0; n < 25; n++) server.send(far, new Uint8Array(10_000), Delivery.unreliable);
+    // The batch is told of by the flush after it, as soon as it has been sent.
+    await until(() => serverTransport.counters().messagesFailed > 0, server);
+    expect(serverTransport.counters().messagesFailed).toBeGreaterThan(15);
+    expect(server.send(far, new Uint8Array(10), Delivery.unreliable)).toBe(false);
+  });
+
   test("an address that asks too often is refused, others of its connections live on", async () => {
     const transport = makeTransport({
       connectionRate: { perSecond: 0, burst: 3, limitLoopback: true },
