@@ -76,12 +76,17 @@ it("a fight of the real game with a server: bodies, texts, bolts, marks, sounds 
   await pause(800);
   xdotool("key", "Tab");
   await sees("a ring under the target", ({ marks }) => marks === 1);
-  begin();
-  xdotool("key", "2");
-  await sees("the own arms are out", ({ own }) => own.cast > 0.9);
-  display.screenshot(`${PICTURES}/cast.png`);
-  await sees("a bolt flies", ({ bolts }) => bolts === 1);
-  await sees("damage over Ben", ({ texts }) => texts.some(({ kind, taken }) => kind === "damage" && !taken));
+  const hits = ({ texts }: FightSeen) => texts.some(({ kind, taken }) => kind === "damage" && !taken);
+  const misses = ({ texts }: FightSeen) => texts.some(({ kind }) => kind === "miss");
+  do {
+    // One in twenty misses.
+    begin();
+    xdotool("key", "2");
+    await sees("the own arms are out", ({ own }) => own.cast > 0.9);
+    display.screenshot(`${PICTURES}/cast.png`);
+    await sees("a bolt flies", ({ bolts }) => bolts === 1);
+    await sees("what comes of it over Ben", (seen) => hits(seen) || misses(seen));
+  } while (!seenIn(game.lines, from).some(hits));
   display.screenshot(`${PICTURES}/fireball.png`);
   await sees("Ben lights up", ({ others }) => (others[0]?.flash ?? 0) > 0.2);
   const told = seenIn(game.lines, from);
@@ -92,7 +97,8 @@ it("a fight of the real game with a server: bodies, texts, bolts, marks, sounds 
   expect(hit - flown).toBeGreaterThan(-8);
   expect(hit - flown).toBeLessThan(12);
   const sounds = seenIn(game.lines, from).at(-1)?.sounds;
-  expect(sounds).toMatchObject({ Cast: 1, Throw: 1 });
+  expect(sounds?.Cast).toBeGreaterThan(0);
+  expect(sounds?.Throw).toBe(sounds?.Cast);
 
   put(NEAR_METERS);
   // A channel: arms wide, sparks all the time, damage again and again.

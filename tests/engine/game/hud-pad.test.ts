@@ -19,7 +19,7 @@ it("a gamepad alone locks on, uses abilities without doing what its buttons do e
   await game.waitForLine("pad did: cast");
   // The button for the third ability jumps as a rule, and a jump would have ended the cast.
   await game.waitForLine("pad did: busy");
-  await zone.until("Ben burns", () => (zone.server.combat?.health(ben.place) ?? 0) < 220);
+  await zone.until("the ball of fire reaches Ben", () => zone.attacksOn(ben.entityId) > 0);
   await game.waitForLine("pad did: invite");
   await zone.until("Ben is invited", () => client.combat.party.inviterName === "Ada");
   await game.waitForLine("pad did: clear");

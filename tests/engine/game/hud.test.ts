@@ -45,7 +45,7 @@ it("Tab and a click lock on, keys and clicks use abilities, and the screen says 
   await game.reads("CastBar", "Fireball");
   await game.zone.until("the server casts", () => (fighters.casting[ada.place] ?? -1) >= 0);
   await game.until("it is nearly done", (report) => textsOf(report, "CastBar").some((text) => /^0\.\d s$/u.test(text)));
-  await game.zone.until("Ben burns", () => (fighters.health[ben.place] ?? 0) < 220);
+  await game.zone.until("the ball of fire reaches Ben", () => game.zone.attacksOn(ben.entityId) > 0);
   await game.reads("SelfFrame", "In combat");
   await game.picture("fighting");
 

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import type { ActionNews } from "../../../scripts/client/actions.ts";
 import { GameClient } from "../../../scripts/client/game-client.ts";
 import { createInputSample } from "../../../scripts/client/input-sample.ts";
+import { EventKindNumber } from "../../../scripts/simulation/combat/combat-events.ts";
 import { decodeZone } from "../../../scripts/simulation/zone-file.ts";
 import { createGnsTransport } from "../../../scripts/transport/gns-transport.ts";
 import type { Transport } from "../../../scripts/transport/transport.ts";
+import type { CombatLog } from "../../../server/zone/combat/combat-log.ts";
 import { loadCombatData } from "../../../server/zone/combat/load-combat-data.ts";
 import { RealTimeLoop } from "../../../server/zone/real-time-loop.ts";
 import { type CombatOptions, ZoneServer } from "../../../server/zone/zone-server.ts";
@@ -20,6 +22,7 @@ export class LiveZone implements AsyncDisposable {
   readonly #transport: Transport = createGnsTransport();
   readonly #loop: RealTimeLoop;
   readonly #observers: Observer[] = [];
+  readonly #attacks = new AttackCount();
 
   /** `combat`: what is added to fighting by the project's data; without it there is none. */
   constructor(combat?: Omit<CombatOptions, "data">) {
@@ -33,7 +36,7 @@ export class LiveZone implements AsyncDisposable {
       random: Math.random,
       maxPlayers: 8,
       log: (line) => this.log.push(line),
-      ...(combat && { combat: { ...combat, data: loadCombatData() } }),
+      ...(combat && { combat: { log: this.#attacks, ...combat, data: loadCombatData() } }),
     });
     this.#loop = new RealTimeLoop(this.server);
   }
@@ -44,6 +47,11 @@ export class LiveZone implements AsyncDisposable {
     const player = this.server.players.find((candidate) => candidate.name === name);
     if (player === undefined) throw new Error(`${name} left at once`);
     return player;
+  }
+
+  /** How often somebody was struck or missed so far: which of the two is up to chance. */
+  attacksOn(entityId: number): number {
+    return this.#attacks.byTarget.get(entityId) ?? 0;
   }
 
   /** A second client, without an engine, that stands there and looks. */
@@ -67,6 +75,18 @@ export class LiveZone implements AsyncDisposable {
     this.#loop.stop();
     this.server.stop();
     this.#transport.dispose();
+  }
+}
+
+class AttackCount implements CombatLog {
+  readonly byTarget = new Map<number, number>();
+
+  append(_zone: string, { count, kind, target }: Parameters<CombatLog["append"]>[1]): void {
+    for (let at = 0; at < count; at++) {
+      if (kind[at] !== EventKindNumber.damage && kind[at] !== EventKindNumber.miss) continue;
+      const entityId = target[at] ?? 0;
+      this.byTarget.set(entityId, (this.byTarget.get(entityId) ?? 0) + 1);
+    }
   }
 }
 

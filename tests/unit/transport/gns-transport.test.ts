@@ -103,7 +103,7 @@ describe("GnsTransport", () => {
     }
     // 3.8 MB pile up before the server looks once.
     await until(() => connections.every((connection) => isIdle(client, connection)), client);
-    server.transport.poll(server);
+    await until(() => server.messages.length >= 32, server);
     expect(server.messages).toHaveLength(32);
     for (const connection of server.opened) {
       const own = server.messages.filter((message) => message.connection === connection);
