@@ -26,8 +26,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 60_000,
           pool: "forks",
-          // Each test starts an engine, which draws in software where there is no GPU: one at a time.
-          fileParallelism: false,
+          // Each test starts an engine, which draws in software where there is no GPU: two at a time, as most of their time is waiting.
+          maxWorkers: Math.min(2, availableParallelism()),
         },
       },
     ],
