@@ -149,6 +149,7 @@ export const COMMANDS = Object.freeze({
   ]),
   load: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/load/main.js", ...args]]),
   replay: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/replay/main.js", ...args]]),
+  export: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/export/main.js", ...args]]),
   bake,
   build,
   "build:watch": inToolchain(["dependencies", "native"], () => [[...ROLLUP, "--watch"]]),

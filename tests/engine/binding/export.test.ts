@@ -20,7 +20,7 @@ texture_format/s3tc_bptc=true
 binary_format/architecture="x86_64"
 `;
 
-const MAIN = `import { Node } from "godot";
+const MAIN = `import { FileAccess, Node } from "godot";
 import { word } from "../chunks/words.js";
 import { basename } from "node:path";
 import { beside } from "beside";
@@ -29,7 +29,9 @@ export default class Main extends Node {
   number = 1;
   async _ready() {
     const { late } = await import("../chunks/late.js");
-    console.log([word, late, basename("/a/b"), beside, this.number, this.get_node("Child").greet()].join(" "));
+    const rule = (path) => JSON.parse(FileAccess.get_file_as_string(path)).rule;
+    const rules = [rule("res://data/rules.json"), rule("res://data/deep/er/rules.json")];
+    console.log([word, late, basename("/a/b"), beside, this.number, this.get_node("Child").greet(), ...rules].join(" "));
     this.get_tree().quit(this.number);
   }
 }
@@ -45,10 +47,17 @@ function run(command: string, args: readonly string[], cwd: string): SpawnSyncRe
   return spawnSync(command, args, { cwd, encoding: "utf8", timeout: 100_000 });
 }
 
-it("an exported game has the built modules of its scripts, and none of their sources", {
+/** What a game reads by itself, and libraries that it opens; two patterns that nothing matches. */
+const SETTINGS = `[godot_ts]
+export_files=["data/**/*.json", "data/**/*.yaml"]
+export_libraries=["native/*/beside.so", "native/*/missing.so"]
+`;
+const NOT_EXPORTED = ["res://scripts/unbuilt.ts is not built", '"data/**/*.yaml"', '"native/*/missing.so"'];
+
+it("an exported game has the built modules of its scripts and the files of its settings, and none of their sources; what is missing is an error", {
   timeout: 400_000,
 }, async () => {
-  using project = new SmallProject({
+  const files = {
     "main.tscn": sceneText(
       { name: "Main", type: "Node", script: "scripts/main.ts", values: { number: "7" } },
       { name: "Child", type: "Node", script: "scripts/child.ts" },
@@ -58,6 +67,13 @@ it("an exported game has the built modules of its scripts, and none of their sou
       'import { Node } from "godot";\nexport default class Main extends Node { /* secret source */ }\n',
     "scripts/child.ts": 'import { Node } from "godot";\nclass Child extends Node {}\nexport default Child;\n',
     "scripts/library.ts": "export const secret = 1;\n",
+    "scripts/unbuilt.ts": 'import { Node } from "godot";\nexport default class Unbuilt extends Node {}\n',
+    "data/.gdignore": "",
+    "data/rules.json": '{"rule":"top"}',
+    "data/deep/er/rules.json": '{"rule":"deep"}',
+    "data/deep/er/notes.txt": "secret notes",
+    "native/any/beside.so": "a library",
+    "native/.gdignore": "",
     "tests/left.ts": 'import { Node } from "godot";\nexport default class Left extends Node {}\n',
     "dist/scripts/main.js": MAIN,
     "dist/scripts/main.js.map": "{}",
@@ -72,42 +88,27 @@ it("an exported game has the built modules of its scripts, and none of their sou
     "node_modules/.gdignore": "",
     ...packageFiles("node_modules/beside"),
     ...packageFiles("out/node_modules/beside"),
-  });
-  expect(
-    (await project.start("binding/export-import", { engineArgs: ["--import"], timeoutMs: 150_000 }).ended).problems,
-  ).toEqual([]);
+  };
+  using project = new SmallProject(files, SETTINGS);
   const exporting = project.start("binding/export", {
     engineArgs: ["--export-release", "Linux", "out/game.x86_64"],
     timeoutMs: 150_000,
+    expectedTrouble: NOT_EXPORTED,
   });
-  expect((await exporting.ended).problems).toEqual([]);
+  const exported = await exporting.ended;
+  expect(exported.problems).toEqual([]);
+  for (const text of NOT_EXPORTED) expect(exported.lines.some((line) => line.includes(text))).toBe(true);
 
   const out = join(project.folder, "out");
   const pack = readFileSync(join(out, "game.pck"), "latin1");
   for (const part of ["packed", "res://dist/chunks/late.js".slice(6), "greet()"]) expect(pack).toContain(part);
   for (const part of ["secret", "unused chunk", "left out", "main.js.map"]) expect(pack).not.toContain(part);
   expect(readdirSync(out)).toContain("libgodot-ts.so");
+  expect(readFileSync(join(out, "native/any/beside.so"), "utf8")).toBe("a library");
 
   const played = run(join(out, "game.x86_64"), ["--headless"], out);
   const lines = `${played.stdout}\n${played.stderr}`.split("\n");
-  expect(lines).toContain("packed late b beside 7 hello");
+  expect(lines).toContain("packed late b beside 7 hello top deep");
   expect(unexpectedTrouble(lines)).toEqual([]);
   expect(played.status).toBe(7);
-});
-
-it("a script that is not built is an error of the export", { timeout: 200_000 }, async () => {
-  using project = new SmallProject({
-    "main.tscn": sceneText({ name: "Main", type: "Node", script: "scripts/main.ts" }),
-    "export_presets.cfg": PRESETS,
-    "scripts/main.ts": 'import { Node } from "godot";\nexport default class Main extends Node {}\n',
-    "out/.gdignore": "",
-  });
-  const exporting = project.start("binding/export-unbuilt", {
-    engineArgs: ["--export-pack", "Linux", "out/game.pck"],
-    timeoutMs: 150_000,
-    expectedTrouble: ["is not built"],
-  });
-  const ended = await exporting.ended;
-  expect(ended.problems).toEqual([]);
-  expect(ended.lines.some((line) => line.includes("res://scripts/main.ts is not built"))).toBe(true);
 });
