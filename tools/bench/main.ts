@@ -26,7 +26,7 @@ const USAGE = `npm run bench -- NAME [NAME …] [--node]     without a name: all
   binding    calls from TypeScript into the engine, beside GDScript doing the same work in the same process
   combat     the rules of fighting, 200 fighters a tick, and 1,000 who only stand
   client     the whole game in a window on a virtual display among bots of a real server, alone or first, with
-             [--entities 100] [--seconds 20] [--size 1280x720] [--pictures FOLDER]
+             [--entities 100] [--fight] [--seconds 20] [--drawn-seconds 10] [--size 1280x720] [--pictures FOLDER] [--profile FOLDER]
   overlay    time of scripts per frame with the network overlay open and closed, beside the client's own
   protocol   size and speed of snapshots of 200 walking bots, beside MessagePack and JSON
   replay     two seconds of commands replayed with collision, and 1000 entities interpolated, in Godot's V8; with --node in Node

@@ -1,44 +1,59 @@
-import { getHeapStatistics } from "node:v8";
-import { type CanvasLayer, Input, Node, type PackedScene, Performance, RenderingServer, ResourceLoader } from "godot";
+import { Engine, Input, Node, type PackedScene, Performance, RenderingServer, ResourceLoader } from "godot";
+import { FightCount } from "../../../scripts/client/combat/fight-count.ts";
+import { FightPilot } from "../../../scripts/client/combat/fight-pilot.ts";
+import type { GameClient } from "../../../scripts/client/game-client.ts";
 import type Main from "../../../scripts/game/main.ts";
+import { collectGarbage } from "../../../tools/soak/memory/collect-garbage.ts";
+import { DrawCalls } from "./draw-calls.ts";
 import type FrameMark from "./frame-mark.script.ts";
+import { ScriptProfile } from "./script-profile.ts";
+import { ScriptTimes } from "./script-times.ts";
 
-const { DARKAGES_BENCH_ENTITIES = "100", DARKAGES_BENCH_SECONDS = "20" } = process.env;
-const WARM_UP_MS = 5_000;
+const { env } = process;
+const ENTITIES = Number(env.DARKAGES_BENCH_ENTITIES ?? "100");
+const SECONDS = Number(env.DARKAGES_BENCH_SECONDS ?? "20");
+const DRAWN_SECONDS = Number(env.DARKAGES_BENCH_DRAWN_SECONDS ?? "10");
+const FIGHTS = env.DARKAGES_BENCH_FIGHT === "1";
+const PROFILE_FOLDER = env.DARKAGES_BENCH_PROFILE;
+/** What a player's screen shows; the software renderer would not get there. */
+const FRAMES_PER_SECOND = 60;
+/** All that is run often is compiled by then. */
+const WARM_UP_SECONDS = 12;
 /** Everybody must have come by then. */
-const JOIN_MS = 90_000;
-/** Of the time after warming up, the share in which the interface is hidden, to see what it costs. */
-const HIDDEN_SHARE = 0.25;
+const JOIN_SECONDS = 90;
+/** Of the part that is drawn, the share in which the interface is hidden, to see what it costs. */
+const HIDDEN_SHARE = 0.35;
 const TURN_STRENGTH = 0.12;
+const NOTICE_METERS = 25;
 const BYTES_PER_MB = 1024 * 1024;
 
+/** `scripts`: nothing is drawn, 60 frames a second; `drawn` and `bare`: the picture is drawn in software, with the interface and without it. */
+type Part = "joining" | "warm-up" | "scripts" | "counting" | "drawn" | "bare" | "done";
+
 /**
- * The whole game in a window, among others of a real server: time of all scripts per frame, from the first `_process` to the last and in the
- * queue of what they put off, draw calls, and what it allocates. The view turns slowly, so that everybody is seen in turn.
+ * The whole game in a window, among others of a real server. First what scripts take of each frame of 60 a second, from the first `_process` to
+ * the last and in the queue of what they put off, while nothing is drawn: a software renderer would fill the processors and make frames
+ * that bring six snapshots at once. Then the picture: draw calls, and what the interface costs. The view turns slowly, so that everybody is seen in turn.
  */
 export default class ClientBench extends Node {
-  readonly #entities = Number(DARKAGES_BENCH_ENTITIES);
-  readonly #seconds = Number(DARKAGES_BENCH_SECONDS);
-  readonly #scriptMs: number[] = [];
+  readonly #times = new ScriptTimes();
+  readonly #draws = new DrawCalls();
+  readonly #profile = PROFILE_FOLDER === undefined ? undefined : new ScriptProfile(PROFILE_FOLDER);
   readonly #frameMs: number[] = [];
   readonly #bareFrameMs: number[] = [];
-  readonly #allocated: number[] = [];
-  #drawCalls = 0;
-  #shadowDrawCalls = 0;
-  #canvasDrawCalls = 0;
-  #startedMs = performance.now();
-  #fullSinceMs = 0;
-  #firstMs = 0;
-  #processMs = 0;
-  #queueMs = 0;
+  readonly #count = new FightCount();
+  #part: Part = "joining";
+  #partSinceMs = performance.now();
   #lastFrameMs = 0;
-  #heap = 0;
-  #bytesFrom = 0;
-  #bytesFromMs = 0;
-  #nodesFrom = 0;
-  #rssFrom = 0;
-  #ended = false;
+  #pilot: FightPilot | undefined;
   #least = Number.POSITIVE_INFINITY;
+  #events = 0;
+  #bytesIn = 0;
+  #nodes = 0;
+  #heapMb = 0;
+  #rssMb = 0;
+  /** Of the part without a picture. */
+  #figures: Record<string, number> = {};
 
   override _ready(): void {
     const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
@@ -46,126 +61,156 @@ export default class ClientBench extends Node {
     this.add_child(main);
     this.get_node<FrameMark>("First").on_frame = () => this.#begin();
     this.get_node<FrameMark>("Last").on_frame = () => this.#end();
+    Engine.max_fps = FRAMES_PER_SECOND;
+    RenderingServer.render_loop_enabled = false;
   }
 
   queue_begins(): void {
-    this.#queueMs = performance.now();
+    if (this.#part === "scripts") this.#times.begin();
   }
 
   queue_ends(): void {
-    const queueMs = performance.now() - this.#queueMs;
-    if (this.#counts && !this.#hides) this.#scriptMs.push(this.#processMs + queueMs);
+    if (this.#part === "scripts") this.#times.end();
+    this.#advance();
   }
 
   #begin(): void {
     const nowMs = performance.now();
-    if (this.#counts) {
-      const frameMs = nowMs - this.#lastFrameMs;
-      (this.#hides ? this.#bareFrameMs : this.#frameMs).push(frameMs);
-      const heap = getHeapStatistics().used_heap_size;
-      if (!this.#hides) this.#allocated.push(heap - this.#heap);
-    }
+    if (this.#part === "drawn") this.#frameMs.push(nowMs - this.#lastFrameMs);
+    if (this.#part === "bare") this.#bareFrameMs.push(nowMs - this.#lastFrameMs);
     this.#lastFrameMs = nowMs;
     this.call_deferred("queue_begins");
-    this.#heap = getHeapStatistics().used_heap_size;
-    this.#firstMs = performance.now();
+    if (this.#part === "scripts") this.#times.begin();
   }
 
   #end(): void {
-    this.#processMs = performance.now() - this.#firstMs;
+    if (this.#part === "scripts") this.#times.end();
     this.call_deferred("queue_ends");
-    if (!this.#ended) this.#advance(performance.now());
   }
 
-  get #client() {
+  get #client(): GameClient | undefined {
     return this.get_node<Main>("Main").client;
   }
 
-  get #counts(): boolean {
-    return this.#bytesFromMs > 0 && !this.#ended;
-  }
-
-  get #hides(): boolean {
-    return this.#counts && this.#lastFrameMs - this.#bytesFromMs > this.#seconds * 1000 * (1 - HIDDEN_SHARE);
-  }
-
-  #advance(nowMs: number): void {
+  /** Between frames: nothing here counts as the game's. */
+  #advance(): void {
     const client = this.#client;
-    const count = client?.remotes.count ?? 0;
-    if (this.#fullSinceMs === 0) {
-      if (count >= this.#entities) {
-        this.#fullSinceMs = nowMs;
-        Input.action_press("look_left", TURN_STRENGTH);
-      } else if (nowMs - this.#startedMs > JOIN_MS) {
-        console.error(`expected ${this.#entities} others within ${JOIN_MS / 1000} s, ${count} are there`);
-        this.#ended = true;
-        this.get_tree()?.quit(1);
+    if (client === undefined) return;
+    if (FIGHTS) this.#fight(client);
+    const seconds = (performance.now() - this.#partSinceMs) / 1000;
+    switch (this.#part) {
+      case "joining":
+        this.#awaitAll(client.remotes.count, seconds);
+        return;
+      case "warm-up":
+        if (seconds > WARM_UP_SECONDS) this.#startScripts(client);
+        return;
+      case "scripts":
+        this.#least = Math.min(this.#least, client.remotes.count);
+        this.#events += client.combat.events.count;
+        if (seconds > SECONDS) void this.#endScripts(client, seconds);
+        return;
+      case "drawn": {
+        const root = this.get_tree()?.root;
+        if (root !== undefined) this.#draws.count(root);
+        if (seconds > DRAWN_SECONDS * (1 - HIDDEN_SHARE)) this.#enter("bare");
+        return;
       }
-      return;
+      case "bare":
+        if (seconds > DRAWN_SECONDS * HIDDEN_SHARE) this.#report();
     }
-    if (!this.#counts) {
-      if (nowMs - this.#fullSinceMs > WARM_UP_MS) this.#start(nowMs);
-      return;
+  }
+
+  #enter(part: Part): void {
+    this.#part = part;
+    this.#partSinceMs = performance.now();
+    this.#lastFrameMs = this.#partSinceMs;
+    this.get_node("Main/Interface").set("visible", part !== "bare");
+  }
+
+  #awaitAll(count: number, seconds: number): void {
+    if (count >= ENTITIES) {
+      Input.action_press("look_left", TURN_STRENGTH);
+      this.#enter("warm-up");
+    } else if (seconds > JOIN_SECONDS) {
+      console.error(`expected ${ENTITIES} others within ${JOIN_SECONDS} s, ${count} are there`);
+      this.#enter("done");
+      this.get_tree()?.quit(1);
     }
-    this.#least = Math.min(this.#least, count);
-    if (!this.#hides) this.#countDrawCalls();
-    const surface = this.get_node<CanvasLayer>("Main/Interface");
-    if (surface.visible === this.#hides) surface.visible = !this.#hides;
-    if (nowMs - this.#bytesFromMs > this.#seconds * 1000) this.#report(nowMs);
   }
 
-  #start(nowMs: number): void {
-    this.#bytesFromMs = nowMs;
-    this.#bytesFrom = this.#client?.telemetry.bytesIn ?? 0;
-    this.#nodesFrom = Performance.get_monitor(Performance.OBJECT_NODE_COUNT);
-    this.#rssFrom = process.memoryUsage.rss() / BYTES_PER_MB;
-    this.#lastFrameMs = nowMs;
-    this.#heap = getHeapStatistics().used_heap_size;
+  /** The player fights as well as everybody else. */
+  #fight(client: GameClient): void {
+    const { combat, own, remotes } = client;
+    if (combat.data === undefined) return;
+    this.#pilot ??= new FightPilot(combat.data, { prey: "everybody", noticeMeters: NOTICE_METERS });
+    const { intent } = this.#pilot.decide(combat, own, remotes, 1 / FRAMES_PER_SECOND);
+    if (intent !== undefined) client.act(intent);
+    this.#count.add(combat.events, own.entityId);
   }
 
-  /** Of the last frame; the most of all frames is told. */
-  #countDrawCalls(): void {
-    const root = this.get_tree()?.root.get_viewport_rid();
-    if (root === undefined) return;
-    const calls = RenderingServer.VIEWPORT_RENDER_INFO_DRAW_CALLS_IN_FRAME;
-    const of = (pass: number) => RenderingServer.viewport_get_render_info(root, pass, calls);
-    const seen = of(RenderingServer.VIEWPORT_RENDER_INFO_TYPE_VISIBLE);
-    const shadow = of(RenderingServer.VIEWPORT_RENDER_INFO_TYPE_SHADOW);
-    const canvas = of(RenderingServer.VIEWPORT_RENDER_INFO_TYPE_CANVAS);
-    this.#shadowDrawCalls = Math.max(this.#shadowDrawCalls, shadow);
-    this.#canvasDrawCalls = Math.max(this.#canvasDrawCalls, canvas);
-    this.#drawCalls = Math.max(this.#drawCalls, seen + shadow + canvas);
+  #startScripts(client: GameClient): void {
+    collectGarbage();
+    this.#bytesIn = client.telemetry.bytesIn;
+    this.#nodes = Performance.get_monitor(Performance.OBJECT_NODE_COUNT);
+    const { heapUsed, rss } = process.memoryUsage();
+    this.#heapMb = heapUsed / BYTES_PER_MB;
+    this.#rssMb = rss / BYTES_PER_MB;
+    void this.#profile?.start();
+    this.#times.start();
+    this.#enter("scripts");
   }
 
-  #report(nowMs: number): void {
-    this.#ended = true;
-    const client = this.#client;
-    const seconds = (nowMs - this.#bytesFromMs) / 1000;
-    const bytes = (client?.telemetry.bytesIn ?? 0) - this.#bytesFrom;
-    const frameMs = mean(this.#frameMs);
+  async #endScripts({ telemetry }: GameClient, seconds: number): Promise<void> {
+    this.#enter("counting");
+    const { cpuMs, wallMs, allocatedBytes } = this.#times;
+    const bytesIn = telemetry.bytesIn - this.#bytesIn;
+    const { rss } = process.memoryUsage();
+    await this.#profile?.finish();
+    this.#times.finish();
+    collectGarbage();
     // A frame in which the collector ran says nothing of what was allocated in it.
-    const allocated = this.#allocated.filter((grown) => grown >= 0);
+    const allocated = allocatedBytes.filter((grown) => grown >= 0);
     const nodes = Performance.get_monitor(Performance.OBJECT_NODE_COUNT);
-    const rssMb = process.memoryUsage.rss() / BYTES_PER_MB;
-    const report = {
-      bench: "client",
-      entities: this.#least,
-      scriptP50Ms: round(quantile(this.#scriptMs, 0.5)),
-      scriptP99Ms: round(quantile(this.#scriptMs, 0.99)),
-      drawCalls: this.#drawCalls,
-      canvasDrawCalls: this.#canvasDrawCalls,
-      shadowDrawCalls: this.#shadowDrawCalls,
-      uiMsSoftware: round(frameMs - mean(this.#bareFrameMs)),
-      fpsSoftware: round(1000 / frameMs),
-      allocBytesPerFrame: Math.round(mean(allocated)),
+    this.#figures = {
+      scriptP50Ms: quantile(cpuMs, 0.5),
+      scriptP99Ms: quantile(cpuMs, 0.99),
+      scriptMaxMs: Math.max(...cpuMs),
+      scriptWallP50Ms: quantile(wallMs, 0.5),
+      scriptWallP99Ms: quantile(wallMs, 0.99),
+      frames: cpuMs.length,
+      scriptFps: cpuMs.length / seconds,
+      allocBytesPerFrame: mean(allocated),
+      collectorMsPerSecond: this.#times.pausesMs / seconds,
+      heapGrownMb: process.memoryUsage().heapUsed / BYTES_PER_MB - this.#heapMb,
+      rssMb: rss / BYTES_PER_MB,
+      rssGrownMb: rss / BYTES_PER_MB - this.#rssMb,
       nodes,
-      nodesGrown: nodes - this.#nodesFrom,
-      rssMb: round(rssMb),
-      rssGrownMb: round(rssMb - this.#rssFrom),
-      downstreamBytesPerSecond: Math.round(bytes / seconds),
-      frames: this.#scriptMs.length,
+      nodesGrown: nodes - this.#nodes,
+      downstreamBytesPerSecond: bytesIn / seconds,
+      eventsPerSecond: this.#events / seconds,
     };
-    console.log(JSON.stringify(report));
+    RenderingServer.render_loop_enabled = true;
+    console.log("the picture is drawn from now on");
+    this.#enter("drawn");
+  }
+
+  #report(): void {
+    this.#enter("done");
+    const frameMs = mean(this.#frameMs);
+    const { abilitiesUsed, kills, deaths } = this.#count;
+    const figures = {
+      entities: this.#least,
+      ...this.#figures,
+      drawCalls: this.#draws.all,
+      canvasDrawCalls: this.#draws.canvas,
+      shadowDrawCalls: this.#draws.shadow,
+      uiMsSoftware: frameMs - mean(this.#bareFrameMs),
+      fpsSoftware: 1000 / frameMs,
+      ...(FIGHTS && { abilitiesUsed, kills, deaths }),
+    };
+    const rounded = Object.entries(figures).map(([name, value]) => [name, Math.round(value * 1000) / 1000]);
+    console.log(JSON.stringify({ bench: "client", fight: FIGHTS, ...Object.fromEntries(rounded) }));
     this.get_tree()?.quit();
   }
 }
@@ -176,8 +221,4 @@ function mean(values: readonly number[]): number {
 
 function quantile(values: readonly number[], share: number): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -10,8 +10,12 @@ import { type ClientBenchOptions, parseClientOptions } from "./client-options.ts
 const ZONE = "shore";
 const ZONES_FOLDER = "dist/zones";
 const BOTS_PER_PROCESS = 250;
-/** Bots are there to be seen, and share the machine with the game. */
+/** Bots are there to be seen, and share the machine with the game: a large crowd of fighters, each of whom looks at all others, plays slowly. */
 const BOT_FPS = 15;
+const CROWD_FPS = 5;
+const CROWD = 300;
+/** The game says so when there is something to take pictures of. */
+const DRAWN = "the picture is drawn from now on";
 const PICTURE_EVERY_MS = 2_500;
 
 /** Runs the game in a window among bots of a real server, each in a process of its own, and resolves with its JSON line. */
@@ -48,7 +52,7 @@ function startBots(fleet: BotFleet, address: string, { entities: bots, fight }: 
       first,
       count: Math.floor((bots * (index + 1)) / count) - first,
       seed: 1,
-      fps: BOT_FPS,
+      fps: fight && bots > CROWD ? CROWD_FPS : BOT_FPS,
       // Who fights has to see somebody.
       thin: !fight,
       fight,
@@ -74,7 +78,7 @@ async function runGame(
   address: string,
   options: ClientBenchOptions,
 ): Promise<string> {
-  const { widthPixels, heightPixels, entities, seconds, picturesFolder } = options;
+  const { widthPixels, heightPixels, entities, seconds, drawnSeconds, picturesFolder, fight, profileFolder } = options;
   const window = ["--display-driver", "x11", "--resolution", `${widthPixels}x${heightPixels}`, "--disable-vsync"];
   const engine = ["--rendering-method", "gl_compatibility", "--audio-driver", "Dummy", ...window];
   // Scripts run as in exported games: hot reload loads them in another form.
@@ -89,18 +93,26 @@ async function runGame(
         XDG_DATA_HOME: userFolder(),
         DARKAGES_BENCH_ENTITIES: String(entities),
         DARKAGES_BENCH_SECONDS: String(seconds),
+        DARKAGES_BENCH_DRAWN_SECONDS: String(drawnSeconds),
+        DARKAGES_BENCH_FIGHT: fight ? "1" : "0",
+        ...(profileFolder !== undefined && { DARKAGES_BENCH_PROFILE: resolve(profileFolder) }),
       },
     },
   );
   const lines: string[] = [];
   let pictures = 0;
+  let drawn = false;
   const camera = setInterval(() => {
-    if (picturesFolder === undefined) return;
+    if (picturesFolder === undefined || !drawn) return;
     pictures += 1;
     display.screenshot(join(picturesFolder, `${entities}-${widthPixels}x${heightPixels}-${pictures}.png`));
   }, PICTURE_EVERY_MS);
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream !== null) createInterface({ input: stream }).on("line", (line) => lines.push(line));
+    if (stream !== null)
+      createInterface({ input: stream }).on("line", (line) => {
+        lines.push(line);
+        drawn ||= line.includes(DRAWN);
+      });
   }
   const code = await exitCodeOf(child);
   clearInterval(camera);

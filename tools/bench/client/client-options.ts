@@ -3,14 +3,18 @@ import { parseArgs } from "node:util";
 export interface ClientBenchOptions {
   /** Others that the player sees. */
   entities: number;
-  /** How long is measured once everybody is there. */
+  /** How long scripts are measured once everybody is there. */
   seconds: number;
+  /** How long the picture is drawn after that. */
+  drawnSeconds: number;
   widthPixels: number;
   heightPixels: number;
   /** Where pictures of the window go, if they are wanted. */
   picturesFolder: string | undefined;
   /** The others fight, and the player stands among them. */
   fight: boolean;
+  /** Where profiles of the scripts go, if they are wanted: they cost time, so that the figures are not to be compared then. */
+  profileFolder: string | undefined;
 }
 
 const SMALLEST_PIXELS = 320;
@@ -23,19 +27,23 @@ export function parseClientOptions(args: readonly string[]): ClientBenchOptions 
     options: {
       entities: { type: "string", default: "100" },
       seconds: { type: "string", default: "20" },
+      "drawn-seconds": { type: "string", default: "10" },
       size: { type: "string", default: "1280x720" },
       pictures: { type: "string" },
       fight: { type: "boolean", default: false },
+      profile: { type: "string" },
     },
   });
   const [width = "", height = ""] = values.size.split("x");
   return {
     entities: readNumber("entities", values.entities, 0, 1000),
     seconds: readNumber("seconds", values.seconds, 1, 3600),
+    drawnSeconds: readNumber("drawn-seconds", values["drawn-seconds"], 1, 3600),
     widthPixels: readNumber("size", width, SMALLEST_PIXELS, LARGEST_PIXELS),
     heightPixels: readNumber("size", height, SMALLEST_PIXELS / 2, LARGEST_PIXELS),
     picturesFolder: values.pictures,
     fight: values.fight,
+    profileFolder: values.profile,
   };
 }
 
