@@ -11,24 +11,14 @@ import {
 } from "godot";
 import type { ConnectionState } from "../client/connection-view.ts";
 import type { GameClient } from "../client/game-client.ts";
-import type StrikeShow from "./action/strike-show.ts";
-import type Autopilot from "./autopilot/autopilot.ts";
-import type Avatar from "./character/avatar.ts";
-import type Nameplates from "./character/nameplates.ts";
-import type RemotePlayers from "./character/remote-players.ts";
-import type FightShow from "./fight/fight-show.ts";
-import type Hud from "./hud/hud.ts";
-import type InputMapper from "./input/input-mapper.ts";
-import type ConnectionBanner from "./interface/connection-banner.ts";
+import { ViewFrame } from "./character/view-frame.ts";
+import { FrameNodes } from "./frame-nodes.ts";
 import type ControlHints from "./interface/control-hints.ts";
 import type PauseMenu from "./interface/pause-menu.ts";
-import type StatusLine from "./interface/status-line.ts";
 import type TitleMenu from "./interface/title-menu.ts";
 import { LAUNCH_USAGE, type LaunchOptions, readLaunchOptions } from "./launch-options.ts";
 import { type OpenedClient, openClient } from "./open-client.ts";
-import type NetOverlay from "./overlay/net-overlay.ts";
 import type ServerGhost from "./overlay/server-ghost.ts";
-import type PlayerCamera from "./player-camera.ts";
 import type ReplayScreen from "./replay/replay-screen.ts";
 import { applyComfort, applyFullScreen, applyQuality, applyVolume } from "./settings/apply-settings.ts";
 import { qualityForDevice } from "./settings/quality.ts";
@@ -47,6 +37,9 @@ const ENDING_SIGNALS = [
 /** The game: hands what the player wants to the client once per frame, and what the client says to those who draw. */
 export default class Main extends Node {
   #opened: OpenedClient | undefined;
+  #shown!: FrameNodes;
+  /** What the camera sees in this frame. */
+  readonly #view = new ViewFrame();
   /** A recording that is played instead of the game. */
   #replay: ReplayScreen | undefined;
   #store!: SettingsStore;
@@ -62,6 +55,7 @@ export default class Main extends Node {
   #stateKind: ConnectionState["kind"] = "idle";
 
   _ready(): void {
+    this.#shown = new FrameNodes(this);
     const { options, problems } = readLaunchOptions(OS.get_cmdline_user_args());
     for (const problem of problems) console.warn(`${problem}\n${LAUNCH_USAGE}`);
     this.#options = options;
@@ -80,9 +74,9 @@ export default class Main extends Node {
     if (this.#opened === undefined) return;
     const { client, meter } = this.#opened;
     this.#followConnection(client);
-    this.get_node<ConnectionBanner>("%ConnectionBanner").show_connection(client.connection);
+    this.#shown.banner.show_connection(client.connection);
     this.#draw(client, seconds);
-    this.get_node<NetOverlay>("%NetOverlay").show_frame(client, meter, this.#address, nowMs);
+    this.#shown.overlay.show_frame(client, meter, this.#address, nowMs);
   }
 
   /** Whoever measures or watches the game looks here; nothing before the first world was joined. */
@@ -97,9 +91,10 @@ export default class Main extends Node {
 
   /** One frame of the game; returns how long it was. */
   #play(nowMs: number, delta: number): number {
-    this.#autopilot.drive(nowMs);
-    const input = this.#mapper.sample(delta);
-    if (input.strike) input.strike = !this.get_node<Hud>("%Hud").strike();
+    const { autopilot, mapper, hud } = this.#shown;
+    autopilot.drive(nowMs);
+    const input = mapper.sample(delta);
+    if (input.strike) input.strike = !hud.strike();
     this.#opened?.client.update(nowMs, input);
     return delta;
   }
@@ -123,24 +118,23 @@ export default class Main extends Node {
 
   #draw(client: GameClient, delta: number): void {
     const { own, remotes, telemetry } = client;
-    const fight = this.get_node<FightShow>("%FightShow");
+    const { fight, avatar, camera, others, strikes, plates, hud, status } = this.#shown;
+    const view = this.#view;
     fight.prepare(client, delta);
-    this.get_node<Avatar>("%Avatar").draw(own, delta);
-    this.get_node<RemotePlayers>("%RemotePlayers").draw(remotes, delta);
-    // A recording that stands still has no news.
-    if (delta > 0) this.get_node<StrikeShow>("%StrikeShow").show(client);
+    avatar.draw(own, delta);
     if (own.present) {
       if (!this.#arrived) this.#arrive(own.x, own.z);
-      const camera = this.get_node<PlayerCamera>("%PlayerCamera");
       camera.follow(own.x, own.y, own.z, own.yawRadians, own.pitchRadians, delta);
     }
-    // After the camera: names stand above the heads of this frame.
+    view.look(this);
+    others.draw(remotes, view, delta);
+    // A recording that stands still has no news.
+    if (delta > 0) strikes.show(client);
     const playing = client.connection.state.kind === "playing";
-    this.get_node<Nameplates>("%Nameplates").show_names(playing ? remotes : undefined, delta);
-    fight.finish(client, delta);
-    this.get_node<Hud>("%Hud").show_frame(playing ? client : undefined, delta);
+    plates.show_names(playing ? remotes : undefined, view, delta);
+    fight.finish(client, view, delta);
+    hud.show_frame(playing ? client : undefined, view, delta);
     if (own.present && client.connection.state.kind === "playing") {
-      const status = this.get_node<StatusLine>("%Status/Line");
       status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, delta);
     }
   }
@@ -148,10 +142,10 @@ export default class Main extends Node {
   /** The first frame with the character: from the title's view to the player's. */
   #arrive(x: number, z: number): void {
     this.#arrived = true;
-    const camera = this.get_node<PlayerCamera>("%PlayerCamera");
+    const { camera } = this.#shown;
     camera.cut();
     camera.make_current();
-    this.#mapper.look_along(spawnYaw(this.get_node("%Zone"), x, z), START_PITCH_RADIANS);
+    this.#shown.mapper.look_along(spawnYaw(this.get_node("%Zone"), x, z), START_PITCH_RADIANS);
     this.get_node<Soundscape>("%Soundscape").play("Confirm");
     if (!this.#store.current.hintsSeen) this.get_node<ControlHints>("%ControlHints").start();
   }
@@ -200,7 +194,7 @@ export default class Main extends Node {
   #join(address: string, name: string): void {
     this.get_node<TitleMenu>("%TitleMenu").visible = false;
     try {
-      this.#opened ??= openClient(this.get_node<NetOverlay>("%NetOverlay").conditions, this.#options.recordFile);
+      this.#opened ??= openClient(this.#shown.overlay.conditions, this.#options.recordFile);
       this.#address = address;
       this.#opened.client.connect({ address, name });
     } catch (error) {
@@ -218,7 +212,7 @@ export default class Main extends Node {
 
   #showTitle(): void {
     this.#arrived = false;
-    this.#mapper.set_active(false);
+    this.#shown.mapper.set_active(false);
     this.get_node<Camera3D>("%TitleCamera").make_current();
     this.get_node<TitleMenu>("%TitleMenu").open();
   }
@@ -239,9 +233,9 @@ export default class Main extends Node {
   #letPlay(): void {
     const mayPlay = this.#replay === undefined && !this.#paused && !this.#controlling;
     const playing = this.#stateKind === "playing" && mayPlay;
-    const hud = this.get_node<Hud>("%Hud");
+    const { hud } = this.#shown;
     hud.set_active(playing);
-    this.#mapper.set_active(playing && !hud.screen_open);
+    this.#shown.mapper.set_active(playing && !hud.screen_open);
   }
 
   #listen(): void {
@@ -254,15 +248,15 @@ export default class Main extends Node {
     const pause = this.get_node<PauseMenu>("%PauseMenu");
     pause.connect("resumed", () => {
       this.#closePause();
-      this.#mapper.capture_mouse();
+      this.#shown.mapper.capture_mouse();
     });
     pause.connect("disconnect_requested", () => {
       this.#closePause();
       this.#leave();
     });
     pause.connect("quit_requested", () => this.#quit(0));
-    this.get_node<ConnectionBanner>("%ConnectionBanner").connect("cancelled", () => this.#leave());
-    const overlay = this.get_node<NetOverlay>("%NetOverlay");
+    this.#shown.banner.connect("cancelled", () => this.#leave());
+    const { overlay } = this.#shown;
     overlay.use(this.get_node<ServerGhost>("%ServerGhost"), this.#options.link);
     overlay.connect("link_changed", () => this.#opened?.link?.setConditions(overlay.conditions));
     overlay.connect("opened", () => this.get_node<ControlHints>("%ControlHints").stop());
@@ -271,16 +265,16 @@ export default class Main extends Node {
       this.#letPlay();
     });
     this.get_node<ControlHints>("%ControlHints").connect("finished", () => this.#store.change({ hintsSeen: true }));
-    this.#mapper.connect("pause_requested", () => this.#pause());
-    this.#mapper.connect("zoomed", (steps: number) => this.get_node<PlayerCamera>("%PlayerCamera").zoom(steps));
-    const hud = this.get_node<Hud>("%Hud");
-    hud.connect("free_mouse_requested", () => this.#mapper.toggle_mouse());
+    this.#shown.mapper.connect("pause_requested", () => this.#pause());
+    this.#shown.mapper.connect("zoomed", (steps: number) => this.#shown.camera.zoom(steps));
+    const { hud } = this.#shown;
+    hud.connect("free_mouse_requested", () => this.#shown.mapper.toggle_mouse());
     hud.connect("pause_requested", () => this.#pause());
     hud.connect("screen_toggled", (open: boolean) => {
       if (open) this.get_node<ControlHints>("%ControlHints").stop();
       this.#letPlay();
     });
-    const avatar = this.get_node<Avatar>("%Avatar");
+    const { avatar } = this.#shown;
     const sound = this.get_node<Soundscape>("%Soundscape");
     avatar.connect("stepped", (running: boolean) => sound.step(running));
     avatar.connect("jumped", () => sound.play("Jump"));
@@ -310,9 +304,9 @@ export default class Main extends Node {
     }
     if (before?.volume !== settings.volume) applyVolume(settings.volume);
     if (before?.fullScreen !== settings.fullScreen) applyFullScreen(this, settings.fullScreen);
-    applyComfort(this.get_node<Hud>("%Hud"), settings, before);
-    this.#mapper.sensitivity = settings.mouseSensitivity;
-    this.#mapper.invertY = settings.invertY;
+    applyComfort(this.#shown.hud, settings, before);
+    this.#shown.mapper.sensitivity = settings.mouseSensitivity;
+    this.#shown.mapper.invertY = settings.invertY;
   }
 
   #startAutopilot(seconds: number): void {
@@ -323,7 +317,7 @@ export default class Main extends Node {
     }
     // Nobody is there to read them, and they would stand in the pictures.
     this.#store.useForThisRun({ hintsSeen: true });
-    this.#autopilot.start({
+    this.#shown.autopilot.start({
       client: this.#opened.client,
       seconds,
       screenshotFolder: this.#options.screenshotFolder,
@@ -342,17 +336,9 @@ export default class Main extends Node {
   #quit(code: number): void {
     this.#opened?.client.disconnect();
     // The goodbye leaves with the next frame's flush, so the tree ends after it.
-    if (DisplayServer.get_name() !== "headless") this.#mapper.release_mouse();
+    if (DisplayServer.get_name() !== "headless") this.#shown.mapper.release_mouse();
     this.get_tree()
       .create_timer(0.1)
       .connect("timeout", () => this.get_tree().quit(code));
-  }
-
-  get #mapper(): InputMapper {
-    return this.get_node<InputMapper>("%InputMapper");
-  }
-
-  get #autopilot(): Autopilot {
-    return this.get_node<Autopilot>("%Autopilot");
   }
 }

@@ -1,4 +1,12 @@
-import { Camera3D, type Exports, PhysicsShapeQueryParameters3D, SphereShape3D, Transform3D, Vector3 } from "godot";
+import {
+  Camera3D,
+  type Exports,
+  type PhysicsDirectSpaceState3D,
+  PhysicsShapeQueryParameters3D,
+  SphereShape3D,
+  Transform3D,
+  Vector3,
+} from "godot";
 
 const MIN_GROUND_METERS = 0.35;
 
@@ -26,6 +34,11 @@ export default class PlayerCamera extends Camera3D {
   shakeRoll = 0;
 
   readonly #probe = new PhysicsShapeQueryParameters3D();
+  /** Refilled in every frame, so that none makes any. */
+  readonly #from = new Transform3D();
+  readonly #motion = new Vector3();
+  readonly #eye = new Vector3();
+  readonly #angles = new Vector3();
   #wishedDistance = 4.2;
   #drawnWish = 4.2;
   #distance = 4.2;
@@ -55,27 +68,44 @@ export default class PlayerCamera extends Camera3D {
     // Steps and small corrections lift the feet at once; the view follows within a tenth of a second.
     const ease = 1 - Math.exp(-seconds * 18);
     this.#pivotY = Number.isNaN(this.#pivotY) || Math.abs(y - this.#pivotY) > 2 ? y : mix(this.#pivotY, y, ease);
-    const pivot = new Vector3(x, this.#pivotY + this.eye_height_meters, z);
-    const right = new Vector3(Math.cos(yaw), 0, -Math.sin(yaw));
-    const back = new Vector3(Math.sin(yaw) * Math.cos(pitch), -Math.sin(pitch), Math.cos(yaw) * Math.cos(pitch));
-    const shoulder = right.multiply(this.shoulder_meters);
-    const start = pivot.add(shoulder.multiply(this.#freeShare(pivot, shoulder)));
+    const space = this.get_world_3d()?.direct_space_state ?? undefined;
+    const from = this.#from.origin;
+    const motion = this.#motion;
+    from.x = x;
+    from.y = this.#pivotY + this.eye_height_meters;
+    from.z = z;
+    motion.x = Math.cos(yaw) * this.shoulder_meters;
+    motion.y = 0;
+    motion.z = -Math.sin(yaw) * this.shoulder_meters;
+    const aside = this.#freeShare(space);
+    from.x += motion.x * aside;
+    from.z += motion.z * aside;
     this.#drawnWish = mix(this.#drawnWish, this.#wishedDistance, 1 - Math.exp(-seconds * 10));
-    const reach = back.multiply(this.#drawnWish);
-    const free = this.#drawnWish * this.#freeShare(start, reach);
+    const backX = Math.sin(yaw) * Math.cos(pitch);
+    const backY = -Math.sin(pitch);
+    const backZ = Math.cos(yaw) * Math.cos(pitch);
+    motion.x = backX * this.#drawnWish;
+    motion.y = backY * this.#drawnWish;
+    motion.z = backZ * this.#drawnWish;
+    const free = this.#drawnWish * this.#freeShare(space);
     this.#distance = free < this.#distance ? free : mix(this.#distance, free, 1 - Math.exp(-seconds * 5));
-    const eye = start.add(back.multiply(this.#distance));
-    eye.y = Math.max(eye.y, MIN_GROUND_METERS);
+    const eye = this.#eye;
+    eye.x = from.x + backX * this.#distance;
+    eye.y = Math.max(from.y + backY * this.#distance, MIN_GROUND_METERS);
+    eye.z = from.z + backZ * this.#distance;
     this.position = eye;
-    this.rotation = new Vector3(pitch + this.shakePitch, yaw + this.shakeYaw, this.shakeRoll);
+    const angles = this.#angles;
+    angles.x = pitch + this.shakePitch;
+    angles.y = yaw + this.shakeYaw;
+    angles.z = this.shakeRoll;
+    this.rotation = angles;
   }
 
-  /** Which share of a motion the probe can go before it touches something. */
-  #freeShare(from: Vector3, motion: Vector3): number {
-    const space = this.get_world_3d()?.direct_space_state;
-    if (!space) return 1;
-    this.#probe.transform = new Transform3D().translated(from);
-    this.#probe.motion = motion;
+  /** Which share of `#motion` the probe can go from `#from` before it touches something. */
+  #freeShare(space: PhysicsDirectSpaceState3D | undefined): number {
+    if (space === undefined) return 1;
+    this.#probe.transform = this.#from;
+    this.#probe.motion = this.#motion;
     return space.cast_motion(this.#probe)[0] ?? 1;
   }
 }

@@ -8,7 +8,7 @@ import { EntitySlots, withRoom } from "./entity-slots.ts";
 import { ATLAS_PIXELS, GlyphAtlas, RANGE_PIXELS } from "./glyph-atlas.ts";
 import { PlateBuffer, type PlateColor, PlateShape } from "./plate-buffer.ts";
 import { PlateChoice } from "./plate-choice.ts";
-import { ViewFrame } from "./view-frame.ts";
+import type { ViewFrame } from "./view-frame.ts";
 
 const FADE_SECONDS = 0.14;
 /** From one choice of plates to the next: they change places slowly, and fade. */
@@ -56,10 +56,10 @@ export default class Nameplates extends Control {
   facts: CharacterFacts = NO_FACTS;
 
   readonly #slots = new EntitySlots((slot) => this.#come(slot));
-  readonly #view = new ViewFrame();
   readonly #buffer = new PlateBuffer();
   #choice = new PlateChoice(1);
   #atlas: GlyphAtlas | undefined;
+  #view!: ViewFrame;
   #many = new MultiMesh();
   #capacity = 0;
   #shownCount = 0;
@@ -107,13 +107,14 @@ export default class Nameplates extends Control {
     RenderingServer.canvas_item_add_multimesh(this.get_canvas_item(), this.#many.get_rid());
   }
 
-  /** One frame, after the camera has moved: shows the names of these, or none. */
-  show_names(remotes: RemoteEntities | undefined, seconds: number): void {
+  /** One frame, as the camera of `view` sees it: shows the names of these, or none. */
+  show_names(remotes: RemoteEntities | undefined, view: ViewFrame, seconds: number): void {
+    this.#view = view;
     const buffer = this.#buffer;
     buffer.clear();
     this.#seconds = seconds;
     this.#shownCount = 0;
-    if (remotes !== undefined && remotes.count > 0 && this.#view.look(this)) {
+    if (remotes !== undefined && remotes.count > 0 && view.present) {
       this.#slots.follow(remotes);
       if (remotes.revision !== this.#textRevision) this.#readNames(remotes);
       this.#sinceChoice += seconds;

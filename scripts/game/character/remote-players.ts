@@ -8,7 +8,7 @@ import { EntitySlots, withRoom } from "./entity-slots.ts";
 import { facingOf } from "./facing.ts";
 import { Deed, Figures } from "./figures.ts";
 import { LEVEL_COUNT, Level, LevelOfDetail } from "./level-of-detail.ts";
-import { ViewFrame } from "./view-frame.ts";
+import type { ViewFrame } from "./view-frame.ts";
 
 const TURN_SHARE_PER_SECOND = 10;
 const MOVING_METERS_PER_SECOND = 0.4;
@@ -42,10 +42,10 @@ export default class RemotePlayers extends Node3D {
 
   readonly #figures = new Figures();
   readonly #slots = new EntitySlots((slot, index) => this.#come(slot, index));
-  readonly #view = new ViewFrame();
   readonly #batches: BodyBatch[] = [];
   #levels = new LevelOfDetail(1, 1);
   #remotes: RemoteEntities | undefined;
+  #view!: ViewFrame;
   /** By slot: its level of detail and the one before, and how much of the change is done. */
   #level = new Uint8Array(0);
   #levelBefore = new Uint8Array(0);
@@ -112,13 +112,13 @@ export default class RemotePlayers extends Node3D {
     return count;
   }
 
-  /** One frame. */
-  draw(remotes: RemoteEntities, seconds: number): void {
+  /** One frame, as the camera of `view` sees it. */
+  draw(remotes: RemoteEntities, view: ViewFrame, seconds: number): void {
     this.#remotes = remotes;
+    this.#view = view;
     this.#figures.seconds = seconds;
     this.#slots.follow(remotes);
-    const view = this.#view;
-    if (!view.look(this)) return;
+    if (!view.present) return;
     const pixels = view.pixelsPerMeter * view.screenScale;
     this.#levels.prepare(pixels, seconds, this.drawn_at(Level.full), this.drawn_at(Level.simple));
     for (let i = 0; i < this.#batches.length; i += 1) this.#batches[i]?.begin();

@@ -7,9 +7,11 @@ const LEAST_DEPTH_METERS = 0.2;
 
 /**
  * Where the camera is in this frame, and where points are on the screen: what the engine's camera would answer, for thousands of points without
- * a call or an object for each.
+ * a call or an object for each. One for all who draw in a frame: asking the engine makes a dozen objects.
  */
 export class ViewFrame {
+  /** Whether there was a camera at the last look. */
+  present = false;
   /** Of the interface, pixels. */
   width = 0;
   height = 0;
@@ -45,8 +47,10 @@ export class ViewFrame {
   look(node: Node): boolean {
     const viewport = node.get_viewport();
     const camera = viewport?.get_camera_3d();
+    this.present = camera instanceof Camera3D;
     if (viewport === null || viewport === undefined || !(camera instanceof Camera3D)) return false;
-    const { basis, origin } = camera.global_transform;
+    // By its method: what the property would return writes back what is changed in it, an object for each number's owner.
+    const { basis, origin } = camera.get_global_transform();
     const { size } = viewport.get_visible_rect();
     this.width = size.x;
     this.height = size.y;

@@ -5,7 +5,7 @@ import type { AtlasText } from "../character/atlas-text.ts";
 import type { CharacterFacts } from "../character/character-facts.ts";
 import { ATLAS_PIXELS, type GlyphAtlas } from "../character/glyph-atlas.ts";
 import { PlateBuffer, type PlateColor, PlateShape } from "../character/plate-buffer.ts";
-import { ViewFrame } from "../character/view-frame.ts";
+import type { ViewFrame } from "../character/view-frame.ts";
 import { hudColors } from "../hud/hud-palette.ts";
 import { comfort } from "../settings/comfort.ts";
 import { digitsOf, MOST_DIGITS } from "./digits.ts";
@@ -33,7 +33,7 @@ const RISE_PIXELS = 46;
  */
 export default class CombatTexts extends Control {
   readonly texts = new FloatTexts();
-  readonly #view = new ViewFrame();
+  #view!: ViewFrame;
   readonly #buffer = new PlateBuffer();
   readonly #many = new MultiMesh();
   readonly #digits: AtlasText[] = [];
@@ -66,11 +66,16 @@ export default class CombatTexts extends Control {
     return this.texts.drawn.reduce((sum, drawn, slot) => sum + (this.texts.alive[slot] === 1 ? drawn : 0), 0);
   }
 
-  /** One frame, after the camera has moved. `atlas`: where the letters of names are. */
-  show_texts(client: GameClient, facts: CharacterFacts, atlas: GlyphAtlas | undefined, seconds: number): void {
+  /** Where the letters of names are; nothing is shown before they are there. */
+  use_letters(atlas: GlyphAtlas | undefined): void {
+    if (atlas !== undefined && atlas !== this.#atlas) this.#take(atlas);
+  }
+
+  /** One frame, as the camera of `view` sees it. */
+  show_texts(client: GameClient, facts: CharacterFacts, view: ViewFrame, seconds: number): void {
     const { texts } = this;
-    if (atlas === undefined) return;
-    if (atlas !== this.#atlas) this.#take(atlas);
+    this.#view = view;
+    if (this.#atlas === undefined) return;
     const { text, self } = client.combat;
     texts.risePixels = comfort.reducedMotion ? 0 : RISE_PIXELS * comfort.combatTextSize;
     texts.advance(seconds);
@@ -79,7 +84,7 @@ export default class CombatTexts extends Control {
       if (event !== undefined) texts.add(event, event.entityId === self.entityId);
     }
     this.#buffer.clear();
-    if (this.#view.look(this)) {
+    if (view.present) {
       for (let slot = 0; slot < MOST_TEXTS; slot += 1) if (texts.alive[slot] === 1) this.#measure(slot, client, facts);
       texts.place();
       for (let slot = 0; slot < MOST_TEXTS; slot += 1) {

@@ -10,6 +10,7 @@ import type Avatar from "../character/avatar.ts";
 import { MarkShape } from "../character/ground-marks.ts";
 import type Nameplates from "../character/nameplates.ts";
 import type RemotePlayers from "../character/remote-players.ts";
+import type { ViewFrame } from "../character/view-frame.ts";
 import type Hud from "../hud/hud.ts";
 import { hudColors } from "../hud/hud-palette.ts";
 import type PlayerCamera from "../player-camera.ts";
@@ -94,11 +95,12 @@ export default class FightShow extends Node {
   }
 
   /** The rest of the frame, after the camera has moved. */
-  finish(client: GameClient, seconds: number): void {
+  finish(client: GameClient, view: ViewFrame, seconds: number): void {
     const playing = client.connection.state.kind === "playing";
     this.#ground.show(playing ? client : undefined, this.facts, this.#places, seconds);
     if (!playing) this.#texts.texts.clear();
-    this.#texts.show_texts(client, this.facts, this.#plates.atlas, seconds);
+    this.#texts.use_letters(this.#plates.atlas);
+    this.#texts.show_texts(client, this.facts, view, seconds);
   }
 
   #showOwn({ combat, own }: GameClient): void {

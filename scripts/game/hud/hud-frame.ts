@@ -1,5 +1,6 @@
 import type { GameClient } from "../../client/game-client.ts";
 import type { CharacterFacts } from "../character/character-facts.ts";
+import type { ViewFrame } from "../character/view-frame.ts";
 import type { BindingTexts } from "../input/binding-texts.ts";
 import type { HudPalette } from "./hud-palette.ts";
 
@@ -8,6 +9,8 @@ export interface HudFrame {
   client: GameClient;
   /** Of the others: what kind of body somebody has. */
   facts: CharacterFacts;
+  /** What the camera sees. */
+  view: ViewFrame;
   colors: HudPalette;
   bindings: BindingTexts;
   /** Steady, seconds: for what flashes and fades. */

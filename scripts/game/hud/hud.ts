@@ -11,7 +11,7 @@ import {
 } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
 import { type CharacterFacts, NO_FACTS } from "../character/character-facts.ts";
-import { ViewFrame } from "../character/view-frame.ts";
+import type { ViewFrame } from "../character/view-frame.ts";
 import { BindingTexts } from "../input/binding-texts.ts";
 import { type CombatWish, combatWishOf } from "../input/combat-keys.ts";
 import type AbilitySlots from "./ability-slots.ts";
@@ -41,7 +41,11 @@ export default class Hud extends Control {
   facts: CharacterFacts = NO_FACTS;
   readonly bindings = new BindingTexts();
   readonly #parts: HudPart[] = [];
-  readonly #view = new ViewFrame();
+  #canvas!: HudCanvas;
+  #slots!: AbilitySlots;
+  #deathScreen!: DeathScreen;
+  #invitation!: InvitationPanel;
+  #partyMenu!: PartyMenu;
   #frame: HudFrame | undefined;
   /** Whether keys and clicks are the player's, not a menu's. */
   #active = false;
@@ -50,7 +54,12 @@ export default class Hud extends Control {
 
   _ready(): void {
     for (const child of this.get_children()) if (child instanceof HudPart) this.#parts.push(child);
-    this.get_node<HudCanvas>("Canvas").set_up(this.#parts);
+    this.#canvas = this.get_node<HudCanvas>("Canvas");
+    this.#slots = this.get_node<AbilitySlots>("AbilitySlots");
+    this.#deathScreen = this.get_node<DeathScreen>("DeathScreen");
+    this.#invitation = this.get_node<InvitationPanel>("InvitationPanel");
+    this.#partyMenu = this.get_node<PartyMenu>("PartyMenu");
+    this.#canvas.set_up(this.#parts);
     this.#listen();
     this.get_viewport()?.connect("size_changed", () => this.#layOut());
     this.#layOut();
@@ -81,8 +90,8 @@ export default class Hud extends Control {
     return this.#screenOpen;
   }
 
-  /** One frame, after the camera has moved: shows what a client says of its fight, or nothing. */
-  show_frame(client: GameClient | undefined, seconds: number): void {
+  /** One frame, as the camera of `view` sees it: shows what a client says of its fight, or nothing. */
+  show_frame(client: GameClient | undefined, view: ViewFrame, seconds: number): void {
     const shown = client?.combat.inUse === true && client.own.present;
     if (this.visible !== shown) this.visible = shown;
     if (client === undefined || !shown) {
@@ -91,14 +100,14 @@ export default class Hud extends Control {
       this.#tell(false);
       return;
     }
-    const frame = this.#describe(client, seconds);
+    const frame = this.#describe(client, view, seconds);
     let changed = false;
     for (const part of this.#parts) changed = part.show_frame(frame) || changed;
-    if (changed) this.get_node<HudCanvas>("Canvas").put(this.#parts);
+    if (changed) this.#canvas.put(this.#parts);
     this.#partyMenu.show_frame(frame);
-    this.get_node<DeathScreen>("DeathScreen").show_frame(frame, this.#active);
+    this.#deathScreen.show_frame(frame, this.#active);
     const open = client.combat.death.dead || this.#partyMenu.visible;
-    this.get_node<InvitationPanel>("InvitationPanel").show_frame(frame, open);
+    this.#invitation.show_frame(frame, open);
     this.#tell(open);
   }
 
@@ -135,15 +144,13 @@ export default class Hud extends Control {
 
   #listen(): void {
     const act = (wish: CombatWish) => void (this.#active && this.#obey(wish));
-    this.get_node<AbilitySlots>("AbilitySlots").connect("pressed", (slot: number) => act({ kind: "use", slot }));
+    this.#slots.connect("pressed", (slot: number) => act({ kind: "use", slot }));
     this.get_node<PartyFrames>("PartyFrames").connect("pressed", (entityId: number) =>
       act({ kind: "target", entityId }),
     );
     this.get_node<SelfFrame>("SelfFrame").connect("pressed", () => act({ kind: "target_self" }));
-    this.get_node<InvitationPanel>("InvitationPanel").connect("answered", (yes: boolean) =>
-      act({ kind: yes ? "accept" : "decline" }),
-    );
-    this.get_node<DeathScreen>("DeathScreen").connect("chosen", (point: number) => act({ kind: "respawn", point }));
+    this.#invitation.connect("answered", (yes: boolean) => act({ kind: yes ? "accept" : "decline" }));
+    this.#deathScreen.connect("chosen", (point: number) => act({ kind: "respawn", point }));
     this.#partyMenu.connect("chosen", () => {
       const intent = this.#partyMenu.take();
       if (intent !== undefined) act(intent);
@@ -167,9 +174,10 @@ export default class Hud extends Control {
     const free = Input.mouse_mode === Input.MOUSE_MODE_VISIBLE;
     if (frame === undefined || !free || !event.pressed || event.button_index !== MouseButton.MOUSE_BUTTON_LEFT)
       return false;
-    if (!this.#view.look(this)) return false;
+    // What was clicked at is what was seen: the last frame.
+    if (!frame.view.present) return false;
     const { x, y } = event.position;
-    const entityId = pointAt(this.#view, frame.client.remotes, frame.facts, x, y);
+    const entityId = pointAt(frame.view, frame.client.remotes, frame.facts, x, y);
     return entityId !== 0 && this.#obey({ kind: "target", entityId });
   }
 
@@ -215,22 +223,19 @@ export default class Hud extends Control {
     if (this.#frame !== undefined) this.get_node<NoticeLine>("NoticeLine").say(text, this.#frame.seconds);
   }
 
-  get #partyMenu(): PartyMenu {
-    return this.get_node<PartyMenu>("PartyMenu");
-  }
-
-  #describe(client: GameClient, seconds: number): HudFrame {
-    const hoveredSlot = this.get_node<AbilitySlots>("AbilitySlots").hovered;
+  #describe(client: GameClient, view: ViewFrame, seconds: number): HudFrame {
+    const hoveredSlot = this.#slots.hovered;
     const frame = this.#frame;
     if (frame === undefined) {
       const { facts, bindings } = this;
       this.#frame = {
-        ...{ client, facts, bindings, colors: hudColors.current, seconds },
+        ...{ client, view, facts, bindings, colors: hudColors.current, seconds },
         hoveredSlot,
       };
       return this.#frame;
     }
     frame.client = client;
+    frame.view = view;
     frame.facts = this.facts;
     frame.colors = hudColors.current;
     frame.seconds += seconds;

@@ -1,5 +1,4 @@
 import { ARCHETYPES, knownArchetype } from "../character/archetypes.ts";
-import { ViewFrame } from "../character/view-frame.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
@@ -16,7 +15,6 @@ const EDGE_PIXELS = 96;
  * not on it.
  */
 export default class LockMarker extends HudPart {
-  readonly #view = new ViewFrame();
   #x = 0;
   #y = 0;
   /** Turn of the arrow to one that is not on the screen; negative for one that is. */
@@ -52,11 +50,10 @@ export default class LockMarker extends HudPart {
   }
 
   /** Where the mark stands, whole pixels; false if the target is nowhere. */
-  #find({ client, facts }: HudFrame): boolean {
+  #find({ client, facts, view }: HudFrame): boolean {
     const { remotes, combat } = client;
     const index = remotes.indexOf(combat.target.entityId);
-    const view = this.#view;
-    if (index < 0 || !view.look(this)) return false;
+    if (index < 0 || !view.present) return false;
     const head = ARCHETYPES[knownArchetype(facts.archetype(index))]?.plateMeters ?? 2;
     view.x = remotes.x[index] ?? 0;
     view.y = (remotes.y[index] ?? 0) + head;

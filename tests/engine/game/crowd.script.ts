@@ -23,6 +23,7 @@ export default class CrowdFixture extends Node {
   readonly #tap = new Tap();
   readonly #remotes = new RemoteInterpolation();
   readonly #ids: number[] = [];
+  readonly #view = new ViewFrame();
   #nextId = 1;
   #tick = 0;
   #frame = 0;
@@ -81,8 +82,9 @@ export default class CrowdFixture extends Node {
     });
     this.#remotes.addSnapshot(snapshot as unknown as Snapshot, 0);
     this.#remotes.draw(this.#tick - TICKS_PER_FRAME);
-    this.#crowd.draw(this.#remotes, 1 / 20);
-    this.#plates.show_names(this.#remotes, 1 / 20);
+    this.#view.look(this);
+    this.#crowd.draw(this.#remotes, this.#view, 1 / 20);
+    this.#plates.show_names(this.#remotes, this.#view, 1 / 20);
     this.#mostPlates = Math.max(this.#mostPlates, this.#plates.shown);
   }
 
@@ -173,7 +175,7 @@ export default class CrowdFixture extends Node {
   #judgeFar(): void {
     const { full, simple, dot } = this.#levels();
     this.#tap.ok("far ones are dots", full === 0 && simple === 0 && dot > 5, `${full}, ${simple}, ${dot}`);
-    this.#plates.show_names(undefined, 0.05);
+    this.#plates.show_names(undefined, this.#view, 0.05);
     this.#tap.equal("no names without anybody", this.#plates.shown, 0);
     this.set_process(false);
     this.#tap.finish(this);
