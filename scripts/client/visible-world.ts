@@ -56,7 +56,11 @@ export class VisibleWorld {
     if (entities === undefined || tick < this.#nextSweepTick) return false;
     this.#nextSweepTick = tick + SWEEP_TICKS;
     this.visible.clear();
-    for (const id of entities.id) if (id !== 0) this.visible.add(id >>> 0);
+    const ids = entities.id;
+    for (let i = 0; i < ids.length; i += 1) {
+      const id = ids[i] ?? 0;
+      if (id !== 0) this.visible.add(id >>> 0);
+    }
     return true;
   }
 

@@ -72,8 +72,10 @@ export class AbilityBar {
   resourceAt(tick: number): number {
     const grown = this.#resource + this.#regeneration * Math.max(tick - this.#resourceTick, 0);
     let spent = 0;
-    for (const { ability, use } of this.#pending) {
-      if (ability.use !== "cast" && use.tick > this.#resourceTick) spent += ability.cost * PARTS_PER_POINT;
+    for (let i = 0; i < this.#pending.length; i += 1) {
+      const pending = this.#pending[i];
+      if (pending === undefined || pending.ability.use === "cast" || pending.use.tick <= this.#resourceTick) continue;
+      spent += pending.ability.cost * PARTS_PER_POINT;
     }
     return Math.max(Math.min(this.maxResource, grown) - spent, 0);
   }
@@ -189,11 +191,12 @@ export class AbilityBar {
     this.#stopCast();
   }
 
-  /** Fills the slots for this frame. */
+  /** Fills the slots for this frame. Allocates nothing. */
   fill(tick: number, moment: UseMoment): void {
-    for (const view of this.slots) {
-      const ability = this.#data?.inSlot(view.slot);
-      if (ability === undefined) continue;
+    for (let i = 0; i < this.slots.length; i += 1) {
+      const view = this.slots[i];
+      const ability = this.#data?.inSlot(i + 1);
+      if (view === undefined || ability === undefined) continue;
       const charged = this.#charged.get(ability.index) ?? 0;
       const charges = chargesLeft(ability, charged, tick);
       const ownEnd =
@@ -204,7 +207,7 @@ export class AbilityBar {
       const start = end === 0 ? 0 : onlyGlobal ? this.globalStart : ownEnd - ability.cooldownTicks;
       const blockedBy = this.#blockedBy(ability, moment);
       const queued = this.#queued === view.slot;
-      const pending = this.#pending.some((one) => one.ability === ability);
+      const pending = this.#asks(ability);
       const same =
         view.charges === charges &&
         view.cooldownEndTick === end &&
@@ -223,6 +226,11 @@ export class AbilityBar {
       view.pending = pending;
       view.revision += 1;
     }
+  }
+
+  #asks(ability: Ability): boolean {
+    for (let i = 0; i < this.#pending.length; i += 1) if (this.#pending[i]?.ability === ability) return true;
+    return false;
   }
 
   /** The session is over. */

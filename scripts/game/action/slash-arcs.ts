@@ -16,12 +16,14 @@ export default class SlashArcs extends MultiMeshInstance3D {
   readonly #buffer = new Float32Array(MOST_ARCS * FLOATS_PER_ARC);
   readonly #age = new Float32Array(MOST_ARCS).fill(ARC_SECONDS);
   #next = 0;
+  #shown = true;
   #many: MultiMesh | null = null;
 
   _ready(): void {
     this.#many = this.multimesh;
     if (this.#many !== null) this.#many.instance_count = MOST_ARCS;
-    this.visible = false;
+    for (let index = 0; index < MOST_ARCS; index += 1) this.#buffer[index * FLOATS_PER_ARC + 12] = 1;
+    this.#show(false);
   }
 
   /** Feet in metres, facing in radians, 0 looks to -z. The oldest arc goes when there are too many. */
@@ -34,23 +36,43 @@ export default class SlashArcs extends MultiMeshInstance3D {
     // Rolled about its own z, pitched about x, turned about y; rows of the 3x4 transform.
     const across = ROLL_SIN * PITCH_SIN;
     const along = ROLL_COS * PITCH_SIN;
-    const top = [ROLL_COS * cos + across * sin, -ROLL_SIN * cos + along * sin, PITCH_COS * sin, x];
-    const middle = [ROLL_SIN * PITCH_COS, ROLL_COS * PITCH_COS, -PITCH_SIN, y + HEIGHT_METERS];
-    const bottom = [-ROLL_COS * sin + across * cos, ROLL_SIN * sin + along * cos, PITCH_COS * cos, z];
-    this.#buffer.set([...top, ...middle, ...bottom], index * FLOATS_PER_ARC);
-    this.visible = true;
+    const buffer = this.#buffer;
+    const at = index * FLOATS_PER_ARC;
+    buffer[at] = ROLL_COS * cos + across * sin;
+    buffer[at + 1] = -ROLL_SIN * cos + along * sin;
+    buffer[at + 2] = PITCH_COS * sin;
+    buffer[at + 3] = x;
+    buffer[at + 4] = ROLL_SIN * PITCH_COS;
+    buffer[at + 5] = ROLL_COS * PITCH_COS;
+    buffer[at + 6] = -PITCH_SIN;
+    buffer[at + 7] = y + HEIGHT_METERS;
+    buffer[at + 8] = -ROLL_COS * sin + across * cos;
+    buffer[at + 9] = ROLL_SIN * sin + along * cos;
+    buffer[at + 10] = PITCH_COS * cos;
+    buffer[at + 11] = z;
+    this.#show(true);
   }
 
   _process(delta: number): void {
-    if (!this.visible || this.#many === null) return;
+    if (this.#many === null) return;
     let alive = false;
     for (let index = 0; index < MOST_ARCS; index += 1) {
-      const age = Math.min((this.#age[index] ?? 0) + delta, ARC_SECONDS);
+      const before = this.#age[index] ?? 0;
+      if (before >= ARC_SECONDS) continue;
+      const age = before + delta;
       this.#age[index] = age;
-      this.#buffer[index * FLOATS_PER_ARC + 12] = age / ARC_SECONDS;
-      if (age < ARC_SECONDS) alive = true;
+      this.#buffer[index * FLOATS_PER_ARC + 12] = Math.min(age / ARC_SECONDS, 1);
+      alive = true;
     }
     this.#many.buffer = this.#buffer;
-    this.visible = alive;
+    if (!alive) this.#show(false);
+  }
+
+  /** Nothing is run while there is nothing to see. */
+  #show(shown: boolean): void {
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.visible = shown;
+    this.set_process(shown);
   }
 }

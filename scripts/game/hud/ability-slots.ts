@@ -49,7 +49,9 @@ export default class AbilitySlots extends HudPart {
     watch.add(target.distanceMeters);
     watch.add(self.cast.revision);
     let moves = false;
-    for (const slot of bar) {
+    for (let i = 0; i < bar.length; i += 1) {
+      const slot = bar[i];
+      if (slot === undefined) continue;
       watch.add(slot.revision);
       moves ||= slot.cooldownEndTick > ownTick || (slot.refusedTick > 0 && ownTick - slot.refusedTick < FLASH_TICKS);
     }
@@ -60,7 +62,10 @@ export default class AbilitySlots extends HudPart {
   protected override paint(frame: HudFrame): void {
     const { combat } = frame.client;
     paintPanel(this.quads, BAR_WIDTH, BAR_HEIGHT, frame.colors.panelEdge, 1, frame.colors);
-    for (const slot of combat.bar) this.#paintSlot(slot, combat, frame);
+    for (let i = 0; i < combat.bar.length; i += 1) {
+      const slot = combat.bar[i];
+      if (slot !== undefined) this.#paintSlot(slot, combat, frame);
+    }
   }
 
   #hover(slot: number): void {

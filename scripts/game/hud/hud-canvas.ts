@@ -49,10 +49,10 @@ export default class HudCanvas extends Control {
     for (const part of parts) part.set_up(this.#letters, this.#icons);
   }
 
-  /** What the parts have painted, from the lowest to the highest. */
+  /** What the parts have painted, from the lowest to the highest. Allocates nothing but when there is more than ever was. */
   put(parts: readonly HudPart[]): void {
     let quads = 0;
-    for (const part of parts) quads += part.painted.count;
+    for (let i = 0; i < parts.length; i += 1) quads += parts[i]?.painted.count ?? 0;
     const many = this.#many;
     if (quads * FLOATS_PER_QUAD > this.#floats.length) {
       const capacity = Math.ceil(quads / GROWTH) * GROWTH;
@@ -60,12 +60,17 @@ export default class HudCanvas extends Control {
       many.instance_count = capacity;
     }
     let at = 0;
-    for (const { painted } of parts) {
-      const length = painted.count * FLOATS_PER_QUAD;
-      this.#floats.set(painted.floats.subarray(0, length), at);
-      at += length;
+    for (let i = 0; i < parts.length; i += 1) {
+      const painted = parts[i]?.painted;
+      if (painted !== undefined) at = copyFloats(painted.floats, painted.count * FLOATS_PER_QUAD, this.#floats, at);
     }
     many.visible_instance_count = quads;
     if (quads > 0) many.buffer = this.#floats;
   }
+}
+
+/** Returns where in `to` the next ones go. A loop: views of a part of an array would be objects. */
+function copyFloats(from: Float32Array, count: number, to: Float32Array, at: number): number {
+  for (let i = 0; i < count; i += 1) to[at + i] = from[i] ?? 0;
+  return at + count;
 }

@@ -102,7 +102,7 @@ export default class Hud extends Control {
     }
     const frame = this.#describe(client, view, seconds);
     let changed = false;
-    for (const part of this.#parts) changed = part.show_frame(frame) || changed;
+    for (let i = 0; i < this.#parts.length; i += 1) changed = this.#parts[i]?.show_frame(frame) || changed;
     if (changed) this.#canvas.put(this.#parts);
     this.#partyMenu.show_frame(frame);
     this.#deathScreen.show_frame(frame, this.#active);

@@ -44,10 +44,11 @@ export default class NoticeLine extends HudPart {
       this.#notices = combat.notices;
       text = combat.notice;
     }
-    for (const { slot, refusal, refusedTick } of combat.bar) {
-      if (this.#refusedTicks[slot] === refusedTick) continue;
-      this.#refusedTicks[slot] = refusedTick;
-      if (refusedTick > 0) text = abilityRefusalWords(refusal);
+    for (let i = 0; i < combat.bar.length; i += 1) {
+      const slot = combat.bar[i];
+      if (slot === undefined || this.#refusedTicks[i] === slot.refusedTick) continue;
+      this.#refusedTicks[i] = slot.refusedTick;
+      if (slot.refusedTick > 0) text = abilityRefusalWords(slot.refusal);
     }
     return text;
   }

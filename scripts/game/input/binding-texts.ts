@@ -50,6 +50,8 @@ const LONGEST = 6;
 /** What keys and buttons are called that do something now: for the hints on the screen. Read from the input map, and kept until told to look again. */
 export class BindingTexts {
   readonly #texts = new Map<Action, string>();
+  /** By slot of the ability bar. */
+  readonly #slotTexts: string[] = [];
   #pad = false;
   #revision = 0;
 
@@ -71,6 +73,7 @@ export class BindingTexts {
   /** Bindings have changed. */
   refresh(): void {
     this.#texts.clear();
+    this.#slotTexts.length = 0;
     this.#revision += 1;
   }
 
@@ -86,8 +89,12 @@ export class BindingTexts {
 
   /** How a slot of the ability bar is used, 1 to 10. */
   ofSlot(slot: number): string {
-    const key = `ability_${slot}` as Action;
-    if (!this.#pad) return this.of(key);
+    this.#slotTexts[slot] ??= this.#slotText(slot);
+    return this.#slotTexts[slot];
+  }
+
+  #slotText(slot: number): string {
+    if (!this.#pad) return this.of(`ability_${slot}` as Action);
     const row = this.of(slot <= 5 ? "ability_row_1" : "ability_row_2");
     const button = ROW_BUTTONS[(slot - 1) % 5];
     return button === undefined ? "" : `${row} ${BUTTON_NAMES[button] ?? ""}`;

@@ -1,5 +1,6 @@
 import { type Camera3D, Node, type Node3D, Performance, RenderingServer, Vector2i, Vector3 } from "godot";
 import { RemoteInterpolation } from "../../../scripts/client/remote-interpolation.ts";
+import { FLOATS_PER_GLYPH } from "../../../scripts/game/character/atlas-text.ts";
 import { Level } from "../../../scripts/game/character/level-of-detail.ts";
 import type Nameplates from "../../../scripts/game/character/nameplates.ts";
 import type RemotePlayers from "../../../scripts/game/character/remote-players.ts";
@@ -117,6 +118,7 @@ export default class CrowdFixture extends Node {
     this.#tap.equal("all names in one draw call", this.#canvasCalls, 1);
     this.#tap.ok("names are shown", this.#mostPlates > 5, `got ${this.#mostPlates}`);
     this.#comparePoints();
+    this.#compareNumbers();
     // What comes now is about bodies alone.
     this.get_node<Node3D>("Zone").visible = false;
     this.#nodes = Performance.get_monitor(Performance.OBJECT_NODE_COUNT);
@@ -149,6 +151,29 @@ export default class CrowdFixture extends Node {
       apart < 0.5 && seen > 5,
       `${apart} pixels apart, ${seen} seen`,
     );
+  }
+
+  /** Texts with digits are put together from their parts: as the engine lays them out as a whole, to less than a pixel at the size of names. */
+  #compareNumbers(): void {
+    const { atlas } = this.#plates;
+    const widthOf = (text: string) => atlas?.text(text).width ?? 0;
+    for (const text of ["1174 / 2000", "Tavi 71", "17  Reef Crawler 4", "11.4 m"]) {
+      const { width, glyphs, floats } = atlas?.text(text) ?? { width: 0, glyphs: 0, floats: new Float32Array(0) };
+      // With a letter that is not plain, all of it is laid out by the engine.
+      const engine = widthOf(`${text} é`) - widthOf(" é");
+      this.#tap.ok(
+        `"${text}" is as wide as the engine has it`,
+        Math.abs(width - engine) < 1 / 20,
+        `${width}, ${engine}`,
+      );
+      this.#tap.equal(`"${text}" has all its letters`, glyphs, text.replaceAll(" ", "").length);
+      let last = -1;
+      for (let glyph = 0; glyph < glyphs; glyph += 1) {
+        const left = floats[glyph * FLOATS_PER_GLYPH] ?? 0;
+        if (left <= last) this.#tap.ok(`"${text}": letters stand one after another`, false, `${left} after ${last}`);
+        last = left;
+      }
+    }
   }
 
   #churn(): void {
