@@ -14,6 +14,7 @@ import { unstamp } from "./tools/launch/stamp.mjs";
 const watches = process.env.ROLLUP_WATCH === "true";
 const gamePattern = "scripts/game/**/*.ts";
 const otherPatterns = [
+  "addons/zone-editor/zone-editor.ts",
   "server/main.ts",
   "tools/*/main.ts",
   "tools/bake/bake.ts",
@@ -33,7 +34,7 @@ export default {
     nodeResolve({ extensions: [".ts", ".mjs", ".js"] }),
     esbuild({ target: "node24", keepNames: false }),
     buildProblems(),
-    watches ? partialOutput() : removeStaleOutput(["scripts", "server", "tools", "tests", "chunks"]),
+    watches ? partialOutput() : removeStaleOutput(["addons", "scripts", "server", "tools", "tests", "chunks"]),
   ],
   output: {
     dir: "dist",

@@ -37,6 +37,8 @@ export default class Avatar extends Node3D {
     this.#figures.reset(OWN_SLOT, 0, OWN_TINT);
     const body = this.get_node<MultiMeshInstance3D>("Body");
     this.#many = body.multimesh;
+    // A scene that is saved with a count cannot be loaded again by the editor: the engine refuses the format of what has instances.
+    if (this.#many !== null) this.#many.instance_count = 1;
     this.visible = false;
   }
 

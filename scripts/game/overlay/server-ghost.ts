@@ -33,6 +33,7 @@ export default class ServerGhost extends Node3D {
     this.#figures.reset(OWN_SLOT, 0, OWN_TINT);
     this.#body = this.get_node<MultiMeshInstance3D>("Body").multimesh;
     this.#lineMesh = this.get_node<MultiMeshInstance3D>("Line").multimesh;
+    for (const many of [this.#body, this.#lineMesh]) if (many !== null) many.instance_count = 1;
     this.visible = false;
   }
 

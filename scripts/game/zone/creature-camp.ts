@@ -5,17 +5,16 @@ import {
   DirAccess,
   Engine,
   type Exports,
-  GeometryInstance3D,
   Marker3D,
-  MeshInstance3D,
+  type MeshInstance3D,
   PropertyHint,
-  StandardMaterial3D,
 } from "godot";
 import { campReachMeters } from "../../simulation/camp-check.ts";
 import type { CreatureRule } from "../../simulation/combat/data/combat-data.ts";
 import { readCombatData } from "../../simulation/combat/data/read-combat-data.ts";
 import { loadDataFiles } from "../data-files.ts";
-import { ringsMesh } from "./rings-mesh.ts";
+import { groundBands, ring } from "./ground-bands.ts";
+import { groundPaint, paintedMesh } from "./ground-paint.ts";
 import Terrain from "./terrain.ts";
 
 const CREATURES = "res://data/creatures";
@@ -97,11 +96,11 @@ export default class CreatureCamp extends Marker3D {
     const heights = terrain instanceof Terrain ? terrain.heights() : undefined;
     const { x, y, z } = this.global_position;
     const rule = creatureRule(this.creature);
-    this.#rings.mesh = ringsMesh(
+    this.#rings.mesh = groundBands(
       [
-        { meters: this.radius_meters, color: POSTS_COLOR },
-        { meters: rule ? campReachMeters({ radiusMeters: this.radius_meters }, rule) : 0, color: REACH_COLOR },
-        { meters: this.radius_meters + this.leash_meters, color: LEASH_COLOR },
+        ring(this.radius_meters, POSTS_COLOR),
+        ring(rule ? campReachMeters({ radiusMeters: this.radius_meters }, rule) : 0, REACH_COLOR),
+        ring(this.radius_meters + this.leash_meters, LEASH_COLOR),
       ],
       (dx, dz) => (heights === undefined ? 0 : Math.max(0, heights.ground(x + dx, z + dz)) - y),
     );
@@ -109,17 +108,11 @@ export default class CreatureCamp extends Marker3D {
 
   /** What is shown, for who wants to look at it. */
   rings(): ArrayMesh | null {
-    return (this.#rings?.mesh as ArrayMesh | null | undefined) ?? null;
+    return paintedMesh(this.#rings);
   }
 
   #addRings(): MeshInstance3D {
-    const rings = new MeshInstance3D();
-    const material = new StandardMaterial3D();
-    material.shading_mode = StandardMaterial3D.SHADING_MODE_UNSHADED;
-    material.vertex_color_use_as_albedo = true;
-    rings.name = "Rings";
-    rings.material_override = material;
-    rings.cast_shadow = GeometryInstance3D.SHADOW_CASTING_SETTING_OFF;
+    const rings = groundPaint("Rings");
     this.add_child(rings);
     return rings;
   }

@@ -1,5 +1,7 @@
 import {
   ArrayMesh,
+  Color,
+  Engine,
   type Exports,
   GeometryInstance3D,
   type Material,
@@ -10,10 +12,16 @@ import {
   Vector2,
   Vector3,
 } from "godot";
+import { type GroundBand, groundBands } from "./ground-bands.ts";
+import { groundPaint, paintedMesh } from "./ground-paint.ts";
 import Terrain from "./terrain.ts";
 
 const ZONE_METERS = 512;
 const STEP_METERS = 8;
+const STEPS = ZONE_METERS / STEP_METERS;
+/** Of the line in the editor that shows how far the aura goes. */
+const AURA_WIDTH_METERS = 0.8;
+const AURA_COLOR = new Color(0.55, 0.85, 1);
 
 /** Where the zone passes into its neighbour: a shimmer along one side. What else marks it are its children. */
 export default class ZoneBorder extends Node3D {
@@ -39,48 +47,107 @@ export default class ZoneBorder extends Node3D {
   terrain = "";
   material: Material | null = null;
 
-  _ready(): void {
+  #curtain: MeshInstance3D | undefined;
+  #aura: MeshInstance3D | undefined;
+  #drawn = "";
+
+  override _ready(): void {
+    this.#drawCurtain();
+    this.set_process(Engine.is_editor_hint());
+  }
+
+  /** In the editor: what is shown follows the properties. */
+  override _process(): void {
+    const { x, y, z } = this.global_position;
+    const shown = `${x} ${y} ${z} ${this.side} ${this.aura_width_meters} ${this.height_meters} ${this.terrain}`;
+    if (shown === this.#drawn) return;
+    this.#drawn = shown;
+    this.#drawCurtain();
+    this.draw_aura();
+  }
+
+  /** Shows on the ground from where on characters are known on both sides. */
+  draw_aura(): void {
+    this.#aura ??= this.#add(groundPaint("Aura"));
+    const heights = this.#terrain?.heights();
+    const { x, y, z } = this.global_position;
+    const ground = (dx: number, dz: number) =>
+      heights === undefined ? 0 : Math.max(0, heights.ground(x + dx, z + dz)) - y;
+    this.#aura.mesh = groundBands([this.#auraBand()], ground);
+  }
+
+  /** What is shown of the aura, for who wants to look at it. */
+  aura(): ArrayMesh | null {
+    return paintedMesh(this.#aura);
+  }
+
+  get #terrain(): Terrain | undefined {
     const terrain = this.get_node_or_null(this.terrain);
-    if (!(terrain instanceof Terrain)) return;
-    const curtain = new MeshInstance3D();
-    curtain.name = "Shimmer";
-    curtain.mesh = this.#curtainMesh(terrain);
-    curtain.material_override = this.material;
-    curtain.cast_shadow = GeometryInstance3D.SHADOW_CASTING_SETTING_OFF;
-    this.add_child(curtain);
+    return terrain instanceof Terrain ? terrain : undefined;
+  }
+
+  #drawCurtain(): void {
+    const terrain = this.#terrain;
+    if (terrain === undefined) return;
+    this.#curtain ??= this.#add(shimmer());
+    this.#curtain.material_override = this.material;
+    this.#curtain.mesh = this.#curtainMesh(terrain);
+  }
+
+  #add(child: MeshInstance3D): MeshInstance3D {
+    this.add_child(child);
+    return child;
+  }
+
+  #auraBand(): GroundBand {
+    const { x, z } = this.position;
+    return {
+      color: AURA_COLOR,
+      corners: STEPS + 1,
+      edge: (corner, side) => {
+        const point = this.#pointAlong(corner * STEP_METERS, this.aura_width_meters + (side * AURA_WIDTH_METERS) / 2);
+        return { dx: point.x - x, dz: point.z - z };
+      },
+    };
   }
 
   #curtainMesh(terrain: Terrain): ArrayMesh | null {
     const tool = new SurfaceTool();
     tool.begin(Mesh.PRIMITIVE_TRIANGLES);
     const heights = terrain.heights();
-    const steps = ZONE_METERS / STEP_METERS;
-    for (let step = 0; step <= steps; step++) {
+    for (let step = 0; step <= STEPS; step++) {
       const { x, z } = this.#pointAlong(step * STEP_METERS);
       const ground = Math.max(0, heights.ground(x, z)) - 0.5;
       const foot = new Vector3(x, ground, z).subtract(this.position);
-      tool.set_uv(new Vector2(step / steps, 1));
+      tool.set_uv(new Vector2(step / STEPS, 1));
       tool.add_vertex(foot);
-      tool.set_uv(new Vector2(step / steps, 0));
+      tool.set_uv(new Vector2(step / STEPS, 0));
       tool.add_vertex(foot.add(new Vector3(0, this.height_meters, 0)));
-      if (step === steps) break;
+      if (step === STEPS) break;
       const first = step * 2;
       for (const offset of [0, 1, 2, 1, 3, 2]) tool.add_index(first + offset);
     }
     return tool.commit(new ArrayMesh());
   }
 
-  /** A point of the side, `meters` from its northern or western end, in the zone's frame. */
-  #pointAlong(meters: number): { x: number; z: number } {
+  /** A point beside the side, `meters` from its northern or western end and `inside` metres in, in the zone's frame. */
+  #pointAlong(meters: number, inside = 0): { x: number; z: number } {
     switch (this.side) {
       case "north":
-        return { x: meters, z: 0 };
+        return { x: meters, z: inside };
       case "south":
-        return { x: meters, z: ZONE_METERS };
+        return { x: meters, z: ZONE_METERS - inside };
       case "west":
-        return { x: 0, z: meters };
+        return { x: inside, z: meters };
       default:
-        return { x: ZONE_METERS, z: meters };
+        return { x: ZONE_METERS - inside, z: meters };
     }
   }
+}
+
+function shimmer(): MeshInstance3D {
+  const curtain = new MeshInstance3D();
+  curtain.name = "Shimmer";
+  curtain.cast_shadow = GeometryInstance3D.SHADOW_CASTING_SETTING_OFF;
+  return curtain;
 }
