@@ -391,6 +391,15 @@ v8::MaybeLocal<v8::Object> script_peer(void *object) {
   return self;
 }
 
+void keep_peer(void *object, Local<v8::Object> self) {
+  ScriptInstance *instance = find_instance(object);
+  if (instance && instance->ready && !instance->refcounted) instance->self.Reset(runtime::isolate, self);
+}
+
+void let_go_of_peer(void *object) {
+  if (ScriptInstance *instance = find_instance(object)) instance->self.Reset();
+}
+
 std::vector<void *> owners_of(Script *script) {
   std::lock_guard lock(instances_mutex);
   std::vector<void *> owners;

@@ -8,6 +8,9 @@ namespace gts {
 void *create_script_instance(Script *script, void *owner);
 /// The JavaScript object of an engine object that has one of our scripts; empty for others.
 v8::MaybeLocal<v8::Object> script_peer(void *object);
+/// Whether the instance on an object, if there is one, holds its JavaScript object itself; see hold_loosely() in objects.cpp.
+void keep_peer(void *object, v8::Local<v8::Object> self);
+void let_go_of_peer(void *object);
 /// Lets go of what is left of instances that were freed while a script ran, or on other threads. Once no script runs.
 void drop_gone_instances();
 bool has_script_instance(void *object);

@@ -73,9 +73,16 @@ Peer *make_peer(void *object, bool refcounted) {
   return peer;
 }
 
+void drop_stand_in(Peer *peer) {
+  delete peer->stand_in;
+  peer->stand_in = nullptr;
+  peer->unused = false;
+}
+
 /// Its handles are empty and nothing points to it any more.
 void drop_peer(Peer *peer) {
   unlink(peer);
+  drop_stand_in(peer);
   if (spare_count >= most_spare_peers || peer->refcounted || !peer->former.empty()) {
     delete peer;
     return;
@@ -97,6 +104,7 @@ struct Pending {
   void *object = nullptr;
   bool adopt_reference = false;
   bool detached = false;
+  bool taken = false; // the base constructor has run
 };
 Pending *pending = nullptr;
 
@@ -136,14 +144,16 @@ void release_collected(const v8::WeakCallbackInfo<Peer> &info) {
   if (!peer->handle.IsEmpty() || peer->collections > 0) return;
   unlink(peer);
   void *object = peer->object;
-  bool held = peer->holds_reference;
+  bool held = peer->holds_reference, unused = peer->unused;
   if (object) {
     peer->object = nullptr;
     gd::object_free_instance_binding(object, gd::library);
   }
   if (held) runtime::isolate->AdjustAmountOfExternalAllocatedMemory(-refcounted_bytes);
+  drop_stand_in(peer);
   delete peer;
   if (object && held) unreference(object);
+  if (object && unused) gd::object_destroy(object);
 }
 
 void make_weak(Peer *peer) {
@@ -157,6 +167,19 @@ void make_weak(Peer *peer) {
         info.SetSecondPassCallback(release_collected);
       },
       v8::WeakCallbackType::kParameter);
+}
+
+/// A node lives until it is freed, and its JavaScript object with it. But of one whose constructor has thrown nobody knows, to free it,
+/// and nothing tells us that a constructor threw. So until an object that a script constructed is first used, as a receiver, an
+/// argument or a result, it is held weakly: the engine cannot know of it either, and both go together. Each use would have to
+/// look for that, so the JavaScript object points to a stand-in without an engine object, and only those are looked at twice.
+void hold_loosely(Local<v8::Object> self, Peer *peer) {
+  peer->unused = true;
+  peer->stand_in = new Peer();
+  peer->stand_in->stands_for = peer;
+  self->SetAlignedPointerInInternalField(1, peer->stand_in);
+  let_go_of_peer(peer->object);
+  make_weak(peer);
 }
 
 /// The handle of a RefCounted is weak, unless it is a script instance that the engine also holds.
@@ -244,6 +267,7 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
     peer->handle.ClearWeak();
   }
   peer->weak = false;
+  drop_stand_in(peer);
   peer->stateful = peer->stateful || stateful;
   if (peer->refcounted) {
     if (!peer->holds_reference) {
@@ -318,6 +342,7 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
   if (pending && pending->target == target) {
     Pending *job = pending;
     pending = nullptr;
+    job->taken = true;
     if (job->detached) {
       Peer *peer = make_peer(nullptr, false);
       set_peer(self, peer);
@@ -349,7 +374,10 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
     Local<Value> arguments[] = {self, target};
     Local<Value> ignored;
     v8::TryCatch catcher(runtime::isolate);
-    if (attach_script.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 2, arguments).ToLocal(&ignored)) return;
+    if (attach_script.Get(runtime::isolate)->Call(runtime::context(), v8::Undefined(runtime::isolate), 2, arguments).ToLocal(&ignored)) {
+      if (Peer *peer = peer_of(self); peer->object && !peer->refcounted) hold_loosely(self, peer);
+      return;
+    }
     if (!engine_class->refcounted) gd::object_destroy(object); // nobody will ever have it
     catcher.ReThrow();
   }
@@ -452,7 +480,18 @@ Peer *peer_of(Local<Value> value) {
   if (!value->IsObject()) return nullptr;
   auto object = value.As<v8::Object>();
   if (object->InternalFieldCount() < 2 || object->GetAlignedPointerFromInternalField(0) != peer_tag) return nullptr;
-  return static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
+  auto *peer = static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
+  return !peer->object && peer->stands_for ? note_use(object, peer) : peer;
+}
+
+Peer *note_use(Local<v8::Object> object, Peer *stand_in) {
+  Peer *peer = stand_in->stands_for;
+  object->SetAlignedPointerInInternalField(1, peer);
+  peer->handle.ClearWeak();
+  peer->weak = false;
+  drop_stand_in(peer);
+  keep_peer(peer->object, object);
+  return peer;
 }
 
 Local<Value> wrap_object(void *object, bool adopt_reference) {
@@ -461,6 +500,7 @@ Local<Value> wrap_object(void *object, bool adopt_reference) {
   if (peer && !peer->handle.IsEmpty()) {
     if (adopt_reference && peer->refcounted) unreference(object);
     Local<v8::Object> handle = peer->handle.Get(runtime::isolate);
+    if (peer->stand_in) note_use(handle, peer->stand_in);
     if (peer->stateful || !has_script_instance(object)) return handle;
   }
   Local<v8::Object> scripted;
@@ -471,15 +511,27 @@ Local<Value> wrap_object(void *object, bool adopt_reference) {
   if (peer && !peer->handle.IsEmpty()) return peer->handle.Get(runtime::isolate);
   Local<v8::Function> constructor = constructor_for(object);
   if (constructor.IsEmpty()) return v8::Null(runtime::isolate);
-  Pending job{constructor, object, adopt_reference, false};
+  Pending job{constructor, object, adopt_reference};
   Local<v8::Object> result;
   if (construct_with(job).ToLocal(&result)) return result;
   return v8::Null(runtime::isolate);
 }
 
 v8::MaybeLocal<v8::Object> construct_peer(Local<v8::Function> script_class, void *object) {
-  Pending job{script_class, object, false, false};
-  return construct_with(job);
+  Pending job{script_class, object};
+  Local<v8::Object> self;
+  if (construct_with(job).ToLocal(&self)) return self;
+  // After super() what the constructor left half done stands for the object: again what stood for it before, if anything did.
+  auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(object, gd::library, nullptr));
+  if (!job.taken || !peer || peer->refcounted) return {};
+  v8::Global<v8::Object> half_done = std::move(peer->handle);
+  peer->stateful = false;
+  if (!peer->former.empty()) {
+    peer->handle = std::move(peer->former.back());
+    peer->former.pop_back();
+  }
+  peer->former.push_back(std::move(half_done));
+  return {};
 }
 
 v8::MaybeLocal<v8::Object> construct_detached(Local<v8::Function> script_class) {
@@ -550,12 +602,14 @@ void release_objects() {
     peer->handle.Reset();
     peer->former.clear();
     void *object = peer->object;
-    bool held = peer->holds_reference;
+    bool held = peer->holds_reference, unused = peer->unused;
     peer->holds_reference = false;
+    drop_stand_in(peer);
     if (object) {
       peer->object = nullptr;
       gd::object_free_instance_binding(object, gd::library);
       if (held) unreference(object);
+      if (unused) gd::object_destroy(object);
     }
     if (peer->collections == 0) delete peer; // else the second pass does it
   }

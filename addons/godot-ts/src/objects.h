@@ -17,13 +17,19 @@ struct Peer {
   bool holds_reference = false;
   bool stateful = false; // a script class: its fields must outlive the last JavaScript reference
   bool weak = false;
+  bool unused = false; // constructed by a script, and so far nobody has used it: see hold_loosely()
   int collections = 0; // second passes of the garbage collector that are still to come
   bool linked = false;
   Peer *previous = nullptr, *next = nullptr; // list of all peers
+  Peer *stand_in = nullptr;                  // of an unused one: what its JavaScript object points to
+  Peer *stands_for = nullptr;                // of a stand-in
 };
 
 /// Marks our objects: what their first internal field points to.
 extern void *const peer_tag;
+
+/// The first use of an object that is held loosely: from now on it lives until it is freed. Returns its peer.
+Peer *note_use(v8::Local<v8::Object> object, Peer *stand_in);
 
 /// The Peer of one of our objects, nullptr for any other value.
 Peer *peer_of(v8::Local<v8::Value> value);
@@ -35,7 +41,9 @@ inline Peer *receiver_peer(v8::Local<v8::Object> object) {
   auto address = v8::internal::ValueHelper::ValueAsAddress(*object);
   if (!Internals::CanHaveInternalField(Internals::GetInstanceType(address))) [[unlikely]] return nullptr; // a proxy, a boxed number: reading would abort
   if (object->GetAlignedPointerFromInternalField(0) != peer_tag) return nullptr;
-  return static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
+  auto *peer = static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
+  if (!peer->object && peer->stands_for) [[unlikely]] return note_use(object, peer);
+  return peer;
 }
 
 /// `adopt_reference`: the caller's reference to a RefCounted passes to JavaScript.

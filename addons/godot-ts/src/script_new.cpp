@@ -1,4 +1,6 @@
 // `Avatar.new()` in GDScript, for the scripts of this language.
+#include "instance.h"
+#include "objects.h"
 #include "script.h"
 
 namespace gts {
@@ -30,6 +32,10 @@ void make_instance(void *, GDExtensionClassInstancePtr instance, const GDExtensi
   Variant script_value = Variant::of(T_OBJECT, &script.object);
   const void *script_args[] = {script_value.ptr()};
   bind_set_script.call(object, script_args, nullptr);
+  if (!has_script_instance(object)) { // its constructor threw, which was said; nobody has the object
+    if (!is_class(object, "RefCounted")) gd::object_destroy(object);
+    return;
+  }
   gd::variant_destroy(result);
   gd::variant_new_copy(result, made.ptr());
 }

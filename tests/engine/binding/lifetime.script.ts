@@ -1,7 +1,19 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { is_instance_valid, Node, Node3D, Performance, RefCounted, Resource } from "godot";
-import { Tap } from "./tap.ts";
+import {
+  Callable,
+  is_instance_valid,
+  Node,
+  Node3D,
+  OS,
+  type PackedScene,
+  Performance,
+  RefCounted,
+  Resource,
+  ResourceLoader,
+  type Script,
+} from "godot";
+import ErrorLog, { expectError, Tap } from "./tap.ts";
 
 class Counter extends Resource {
   static exports = { value: { type: "int" } } as const;
@@ -10,6 +22,39 @@ class Counter extends Resource {
 }
 
 const COLLECTED = 20_000;
+const HALF_BUILT = "res://tests/engine/binding/half-built";
+
+class ThrowsAtLast extends Node {
+  constructor() {
+    super();
+    throw new Error("thrown in a constructor");
+  }
+}
+class ThrowsInField extends Node {
+  value = fail();
+}
+class ThrowsInHeir extends ThrowsInField {
+  more = 1;
+}
+function fail(): never {
+  throw new Error("thrown in a field");
+}
+
+/** Is known to a signal of another node only. */
+class Listener extends Node {
+  note = "kept";
+  constructor(to: Node, heard: string[], how: "closure" | "callable") {
+    super();
+    this.heard = heard;
+    if (how === "closure") to.connect("renamed", () => this.hear());
+    else to.connect("renamed", new Callable(this, "hear"));
+  }
+  heard: string[];
+  hear(): void {
+    this.heard.push(this.note);
+    this.queue_free();
+  }
+}
 
 /** Notes that it was processed; may free a neighbour first. */
 class Walker extends Node {
@@ -35,6 +80,9 @@ export default class LifetimeFixture extends Node {
     await this.#collected(tap);
     await this.#stateful(tap);
     await this.#processed(tap);
+    await this.#halfBuilt(tap);
+    await this.#unused(tap);
+    this.#inScenes(tap);
     tap.finish(this);
   }
 
@@ -100,6 +148,82 @@ export default class LifetimeFixture extends Node {
     tap.equal("in a new order", await frame(), "6 0 5 9 1");
     for (const walker of [at(0), at(5), at(6), at(1)]) walker.free();
     tap.equal("down to the last", await frame(), "9");
+  }
+
+  /** Nodes whose constructor threw are known to nobody. */
+  async #halfBuilt(tap: Tap): Promise<void> {
+    const count = 100;
+    const left = await this.#leftOver(() => {
+      for (let index = 0; index < count; index++)
+        for (const made of [ThrowsAtLast, ThrowsInField, ThrowsInHeir])
+          try {
+            new made();
+            tap.ok(`new ${made.name} throws`, false);
+          } catch {
+            // As it must.
+          }
+    });
+    tap.ok("nodes whose constructor threw are freed", left < count, `${left} of ${3 * count} left`);
+    tap.throws("and one just before the end", () => new ThrowsAtLast(), "Error", "thrown in a constructor");
+  }
+
+  /** So are nodes that nothing has used, but none that anything knows. */
+  async #unused(tap: Tap): Promise<void> {
+    const heard: string[] = [];
+    const emitter = new Node();
+    const holder = new Node();
+    const kept: Walker[] = [];
+    const left = await this.#leftOver(() => {
+      for (let index = 0; index < 200; index++) new Walker();
+    });
+    tap.ok("nodes that nothing uses are freed", left < 100, `${left} of 200 left`);
+    const make = () => {
+      kept.push(Object.assign(new Walker(), { index: 7 }));
+      new Listener(emitter, heard, "closure");
+      new Listener(emitter, heard, "callable");
+      holder.set_meta("walker", Object.assign(new Walker(), { index: 8 }));
+      const child = Object.assign(new Walker(), { index: 9 });
+      holder.add_child(child);
+    };
+    make();
+    await this.#collect();
+    tap.ok("not one that JavaScript holds", kept[0]?.index === 7 && kept[0].get_child_count() === 0);
+    emitter.emit_signal("renamed");
+    tap.equal("nor one that a signal knows, by a closure or by name", heard, ["kept", "kept"]);
+    const walker = holder.get_meta("walker") as Walker;
+    tap.equal("nor one that the engine was given", [walker.index, walker.get_class()], [8, "Node"]);
+    tap.equal("nor a child", (holder.get_child(0) as Walker).index, 9);
+    const steady = new Walker();
+    await this.#collect();
+    tap.ok("nor one in a variable, freed later", is_instance_valid(steady));
+    for (const node of [steady, walker, emitter, holder, ...kept]) node.free();
+    tap.throws("and freed is freed", () => steady.get_name(), "ObjectFreedError", "Node.get_name");
+  }
+
+  /** The engine makes the node: it stays, without the script, and the reason is an error at its line. */
+  #inScenes(tap: Tap): void {
+    const log = new ErrorLog();
+    OS.add_logger(log);
+    expectError("half built on purpose");
+    const root = ResourceLoader.load<PackedScene>(`${HALF_BUILT}.tscn`)?.instantiate();
+    const { file, line } = log.errors.find(({ message }) => message.includes("half built on purpose")) ?? {};
+    tap.equal("a scene with a script that cannot be made names its line", [file, line], [`${HALF_BUILT}.script.ts`, 4]);
+    tap.ok("and is there all the same", root !== undefined && root.get_child_count() === 1);
+    tap.ok("as a node of the engine's class", root?.constructor === Node, root?.constructor.name);
+    if (root) this.add_child(root);
+    root?.free();
+    const made = ResourceLoader.load<Script>(`${HALF_BUILT}.script.ts`)?.call("new");
+    tap.equal("what GDScript makes by new() is null then", made, null);
+    OS.remove_logger(log);
+  }
+
+  /** Objects that are there after `work` and a collection, and were not before. */
+  async #leftOver(work: () => void): Promise<number> {
+    await this.#collect();
+    const before = Performance.get_monitor(Performance.OBJECT_COUNT);
+    work();
+    await this.#collect();
+    return Performance.get_monitor(Performance.OBJECT_COUNT) - before;
   }
 
   async #collected(tap: Tap): Promise<void> {
