@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { expect, it, vi } from "vitest";
 import type { GodotProcess } from "../runner/godot-process.ts";
 import { SmallProject, sceneText } from "./small-project.ts";
@@ -142,6 +144,7 @@ it("a save that does not load leaves the old code and says where it is broken, a
       "thrown at the top",
       'unknown type "flaot"',
       "no default export",
+      'Walker must extend a class of "godot"',
     ],
   });
   expect(await ask(project, game, "one")).toContain("old kept");
@@ -157,6 +160,7 @@ it("a save that does not load leaves the old code and says where it is broken, a
       "flaot",
     ],
     ["export const nothing = 1;\n", "no default export"],
+    ["export default class Walker {}\n", "must extend a class of"],
   ] as const;
   for (const [index, [text, message]] of broken.entries()) {
     project.write("dist/walker.js", text);
@@ -276,11 +280,20 @@ it("twenty saves in a row end with the last one, and nothing is left over", asyn
 
 it("godot_ts/hot_reload = false turns it off", async () => {
   using project = new SmallProject(FILES, "[godot_ts]\nhot_reload=false\n");
-  const game = project.start("binding/hot-reload-off");
+  // Nor does an inspector that cannot listen there keep the game from running.
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  const game = project.start("binding/hot-reload-off", {
+    args: [`--inspect=${port}`],
+    expectedTrouble: ["the inspector did not start"],
+  });
   await ask(project, game, "one");
   project.write("dist/walker.js", NEW_WALKER);
   for (let frame = 0; frame < 10; frame++) await ask(project, game, `frame ${frame}`);
   expect(await ask(project, game, "last")).toContain("old kept");
   expect(game.lines.some((line) => line.includes("reloaded"))).toBe(false);
+  await game.waitForLine(`--inspect=${port}: the inspector did not start: it cannot listen on 127.0.0.1:${port}`);
+  taken.close();
   expect(await quit(project, game)).toEqual([]);
 });

@@ -7,10 +7,14 @@ function open(argument, [, wait, host = "127.0.0.1", port = "9229"]) {
   const inspector = require("node:inspector");
   // With a debugger attached the environment would wait for it to go away.
   process.on("exit", () => inspector.close());
+  const fail = (why) =>
+    native.printError(ERROR, `${argument}: the inspector did not start: ${why}`, "inspect", "godot-ts", 0);
   try {
     inspector.open(Number(port), host, wait !== undefined);
+    // It does not throw where it cannot listen.
+    if (inspector.url() === undefined) fail(`it cannot listen on ${host}:${port}; choose another port`);
   } catch (error) {
-    native.printError(ERROR, `${argument}: the inspector did not start: ${error.message}`, "inspect", "godot-ts", 0);
+    fail(error.message);
   }
 }
 

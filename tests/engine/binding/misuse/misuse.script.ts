@@ -3,10 +3,11 @@ import { Node, Node3D, Resource, Vector3 } from "godot";
 import { Tap } from "../tap.ts";
 import { freedObjects } from "./freed-objects.ts";
 import type { MisuseCase, Stage } from "./misuse-case.ts";
+import { scriptMistakes } from "./script-mistakes.ts";
 import { strangeData } from "./strange-data.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
-const CASES: readonly MisuseCase[] = [...wrongArguments, ...freedObjects, ...strangeData];
+const CASES: readonly MisuseCase[] = [...wrongArguments, ...freedObjects, ...strangeData, ...scriptMistakes];
 
 export default class MisuseFixture extends Node {
   override _ready(): void {

@@ -1,6 +1,6 @@
 // Wrong uses from inside calls of the engine: scripts that throw, free themselves or change what is being walked through.
 import { Worker } from "node:worker_threads";
-import { Callable, is_instance_valid, Node, Node3D, ObjectFreedError, Resource, Vector3 } from "godot";
+import { Callable, is_instance_valid, Node, Node3D, ObjectFreedError, Resource, ResourceLoader, Vector3 } from "godot";
 import { expectError, Tap } from "../tap.ts";
 
 const loose = (value: unknown) => value as never;
@@ -105,6 +105,11 @@ class WrongResults extends Node {
     return loose("no array");
   }
 }
+class NamelessProperty extends Node {
+  override _get_property_list(): never {
+    return loose([{ type: 2 }]);
+  }
+}
 class Recursive extends Node {
   static signals = { again: [] };
   depth = 0;
@@ -186,6 +191,9 @@ export default class ReentrancyFixture extends Node {
     const odd = this.#added(new WrongResults());
     expectError("_get_property_list");
     tap.ok("a wrong property list is none", Array.isArray(odd.get_property_list()));
+    expectError("NamelessProperty._get_property_list: element 0 must be an object with a name");
+    const nameless = this.#added(new NamelessProperty());
+    tap.ok("so is one with a property without a name", Array.isArray(nameless.get_property_list()));
     tap.ok("wrong warnings do no harm", odd.get_name() !== "");
     for (const child of this.get_children()) child.free();
   }
@@ -318,6 +326,24 @@ export default class ReentrancyFixture extends Node {
 
   async #later(): Promise<void> {
     const tap = this.#tap;
+    const rejection = (promise: Promise<unknown>) =>
+      promise.then(
+        () => "nothing",
+        (error: unknown) => String(error),
+      );
+    tap.equal(
+      "waiting for a signal that is none",
+      await rejection(this.to_signal(loose("no_such_signal"))),
+      'Error: ReentrancyFixture.to_signal: there is no signal "no_such_signal"',
+    );
+    const missing = await rejection(import(new URL("./missing.js", import.meta.url).href));
+    tap.ok(
+      "importing what is not there",
+      /Cannot find res:.*missing\.js\. Is the project built/.test(missing),
+      missing,
+    );
+    expectError("extends Node, so it cannot be attached to this object");
+    new Resource().set_script(ResourceLoader.load("res://tests/engine/binding/misuse/misuse.script.ts"));
     expectError("thrown in an async _ready");
     this.#added(new AsyncReady());
     expectError("thrown in a timer");

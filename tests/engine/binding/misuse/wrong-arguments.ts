@@ -168,6 +168,13 @@ const construction: MisuseCase[] = [
     "AudioServer cannot be constructed",
   ],
   [
+    "a server that would take another's place",
+    () => construct(godot.PhysicsServer2DExtension),
+    "TypeError",
+    "PhysicsServer2DExtension cannot be constructed",
+    "extend it",
+  ],
+  [
     "a class of abstract base",
     () => construct(class Mine extends (godot.CanvasItem as never as typeof godot.Node) {}),
     "TypeError",
