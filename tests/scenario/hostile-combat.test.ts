@@ -71,6 +71,18 @@ describe("a fighter who sends what it likes", () => {
     expect(ada.outcome(creatures)).toBe("unknown_ability");
   });
 
+  test("[C21] what helps a friend helps oneself when nobody is named", () => {
+    const [ada, ben] = duel();
+    const { health } = fight.rules.fighters;
+    health[fight.placeOf(ada)] = 100;
+    health[fight.placeOf(ben)] = 100;
+    const useId = ada.use({ abilityId: data.inSlot(5)?.id ?? 0, targetEntityId: 0 }, fight.server.serverTick);
+    fight.run(3_000);
+    expect(ada.outcome(useId)).toBe("accepted");
+    // More than rest brings back in that time.
+    expect((health[fight.placeOf(ada)] ?? 0) - (health[fight.placeOf(ben)] ?? 0)).toBeGreaterThan(40);
+  });
+
   test("numbers from the ends of their ranges are answered, too, and the world goes on", () => {
     const [ada, ben] = duel();
     const all = 0xffff_ffff;

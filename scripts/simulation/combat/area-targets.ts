@@ -25,7 +25,7 @@ export class AreaTargets {
       const dx = (fighters.x[place] ?? 0) - (fighters.x[centre] ?? 0);
       if (dx > area.radiusMeters || dx < -area.radiusMeters) continue;
       if (fighters.dead[place] === 1 || fighters.squaredBetween(place, centre) > within) continue;
-      if (ability.helpful ? !state.isFriend(source, place) : !state.isEnemy(source, place)) continue;
+      if (ability.helpful ? !state.isAlly(source, place) : !state.isEnemy(source, place)) continue;
       this.#insert(place, centre, Math.min(area.mostTargets, MOST_TARGETS));
     }
   }

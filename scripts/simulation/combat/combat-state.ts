@@ -41,6 +41,14 @@ export class CombatState {
     return kind[source] === kind[target];
   }
 
+  /** Whether what helps all around somebody helps another one, too: the party, not strangers who happen to stand there. */
+  isAlly(source: number, target: number): boolean {
+    const { kind, party } = this.fighters;
+    if (source === target) return true;
+    if (kind[source] !== kind[target]) return false;
+    return kind[source] === FighterKind.creature || (party[source] !== 0 && party[source] === party[target]);
+  }
+
   inCombat(place: number): boolean {
     return (this.fighters.combatUntil[place] ?? 0) > this.tick;
   }

@@ -217,11 +217,13 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
     stance.moving = player.trail.moving(use.tick);
     let flags = 0;
     const aim = this.#aim;
-    aim.place = use.targetEntityId === 0 ? -1 : this.world.state.fighters.placeOf(use.targetEntityId);
-    aim.missing =
-      use.targetEntityId === 0 ? "no_target" : use.targetEntityId < nextEntityId ? "target_gone" : "no_such_target";
+    // What helps a friend helps oneself where nobody is named.
+    const forSelf = use.targetEntityId === 0 && ability.target === "friend";
+    const targetId = forSelf ? player.entityId : use.targetEntityId;
+    aim.place = targetId === 0 ? -1 : this.world.state.fighters.placeOf(targetId);
+    aim.missing = targetId === 0 ? "no_target" : targetId < nextEntityId ? "target_gone" : "no_such_target";
     if (aim.place >= 0) {
-      const seen = this.#parts.lag.locate(player, aim.place, use.targetEntityId, use, tick, this.#spot);
+      const seen = this.#parts.lag.locate(player, aim.place, targetId, use, tick, this.#spot);
       if (seen === undefined) aim.place = -1;
       else {
         this.#rewoundMs = Math.round((tick - seen.tick) * MS_PER_TICK);

@@ -152,6 +152,15 @@ test("[C21] a party is not harmed, strangers are", () => {
   expect(touched).toEqual([3]);
 });
 
+test("[C21] what helps all around helps oneself and one's party, and no stranger who stands there", () => {
+  const stage = new CombatStage(3);
+  stage.world.parties.invite(0, 1);
+  stage.world.parties.accept(1);
+  expect(stage.useNow(0, "Rallying Cry")).toBe("accepted");
+  const cheered = stage.told.filter(({ kind }) => kind === "aura_applied").map(({ target }) => target);
+  expect(cheered).toEqual([1, 2]);
+});
+
 test("[C30] [C31] an aura stacks, changes stats, ticks and ends; another follows", () => {
   const stage = new CombatStage(2, CombatStage.plainSeed("Sunder"));
   stage.useNow(0, "Sunder", 1);
