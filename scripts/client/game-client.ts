@@ -14,6 +14,7 @@ import type { MessageMeter } from "../protocol/metering/message-meter.ts";
 import type { SnapshotError } from "../protocol/snapshot-codec/snapshot-error.ts";
 import type { CombatData } from "../simulation/combat/data/combat-data.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
+import type { Zone } from "../simulation/zone-file.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type ActionMoment, type ActionNews, Actions } from "./actions.ts";
 import { CombatClient, type CombatFrame, type CombatSender } from "./combat/combat-client.ts";
@@ -164,6 +165,12 @@ export class GameClient {
     return this.#actions.news;
   }
 
+  /** The zone that is played in; `undefined` until it is loaded. */
+  get zone(): Zone | undefined {
+    const { outcome } = this.#zones;
+    return outcome.kind === "ready" ? outcome.zone : undefined;
+  }
+
   /** Everything of a fight that an interface shows. */
   get combat(): CombatView {
     return this.#combat;
@@ -224,14 +231,13 @@ export class GameClient {
 
   #advanceFight(input: InputSample): void {
     const fight = this.#fight;
-    const { outcome } = this.#zones;
     fight.nowMs = this.#time.nowMs;
     fight.newestTick = this.#own.newestTick;
     fight.tickFraction = this.#own.tickFraction;
     fight.serverTick = this.#clock.serverTick(this.#time.nowMs);
     fight.viewTick = this.#remotes.tick;
     fight.moving = input.moveX !== 0 || input.moveZ !== 0;
-    this.#combat.advance(fight, outcome.kind === "ready" ? outcome.zone : undefined);
+    this.#combat.advance(fight, this.zone);
     this.#own.fight(this.#combat.dashes, this.#combat.dead);
   }
 

@@ -24,6 +24,7 @@ import { createDeath, createParty, createSelf, createTarget, fillAuras, type Mut
 import { CombatTexts } from "./combat-texts.ts";
 import { FightEvents } from "./fight-events.ts";
 import { OtherFighters, type ToldHealth } from "./other-fighters.ts";
+import { PartyHealth } from "./party-health.ts";
 import { abilityRefusalWords, commandRefusalWords } from "./refusal-words.ts";
 import type { CastView } from "./view/cast-view.ts";
 import type { CombatView } from "./view/combat-view.ts";
@@ -69,6 +70,7 @@ export class CombatClient implements CombatView {
   readonly #remotes: RemoteEntities;
   readonly #send: CombatSender;
   readonly nameplates: OtherFighters;
+  readonly #partyHealth = new PartyHealth();
   readonly #intents: CombatIntent[] = [];
   readonly #moment: Mutable<UseMoment> = {
     ...{ nowMs: 0, tick: 0, viewTick: 0, dead: false, moving: false, grounded: true },
@@ -195,6 +197,7 @@ export class CombatClient implements CombatView {
   clear(): void {
     this.inUse = false;
     this.nameplates.clear();
+    this.#partyHealth.clear();
     this.#bar.clear();
     this.#intents.length = 0;
     this.#nextCommandId = 1;
@@ -338,6 +341,7 @@ export class CombatClient implements CombatView {
     const ours = this.#isOurs(event.sourceEntityId) || this.#isOurs(event.targetEntityId);
     this.text.add(event, tick, ours, entityId);
     this.nameplates.add(event, tick);
+    if (this.#partyHealth.add(this.party, event, tick)) this.party.revision += 1;
     // One's own deed was shown when it was done.
     if (event.kind !== "used" || event.sourceEntityId !== entityId) this.events.add(event, tick, ours);
   }
@@ -405,6 +409,7 @@ export class CombatClient implements CombatView {
   #addParty(message: Readonly<PartyState>): void {
     const { party } = this;
     this.nameplates.party.clear();
+    this.#partyHealth.beginState(message.serverTick);
     let count = 0;
     for (const from of message.members) {
       if (from.entityId === this.#own.entityId) continue;
@@ -412,13 +417,16 @@ export class CombatClient implements CombatView {
       const to = party.members[count];
       if (to === undefined) continue;
       count += 1;
-      to.name = this.#nameOf(from.entityId) || (to.entityId === from.entityId ? to.name : "");
+      const isNew = to.entityId !== from.entityId;
+      to.name = this.#nameOf(from.entityId) || (isNew ? "" : to.name);
       to.entityId = from.entityId;
       to.level = from.level;
-      to.health = from.health;
       to.maxHealth = from.maxHealth;
       to.resource = from.resourcePercent;
-      to.dead = (from.state & FighterState.dead) !== 0;
+      if (isNew || this.#partyHealth.isNews(from.entityId, message.serverTick)) {
+        to.health = from.health;
+        to.dead = (from.state & FighterState.dead) !== 0;
+      }
       to.leader = from.entityId === message.leaderEntityId;
       to.near = this.#remotes.indexOf(from.entityId) >= 0;
     }
