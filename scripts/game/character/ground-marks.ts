@@ -21,6 +21,9 @@ export default class GroundMarks extends MultiMeshInstance3D {
   y = 0;
   z = 0;
   radius = 1;
+  /** Rise of the ground under it per metre to +x and to +z. */
+  riseX = 0;
+  riseZ = 0;
   share = 1;
   readonly #buffer = new Float32Array(MOST_MARKS * FLOATS_PER_MARK);
   #many: MultiMesh | null = null;
@@ -43,10 +46,12 @@ export default class GroundMarks extends MultiMeshInstance3D {
     const buffer = this.#buffer;
     const at = this.#count * FLOATS_PER_MARK;
     this.#count += 1;
-    // The other six of the basis are 0 and stay so.
+    // Seen from above it stays round: only its height follows the slope. The other four of the basis are 0 and stay so.
     buffer[at] = this.radius;
     buffer[at + 3] = this.x;
+    buffer[at + 4] = this.radius * this.riseX;
     buffer[at + 5] = 1;
+    buffer[at + 6] = this.radius * this.riseZ;
     buffer[at + 7] = this.y + LIFT_METERS;
     buffer[at + 10] = this.radius;
     buffer[at + 11] = this.z;

@@ -1,11 +1,12 @@
-import { Control, type Exports, type Font, MultiMesh, QuadMesh, RenderingServer, ShaderMaterial, Vector2 } from "godot";
+import { Control, type Exports, type Font, ShaderMaterial } from "godot";
 import type { RemoteEntities } from "../../client/remote-entities.ts";
 import { hudColors } from "../hud/hud-palette.ts";
 import { ARCHETYPES, knownArchetype } from "./archetypes.ts";
 import type { AtlasText } from "./atlas-text.ts";
 import { type CharacterFacts, FULL_CAST, FULL_HEALTH, NO_FACTS } from "./character-facts.ts";
 import { EntitySlots, withRoom } from "./entity-slots.ts";
-import { ATLAS_PIXELS, GlyphAtlas, RANGE_PIXELS } from "./glyph-atlas.ts";
+import { FlatSquares, useLetters } from "./flat-squares.ts";
+import { GlyphAtlas } from "./glyph-atlas.ts";
 import { PlateBuffer, type PlateColor, PlateShape } from "./plate-buffer.ts";
 import { PlateChoice } from "./plate-choice.ts";
 import type { ViewFrame } from "./view-frame.ts";
@@ -60,8 +61,7 @@ export default class Nameplates extends Control {
   #choice = new PlateChoice(1);
   #atlas: GlyphAtlas | undefined;
   #view!: ViewFrame;
-  #many = new MultiMesh();
-  #capacity = 0;
+  readonly #squares = new FlatSquares();
   #shownCount = 0;
   #seconds = 0;
   #sinceChoice = 0;
@@ -88,23 +88,13 @@ export default class Nameplates extends Control {
     const { font } = this;
     const material = this.material;
     if (font === null || !(material instanceof ShaderMaterial)) return;
-    const square = new QuadMesh();
-    square.size = new Vector2(1, 1);
-    const many = this.#many;
-    many.transform_format = MultiMesh.TRANSFORM_2D;
-    many.use_colors = true;
-    many.use_custom_data = true;
-    many.mesh = square;
-    many.visible_instance_count = 0;
     this.#atlas = new GlyphAtlas(font);
-    material.set_shader_parameter("atlas", this.#atlas.texture);
-    material.set_shader_parameter("atlas_pixels", ATLAS_PIXELS);
-    material.set_shader_parameter("range_pixels", RANGE_PIXELS);
+    useLetters(material, this.#atlas);
     this.visible = false;
   }
 
   _draw(): void {
-    RenderingServer.canvas_item_add_multimesh(this.get_canvas_item(), this.#many.get_rid());
+    this.#squares.drawOn(this);
   }
 
   /** One frame, as the camera of `view` sees it: shows the names of these, or none. */
@@ -273,18 +263,9 @@ export default class Nameplates extends Control {
   }
 
   #flush(): void {
-    const { capacity, count, floats } = this.#buffer;
-    const many = this.#many;
-    if (count === 0) {
-      if (this.visible) this.visible = false;
-      return;
-    }
-    if (capacity !== this.#capacity) {
-      this.#capacity = capacity;
-      many.instance_count = capacity;
-    }
-    many.visible_instance_count = count;
-    many.buffer = floats;
-    if (!this.visible) this.visible = true;
+    const { count, floats } = this.#buffer;
+    const shown = count > 0;
+    if (shown) this.#squares.show(floats, count);
+    if (this.visible !== shown) this.visible = shown;
   }
 }

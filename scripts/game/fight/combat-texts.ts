@@ -1,12 +1,14 @@
-import { Control, MultiMesh, QuadMesh, RenderingServer, ShaderMaterial, Vector2 } from "godot";
+import { Control, ShaderMaterial } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
 import { ARCHETYPES } from "../character/archetypes.ts";
 import type { AtlasText } from "../character/atlas-text.ts";
 import type { CharacterFacts } from "../character/character-facts.ts";
-import { ATLAS_PIXELS, type GlyphAtlas } from "../character/glyph-atlas.ts";
+import { FlatSquares, useLetters } from "../character/flat-squares.ts";
+import type { GlyphAtlas } from "../character/glyph-atlas.ts";
 import { PlateBuffer, type PlateColor, PlateShape } from "../character/plate-buffer.ts";
 import type { ViewFrame } from "../character/view-frame.ts";
 import { hudColors } from "../hud/hud-palette.ts";
+import { TARGET_FRAME } from "../hud/target-frame.ts";
 import { comfort } from "../settings/comfort.ts";
 import { digitsOf, MOST_DIGITS } from "./digits.ts";
 import { FloatTexts, MOST_TEXTS } from "./float-texts.ts";
@@ -35,30 +37,22 @@ export default class CombatTexts extends Control {
   readonly texts = new FloatTexts();
   #view!: ViewFrame;
   readonly #buffer = new PlateBuffer();
-  readonly #many = new MultiMesh();
+  readonly #squares = new FlatSquares();
   readonly #digits: AtlasText[] = [];
   readonly #number = new Uint8Array(MOST_DIGITS);
   readonly #pieces: AtlasText[] = [];
   #atlas: GlyphAtlas | undefined;
   #times: AtlasText | undefined;
-  #capacity = 0;
+  #locked = false;
   #pieceCount = 0;
   #pieceWidth = 0;
 
   _ready(): void {
-    const square = new QuadMesh();
-    square.size = new Vector2(1, 1);
-    const many = this.#many;
-    many.transform_format = MultiMesh.TRANSFORM_2D;
-    many.use_colors = true;
-    many.use_custom_data = true;
-    many.mesh = square;
-    many.visible_instance_count = 0;
     this.visible = false;
   }
 
   _draw(): void {
-    RenderingServer.canvas_item_add_multimesh(this.get_canvas_item(), this.#many.get_rid());
+    this.#squares.drawOn(this);
   }
 
   /** Texts in the last frame. */
@@ -76,7 +70,8 @@ export default class CombatTexts extends Control {
     const { texts } = this;
     this.#view = view;
     if (this.#atlas === undefined) return;
-    const { text, self } = client.combat;
+    const { text, self, target } = client.combat;
+    this.#locked = target.entityId !== 0;
     texts.risePixels = comfort.reducedMotion ? 0 : RISE_PIXELS * comfort.combatTextSize;
     texts.advance(seconds);
     for (let i = 0; i < text.count; i += 1) {
@@ -100,9 +95,7 @@ export default class CombatTexts extends Control {
     for (let digit = 0; digit < 10; digit += 1) this.#digits.push(atlas.text(String(digit)));
     this.#times = atlas.text(" ×");
     const { material } = this;
-    if (!(material instanceof ShaderMaterial)) return;
-    material.set_shader_parameter("atlas", atlas.texture);
-    material.set_shader_parameter("atlas_pixels", ATLAS_PIXELS);
+    if (material instanceof ShaderMaterial) useLetters(material, atlas);
   }
 
   /** Where its head is, and how large it is: those who left keep their texts where they were last. */
@@ -129,10 +122,21 @@ export default class CombatTexts extends Control {
     if (texts.seen[slot] === 0) return;
     const pixels = this.#pixels(slot);
     this.#spell(slot);
-    texts.headX[slot] = view.screenX + (taken ? TAKEN_PIXELS * comfort.combatTextSize : 0);
-    texts.headY[slot] = Math.max(view.screenY - lift, pixels * 3);
-    texts.width[slot] = this.#pieceWidth * pixels + this.#iconPixels(slot, pixels);
+    const x = view.screenX + (taken ? TAKEN_PIXELS * comfort.combatTextSize : 0);
+    const width = this.#pieceWidth * pixels + this.#iconPixels(slot, pixels);
+    texts.headX[slot] = x;
+    const ceiling = this.#ceiling(x, width);
+    texts.ceiling[slot] = ceiling;
+    texts.headY[slot] = Math.max(view.screenY - lift, pixels * 3, ceiling + pixels + texts.risePixels);
+    texts.width[slot] = width;
     texts.height[slot] = pixels * LINE_SHARE;
+  }
+
+  /** What texts at a place do not rise beyond, pixels from the top: the frame of the target, where that is above them. */
+  #ceiling(x: number, width: number): number {
+    const { hudScale } = comfort;
+    const aside = Math.abs(x - this.#view.width / 2) - width / 2;
+    return this.#locked && aside < TARGET_FRAME.halfWidth * hudScale ? TARGET_FRAME.bottom * hudScale : 0;
   }
 
   #pixels(slot: number): number {
@@ -229,16 +233,9 @@ export default class CombatTexts extends Control {
   }
 
   #flush(): void {
-    const { capacity, count, floats } = this.#buffer;
+    const { count, floats } = this.#buffer;
     const shown = count > 0;
     if (this.visible !== shown) this.visible = shown;
-    if (!shown) return;
-    const many = this.#many;
-    if (capacity !== this.#capacity) {
-      this.#capacity = capacity;
-      many.instance_count = capacity;
-    }
-    many.visible_instance_count = count;
-    many.buffer = floats;
+    if (shown) this.#squares.show(floats, count);
   }
 }

@@ -45,6 +45,8 @@ export class FloatTexts {
   readonly width = new Float32Array(MOST_TEXTS);
   readonly height = new Float32Array(MOST_TEXTS);
   readonly seen = new Uint8Array(MOST_TEXTS);
+  /** What a text that rises must stay below, pixels from the top. */
+  readonly ceiling = new Float32Array(MOST_TEXTS);
   /** Middle of each text, pixels, and whether it is drawn: filled by `place`. */
   readonly x = new Float32Array(MOST_TEXTS);
   readonly y = new Float32Array(MOST_TEXTS);
@@ -234,6 +236,7 @@ export class FloatTexts {
     const y = this.y[slot] ?? 0;
     const width = this.width[slot] ?? 0;
     const height = this.height[slot] ?? 0;
+    if (y - height / 2 < (this.ceiling[slot] ?? 0)) return false;
     for (let i = 0; i < before; i += 1) {
       const other = this.#order[i] ?? 0;
       if (this.drawn[other] === 0) continue;
@@ -242,6 +245,13 @@ export class FloatTexts {
       if (Math.abs(x - (this.x[other] ?? 0)) < apartX && Math.abs(y - (this.y[other] ?? 0)) < apartY) return false;
     }
     return true;
+  }
+
+  /** Whether a text that begins so much off its head would rise beyond what it must not cover. */
+  #isUnderCeiling(slot: number, above: number): boolean {
+    if (above >= 0) return false;
+    const top = (this.headY[slot] ?? 0) + above - this.risePixels - (this.height[slot] ?? 0) / 2;
+    return top < (this.ceiling[slot] ?? 0);
   }
 
   #search(slot: number, before: number): boolean {
@@ -255,6 +265,7 @@ export class FloatTexts {
       const aside = (SIDES[side] ?? 0) * ((this.width[slot] ?? 0) + 6);
       for (let step = 0; step < STEPS_UP.length; step += 1) {
         const above = down * (STEPS_UP[step] ?? 0) * (this.height[slot] ?? 0);
+        if (this.#isUnderCeiling(slot, above)) continue;
         this.x[slot] = x + aside;
         this.y[slot] = y + above;
         if (!this.#free(slot, before)) continue;

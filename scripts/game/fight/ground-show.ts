@@ -1,5 +1,6 @@
 import { Node } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
+import type { Zone } from "../../simulation/zone-file.ts";
 import { ARCHETYPES } from "../character/archetypes.ts";
 import type Bolts from "../character/bolts.ts";
 import type GroundMarks from "../character/ground-marks.ts";
@@ -8,6 +9,7 @@ import { type HudColor, hudColors } from "../hud/hud-palette.ts";
 import type { FightFacts } from "./fight-facts.ts";
 import type { FightPlaces } from "./fight-places.ts";
 import { Flights, MOST_FLIGHTS } from "./flights.ts";
+import { MarkSlope } from "./mark-slope.ts";
 import { PassingMarks } from "./passing-marks.ts";
 
 /** Where a bolt is aimed at, above the feet. */
@@ -23,6 +25,8 @@ const TARGET_RING_SHARE = 1.25;
 export default class GroundShow extends Node {
   readonly flights = new Flights();
   readonly marks = new PassingMarks();
+  readonly #slope = new MarkSlope();
+  #zone: Zone | undefined;
   #sinceSpark = 0;
   #bolts!: Bolts;
   #ground!: GroundMarks;
@@ -48,6 +52,7 @@ export default class GroundShow extends Node {
     for (let slot = 0; slot < MOST_FLIGHTS; slot += 1) if (this.flights.alive[slot] === 1) this.#fly(slot, places);
     this.#bolts.end();
     this.#ground.begin();
+    this.#zone = client?.zone;
     if (client !== undefined) this.#markTarget(client, facts, places);
     for (let slot = 0; slot < this.marks.count; slot += 1) if (this.marks.look(slot)) this.#mark(slot);
     this.#ground.end();
@@ -118,6 +123,16 @@ export default class GroundShow extends Node {
   }
 
   #add(shape: MarkShape, color: HudColor): void {
-    this.#ground.add(shape, color[0], color[1], color[2]);
+    const slope = this.#slope;
+    const ground = this.#ground;
+    if (this.#zone !== undefined) {
+      slope.x = ground.x;
+      slope.y = ground.y;
+      slope.z = ground.z;
+      slope.look(this.#zone.world.heightfield, ground.radius);
+      ground.riseX = slope.riseX;
+      ground.riseZ = slope.riseZ;
+    }
+    ground.add(shape, color[0], color[1], color[2]);
   }
 }

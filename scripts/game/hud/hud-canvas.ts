@@ -1,8 +1,11 @@
-import { Control, type Exports, type Font, MultiMesh, QuadMesh, RenderingServer, ShaderMaterial, Vector2 } from "godot";
-import { ATLAS_PIXELS, GlyphAtlas, RANGE_PIXELS } from "../character/glyph-atlas.ts";
+import { Control, type Exports, type Font, ShaderMaterial } from "godot";
+import type { Zone } from "../../simulation/zone-file.ts";
+import { FlatSquares, useLetters } from "../character/flat-squares.ts";
+import { GlyphAtlas } from "../character/glyph-atlas.ts";
 import type HudPart from "./hud-part.ts";
 import { FLOATS_PER_QUAD } from "./hud-quads.ts";
 import { ICONS_PER_ROW, IconAtlas } from "./icon-atlas.ts";
+import { showMapOf } from "./map-picture.ts";
 
 const GROWTH = 512;
 
@@ -13,7 +16,7 @@ export default class HudCanvas extends Control {
   } satisfies Exports;
 
   font: Font | null = null;
-  readonly #many = new MultiMesh();
+  readonly #squares = new FlatSquares();
   #floats = new Float32Array(0);
   #letters: GlyphAtlas | undefined;
   readonly #icons = new IconAtlas();
@@ -22,25 +25,15 @@ export default class HudCanvas extends Control {
     const { font, material } = this;
     if (font === null || !(material instanceof ShaderMaterial))
       throw new Error("expected a font and a shader material");
-    const square = new QuadMesh();
-    square.size = new Vector2(1, 1);
-    const many = this.#many;
-    many.transform_format = MultiMesh.TRANSFORM_2D;
-    many.use_colors = true;
-    many.use_custom_data = true;
-    many.mesh = square;
-    many.visible_instance_count = 0;
     const letters = new GlyphAtlas(font);
     this.#letters = letters;
-    material.set_shader_parameter("atlas", letters.texture);
-    material.set_shader_parameter("atlas_pixels", ATLAS_PIXELS);
-    material.set_shader_parameter("range_pixels", RANGE_PIXELS);
+    useLetters(material, letters);
     material.set_shader_parameter("icons", this.#icons.texture);
     material.set_shader_parameter("icons_per_row", ICONS_PER_ROW);
   }
 
   _draw(): void {
-    RenderingServer.canvas_item_add_multimesh(this.get_canvas_item(), this.#many.get_rid());
+    this.#squares.drawOn(this);
   }
 
   /** Hands the atlases to the parts. */
@@ -49,23 +42,25 @@ export default class HudCanvas extends Control {
     for (const part of parts) part.set_up(this.#letters, this.#icons);
   }
 
+  /** The zone of which maps show the ground from now on. */
+  use_map(zone: Zone): void {
+    if (this.material instanceof ShaderMaterial) showMapOf(zone, this.material);
+  }
+
   /** What the parts have painted, from the lowest to the highest. Allocates nothing but when there is more than ever was. */
   put(parts: readonly HudPart[]): void {
     let quads = 0;
     for (let i = 0; i < parts.length; i += 1) quads += parts[i]?.painted.count ?? 0;
-    const many = this.#many;
     if (quads * FLOATS_PER_QUAD > this.#floats.length) {
       const capacity = Math.ceil(quads / GROWTH) * GROWTH;
       this.#floats = new Float32Array(capacity * FLOATS_PER_QUAD);
-      many.instance_count = capacity;
     }
     let at = 0;
     for (let i = 0; i < parts.length; i += 1) {
       const painted = parts[i]?.painted;
       if (painted !== undefined) at = copyFloats(painted.floats, painted.count * FLOATS_PER_QUAD, this.#floats, at);
     }
-    many.visible_instance_count = quads;
-    if (quads > 0) many.buffer = this.#floats;
+    this.#squares.show(this.#floats, quads);
   }
 }
 

@@ -13,6 +13,8 @@ import { LOW_SHARE } from "./self-frame.ts";
 
 const WIDTH = 304;
 const HEIGHT = 96;
+/** Where it stands on the screen: to either side of the middle, and down to here. Pixels of the interface. */
+export const TARGET_FRAME = { halfWidth: WIDTH / 2, bottom: 40 + HEIGHT } as const;
 const BAR_X = 64;
 const BAR_WIDTH = WIDTH - BAR_X - 8;
 

@@ -6,10 +6,21 @@ export interface Comfort {
   screenShake: number;
   /** Nothing rises, pops or shakes: what happened is told by shapes alone. */
   reducedMotion: boolean;
+  /** The map turns with the view, unless motion is reduced. */
+  mapTurns: boolean;
+  /** Of the interface of fights, 1 as designed. */
+  hudScale: number;
   /** Of floating texts, 1 as designed. */
   combatTextSize: number;
   /** Of what is heard of fights, 0 silent to 1. */
   fightVolume: number;
 }
 
-export const comfort: Comfort = { screenShake: 1, reducedMotion: false, combatTextSize: 1, fightVolume: 1 };
+export const comfort: Comfort = {
+  screenShake: 1,
+  reducedMotion: false,
+  mapTurns: false,
+  hudScale: 1,
+  combatTextSize: 1,
+  fightVolume: 1,
+};

@@ -25,6 +25,8 @@ export interface Settings {
   screenShake: number;
   /** Nothing moves for its own sake. */
   reducedMotion: boolean;
+  /** The map turns with the view, instead of having north on top. */
+  mapTurns: boolean;
   /** Of what is heard of fights, 0 silent to 1; the volume of everything comes on top. */
   fightVolume: number;
   palette: PaletteName;
@@ -57,6 +59,7 @@ export function defaultSettings(quality: Quality): Settings {
     combatTextSize: 1,
     screenShake: 1,
     reducedMotion: false,
+    mapTurns: false,
     fightVolume: 1,
     palette: "default",
     bindings: {},
@@ -86,6 +89,7 @@ export function parseSettings(text: string, defaults: Settings): { settings: Set
       numberWithin(stored.combatTextSize, TEXT_SIZE_RANGE.min, TEXT_SIZE_RANGE.max) ?? defaults.combatTextSize,
     screenShake: numberWithin(stored.screenShake, 0, 1) ?? defaults.screenShake,
     reducedMotion: flag(stored.reducedMotion) ?? defaults.reducedMotion,
+    mapTurns: flag(stored.mapTurns) ?? defaults.mapTurns,
     fightVolume: numberWithin(stored.fightVolume, 0, 1) ?? defaults.fightVolume,
     palette: isPaletteName(stored.palette) ? stored.palette : defaults.palette,
     bindings: readBindings(stored.bindings),
