@@ -11,6 +11,7 @@ import {
 } from "godot";
 import type { ConnectionState } from "../client/connection-view.ts";
 import type { GameClient } from "../client/game-client.ts";
+import { Capability } from "../protocol/capability.ts";
 import { ViewFrame } from "./character/view-frame.ts";
 import { FrameNodes } from "./frame-nodes.ts";
 import type ControlHints from "./interface/control-hints.ts";
@@ -123,7 +124,7 @@ export default class Main extends Node {
     fight.prepare(client, delta);
     avatar.draw(own, delta);
     if (own.present) {
-      if (!this.#arrived) this.#arrive(own.x, own.z);
+      if (!this.#arrived) this.#arrive(client);
       camera.follow(own.x, own.y, own.z, own.yawRadians, own.pitchRadians, delta);
     }
     view.look(this);
@@ -140,14 +141,16 @@ export default class Main extends Node {
   }
 
   /** The first frame with the character: from the title's view to the player's. */
-  #arrive(x: number, z: number): void {
+  #arrive(client: GameClient): void {
+    const { x, z } = client.own;
+    const fights = client.telemetry.featuresInUse.includes(Capability.combat);
     this.#arrived = true;
     const { camera } = this.#shown;
     camera.cut();
     camera.make_current();
     this.#shown.mapper.look_along(spawnYaw(this.get_node("%Zone"), x, z), START_PITCH_RADIANS);
     this.get_node<Soundscape>("%Soundscape").play("Confirm");
-    if (!this.#store.current.hintsSeen) this.get_node<ControlHints>("%ControlHints").start();
+    if (!this.#store.current.hintsSeen) this.get_node<ControlHints>("%ControlHints").start(fights);
   }
 
   /** Shows and hides what belongs to a state of the connection when the state changes. */

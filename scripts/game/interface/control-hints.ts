@@ -1,18 +1,23 @@
-import { type Control, Input, type Label, PanelContainer, type Signals } from "godot";
-import type { Action } from "../input/actions.ts";
+import {
+  BoxContainer,
+  Control,
+  HBoxContainer,
+  Input,
+  Label,
+  PanelContainer,
+  type Signals,
+  type VBoxContainer,
+} from "godot";
 import { BindingTexts } from "../input/binding-texts.ts";
+import { type ControlHint, fightHints, walkHints } from "./hint-words.ts";
 
 const SHOWN_SECONDS = 14;
 const FADE_SECONDS = 1.2;
-/** Labels of keys that name what is bound: they follow the settings. */
-const NAMED: readonly (readonly [label: string, actions: readonly Action[]])[] = [
-  ["Key1", ["move_forward", "move_left", "move_back", "move_right"]],
-  ["Key2", ["sprint"]],
-  ["Key3", ["jump"]],
-  ["Key6", ["pause"]],
-];
+const GAP_PIXELS = 8;
+/** Between one hint and the next. */
+const APART_PIXELS = 14;
 
-/** One line that explains the controls when somebody plays for the first time; it fades when it was read. */
+/** A line or two that explain the controls, as they are bound, when somebody plays for the first time; they fade when they were read. */
 export default class ControlHints extends PanelContainer {
   static signals = { finished: [] } satisfies Signals;
 
@@ -22,22 +27,20 @@ export default class ControlHints extends PanelContainer {
     this.visible = false;
   }
 
-  start(): void {
+  /** `fights`: whether there is fighting in this world. */
+  start(fights: boolean): void {
     if (this.visible) return;
-    const pad = Input.get_connected_joypads().length > 0;
-    this.get_node<Control>("%Keys").visible = !pad;
-    this.get_node<Control>("%Pad").visible = pad;
-    if (!pad) this.#nameKeys();
+    const texts = new BindingTexts();
+    texts.usePad(Input.get_connected_joypads().length > 0);
+    const rows = this.get_node<VBoxContainer>("%Rows");
+    for (const row of rows.get_children()) {
+      rows.remove_child(row);
+      row.queue_free();
+    }
+    rows.add_child(rowOf(walkHints(texts)));
+    if (fights) rows.add_child(rowOf(fightHints(texts)));
     this.#remaining = SHOWN_SECONDS;
     this.visible = true;
-  }
-
-  #nameKeys(): void {
-    const texts = new BindingTexts();
-    for (const [label, actions] of NAMED) {
-      const names = actions.map((action) => texts.of(action)).filter((name) => name !== "");
-      this.get_node<Label>(`%Keys/${label}`).text = names.join(" ");
-    }
   }
 
   stop(): void {
@@ -55,4 +58,35 @@ export default class ControlHints extends PanelContainer {
     this.visible = false;
     this.emit_signal("finished");
   }
+}
+
+/** What nothing is bound to is left out. */
+function rowOf(hints: readonly ControlHint[]): HBoxContainer {
+  const row = new HBoxContainer();
+  row.alignment = BoxContainer.ALIGNMENT_CENTER;
+  row.mouse_filter = Control.MOUSE_FILTER_IGNORE;
+  row.add_theme_constant_override("separation", GAP_PIXELS);
+  for (const { keys, words } of hints) {
+    if (keys === "") continue;
+    if (row.get_child_count() > 0) row.add_child(gap());
+    row.add_child(label(keys, "KeycapLabel"));
+    row.add_child(label(words, "StatusMutedLabel"));
+  }
+  return row;
+}
+
+function label(text: string, look: string): Label {
+  const made = new Label();
+  made.text = text;
+  made.theme_type_variation = look;
+  return made;
+}
+
+function gap(): Control {
+  const made = new Control();
+  const { custom_minimum_size: least } = made;
+  least.x = APART_PIXELS;
+  made.custom_minimum_size = least;
+  made.mouse_filter = Control.MOUSE_FILTER_IGNORE;
+  return made;
 }
