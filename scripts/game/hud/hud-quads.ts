@@ -1,13 +1,26 @@
 import { type AtlasText, FLOATS_PER_GLYPH } from "../character/atlas-text.ts";
 import type { HudColor } from "./hud-palette.ts";
 import type { HudTexts } from "./hud-texts.ts";
+import type { MapFrame } from "./map-frame.ts";
 
 /** Of a quad in a flat MultiMesh with colours and custom data: a 2x4 transform, a colour, four numbers for the shader. */
 export const FLOATS_PER_QUAD = 16;
 const GROWTH = 64;
 
 /** What the shader `hud` knows besides letters, as negative numbers. */
-const HudShape = { box: 0, rim: -1, wedge: -2, icon: -3, arrow: -4, cross: -5, diamond: -6 } as const;
+const HudShape = {
+  box: 0,
+  rim: -1,
+  wedge: -2,
+  icon: -3,
+  arrow: -4,
+  cross: -5,
+  diamond: -6,
+  map: -7,
+  pointer: -8,
+} as const;
+
+const WHOLE: HudColor = [0, 0, 0, 1];
 
 /** Where a text stands from the point that is given. */
 export type TextAlign = "left" | "middle" | "right";
@@ -24,6 +37,11 @@ export class HudQuads {
   originY = 0;
   /** Of all that is added from now on, 0 to 1. */
   opacity = 1;
+  /** Middle of the next mark, pixels: here, because fractions that are handed over would be put on the heap. */
+  markX = 0.5;
+  markY = 0.5;
+  /** Of the next mark that is a pointer: 0 to the right, a quarter downwards. */
+  pointerTurn = 0.5;
   /** What is written, for whoever cannot see it. */
   readonly written: HudTexts;
 
@@ -77,6 +95,42 @@ export class HudQuads {
     this.#tell(this.#quad(x, y, size, size, color), 0, thickness / size, HudShape.diamond, 0);
   }
 
+  /** A box around the place of the next mark, and so on: `box` with that radius, `rim`, `diamond` and `cross`. */
+  markBox(size: number, radius: number, color: HudColor): void {
+    this.#tell(this.#mark(size, color), radius / size, 0, HudShape.box, 0);
+  }
+
+  markRim(size: number, radius: number, thickness: number, color: HudColor): void {
+    this.#tell(this.#mark(size, color), radius / size, thickness / size, HudShape.rim, 0);
+  }
+
+  markDiamond(size: number, thickness: number, color: HudColor): void {
+    this.#tell(this.#mark(size, color), 0, thickness / size, HudShape.diamond, 0);
+  }
+
+  markCross(size: number, thickness: number, color: HudColor): void {
+    this.#tell(this.#mark(size, color), thickness / size / 2, 0, HudShape.cross, 0);
+  }
+
+  /** Along `pointerTurn`: nobody takes another of its corners for its tip. */
+  markPointer(size: number, color: HudColor): void {
+    this.#tell(this.#mark(size, color), this.pointerTurn, 0, HudShape.pointer, 0);
+  }
+
+  /** The ground of the zone on a round map around a point. */
+  map(frame: MapFrame, x: number, y: number): void {
+    this.markX = x;
+    this.markY = y;
+    const at = this.#mark(2 * frame.radiusPixels, WHOLE);
+    const { floats } = this;
+    const { centerX, centerZ } = frame;
+    // The numbers that come with a quad are halves: whole metres and what is beyond them go apart.
+    floats[at + 8] = centerX - Math.floor(centerX);
+    floats[at + 9] = centerZ - Math.floor(centerZ);
+    floats[at + 10] = frame.turn / (2 * Math.PI);
+    this.#tell(at, Math.floor(centerX), Math.floor(centerZ), HudShape.map, frame.reachMeters);
+  }
+
   /** A line of text; `y`: its base line. Outlined, so that it can be read on anything. */
   text(text: string, x: number, y: number, pixels: number, color: HudColor, align: TextAlign): void {
     if (text === "") return;
@@ -108,6 +162,23 @@ export class HudQuads {
       floats[at + 14] = letters[from + 6] ?? 0;
       floats[at + 15] = side * (letters[from + 7] ?? 0);
     }
+  }
+
+  /** A square around the place of the next mark. */
+  #mark(size: number, color: HudColor): number {
+    if ((this.count + 1) * FLOATS_PER_QUAD > this.floats.length) this.#grow();
+    const { floats } = this;
+    const at = this.count * FLOATS_PER_QUAD;
+    this.count += 1;
+    floats[at] = size;
+    floats[at + 3] = this.originX + this.markX;
+    floats[at + 5] = size;
+    floats[at + 7] = this.originY + this.markY;
+    floats[at + 8] = color[0];
+    floats[at + 9] = color[1];
+    floats[at + 10] = color[2];
+    floats[at + 11] = color[3] * this.opacity;
+    return at;
   }
 
   /** Returns where the quad's numbers begin. The other four of its transform are 0 and stay so. */

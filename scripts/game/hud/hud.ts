@@ -22,11 +22,17 @@ import { hudColors } from "./hud-palette.ts";
 import HudPart from "./hud-part.ts";
 import type { WrittenText } from "./hud-texts.ts";
 import type InvitationPanel from "./invitation-panel.ts";
+import type Minimap from "./minimap.ts";
+import { MAP_PIXELS } from "./minimap.ts";
 import type NoticeLine from "./notice-line.ts";
 import type PartyFrames from "./party-frames.ts";
 import type PartyMenu from "./party-menu.ts";
 import { pointAt } from "./point-at.ts";
 import type SelfFrame from "./self-frame.ts";
+
+/** Lower edge of the status in the upper right corner, and what is left between it and the map. */
+const STATUS_PIXELS = 54;
+const MAP_GAP_PIXELS = 18;
 
 /** What is shown of a fight, and what is pressed in one. Nothing of it is there while the server has no fighting. */
 export default class Hud extends Control {
@@ -210,6 +216,9 @@ export default class Hud extends Control {
         if (combat.party.inviterEntityId === 0) return false;
         client.act(wish);
         return true;
+      case "zoom_map":
+        this.get_node<Minimap>("Minimap").zoom(wish.steps);
+        return true;
       case "party_menu":
         if (this.#frame !== undefined) this.#partyMenu.open(this.#frame);
         return true;
@@ -249,5 +258,9 @@ export default class Hud extends Control {
     if (size === undefined) return;
     this.scale = new Vector2(this.#scale, this.#scale);
     this.size = new Vector2(size.x / this.#scale, size.y / this.#scale);
+    // Below the line of the status, which is never scaled.
+    const map = this.get_node<Minimap>("Minimap");
+    map.offset_top = Math.ceil(STATUS_PIXELS / this.#scale) + MAP_GAP_PIXELS;
+    map.offset_bottom = map.offset_top + MAP_PIXELS;
   }
 }

@@ -10,7 +10,8 @@ import { wrapText } from "./wrap-text.ts";
 const WIDTH = 320;
 const PADDING = 16;
 const LINE = 22;
-const GAP_PIXELS = 8;
+/** Above the bar: the cast and what was refused stand between. */
+const GAP_PIXELS = 116;
 
 /** What the ability under the mouse does and costs, above its slot. Its own place is the upper edge of the bar. */
 export default class SlotTooltip extends HudPart {

@@ -19,6 +19,8 @@ const WORDS: Partial<Record<Action, string>> = {
   party_invite: "Invite the target",
   party_accept: "Accept an invitation",
   party_decline: "Decline an invitation",
+  map_closer: "Map: show less, larger",
+  map_farther: "Map: show more, smaller",
   free_mouse: "Free the mouse",
   pause: "Menu",
   net_overlay: "Network graphs",

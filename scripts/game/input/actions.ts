@@ -37,6 +37,8 @@ export const ACTIONS = [
   "look_down",
   "zoom_in",
   "zoom_out",
+  "map_closer",
+  "map_farther",
   "pause",
   "net_overlay",
   "net_controls",

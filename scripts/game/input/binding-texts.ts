@@ -127,6 +127,12 @@ export function nameOf(event: InputEvent): string {
   const place = event.physical_keycode;
   const headless = DisplayServer.get_name() === "headless";
   const key = place === 0 ? event.keycode : headless ? place : DisplayServer.keyboard_get_keycode_from_physical(place);
-  const name = OS.get_keycode_string(key).slice(0, LONGEST);
+  const name = signOf(key) ?? OS.get_keycode_string(key).slice(0, LONGEST);
   return event.shift_pressed ? `Shift ${name}` : name;
+}
+
+/** Of a key with a sign on it the sign itself: the engine numbers those by their characters, and the pad's as words. */
+function signOf(key: number): string | undefined {
+  const sign = key > 0x20 && key < 0x7f ? String.fromCharCode(key) : "";
+  return /^[^A-Za-z0-9]$/u.test(sign) ? sign : undefined;
 }

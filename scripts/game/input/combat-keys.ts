@@ -5,7 +5,9 @@ import { type Action, ROW_BUTTONS } from "./controls.ts";
 /** What a press means in a fight: an intent for the client, or something that the interface itself does. */
 export type CombatWish =
   | CombatIntent
-  | { readonly kind: "target_self" | "invite_target" | "party_menu" | "free_mouse" | "clear_target" | "back" };
+  | { readonly kind: "target_self" | "invite_target" | "party_menu" | "free_mouse" | "clear_target" | "back" }
+  /** The map shows so many steps more, or less. */
+  | { readonly kind: "zoom_map"; readonly steps: 1 | -1 };
 
 const SLOTS = 10;
 const SLOT_ACTIONS = Array.from({ length: SLOTS }, (_, i) => `ability_${i + 1}` as Action);
@@ -24,6 +26,8 @@ const WISHES: readonly (readonly [Action, CombatWish])[] = [
   ["party_invite", { kind: "invite_target" }],
   ["party_menu", { kind: "party_menu" }],
   ["free_mouse", { kind: "free_mouse" }],
+  ["map_closer", { kind: "zoom_map", steps: -1 }],
+  ["map_farther", { kind: "zoom_map", steps: 1 }],
   ["pause", { kind: "back" }],
 ];
 

@@ -54,6 +54,8 @@ const keys: Partial<Record<Action, readonly KeyPress[]>> = {
   free_mouse: [Key.KEY_CTRL],
   zoom_in: [Key.KEY_PAGEUP],
   zoom_out: [Key.KEY_PAGEDOWN],
+  map_closer: [Key.KEY_EQUAL, Key.KEY_KP_ADD],
+  map_farther: [Key.KEY_MINUS, Key.KEY_KP_SUBTRACT],
   pause: [Key.KEY_ESCAPE],
   net_overlay: [Key.KEY_F3],
   net_controls: [Key.KEY_F4],

@@ -62,6 +62,7 @@ export default class SettingsPanel extends PanelContainer {
     this.get_node<CheckButton>("%InvertY").connect("toggled", (on) => this.#store?.change({ invertY: on }));
     for (const row of SLIDERS) this.#setUpSlider(row);
     this.get_node<CheckButton>("%ReducedMotion").connect("toggled", (on) => this.#store?.change({ reducedMotion: on }));
+    this.get_node<CheckButton>("%MapTurns").connect("toggled", (on) => this.#store?.change({ mapTurns: on }));
     const palette = this.get_node<OptionButton>("%Palette");
     palette.clear();
     for (const name of PALETTE_NAMES) palette.add_item(name.charAt(0).toUpperCase() + name.slice(1));
@@ -87,6 +88,7 @@ export default class SettingsPanel extends PanelContainer {
       this.get_node<CheckButton>("%InvertY").set_pressed_no_signal(settings.invertY);
       for (const row of SLIDERS) this.#showSlider(row, settings);
       this.get_node<CheckButton>("%ReducedMotion").set_pressed_no_signal(settings.reducedMotion);
+      this.get_node<CheckButton>("%MapTurns").set_pressed_no_signal(settings.mapTurns);
       this.get_node<OptionButton>("%Palette").select(PALETTE_NAMES.indexOf(settings.palette));
     });
   }

@@ -26,10 +26,16 @@ export interface FightSeen {
   /** Wanderers, crawlers, wolves, wardens. */
   others: SeenPose[];
   texts: SeenText[];
+  /** How much of a text another one covers, 0 to 1, at most; and how many were added by the fixture. */
+  textOverlap: number;
+  flooded: number;
   bolts: number;
   marks: number;
   /** How often each was played since the start. */
   sounds: Partial<Record<string, number>>;
+  /** Whether the interface of fights is there, and the mouse is caught for looking around. */
+  hud: boolean;
+  mouseCaptured: boolean;
   /** Radians that the view is tilted by. */
   roll: number;
 }

@@ -1,15 +1,18 @@
-import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { placeMoveState } from "../../../scripts/simulation/move-state.ts";
 import { cosOfYaw, sinOfYaw } from "../../../scripts/simulation/trigonometry.ts";
 import { startVirtualDisplay, type VirtualDisplay } from "../../../tools/display/virtual-display.ts";
-import { GodotProcess } from "../runner/godot-process.ts";
-import { type FightSeen, seenIn } from "./fight-seen.ts";
-import { LiveZone } from "./live-zone.ts";
+import { behindSomething } from "./behind-something.ts";
+import { Duel } from "./duel.ts";
+import type { FightSeen } from "./fight-seen.ts";
 
 const NEAR_METERS = 2.4;
 const FAR_METERS = 14;
-const PICTURES = "out/engine/game/fight";
+/** Of a hundred that a lock reaches. */
+const FARTHEST_METERS = 96;
+const CRAWLER = 1;
+/** On the hill's slope, far enough from everybody. */
+const CAMP = { x: 300, z: 360 };
 let display: VirtualDisplay;
 
 beforeAll(async () => {
@@ -17,152 +20,200 @@ beforeAll(async () => {
 });
 afterAll(() => display.stop());
 
-function xdotool(...args: string[]): void {
-  execFileSync("xdotool", args, { env: display.env });
-}
-
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const hits = ({ texts }: FightSeen) => texts.some(({ kind, taken }) => kind === "damage" && !taken);
+const misses = ({ texts }: FightSeen) => texts.some(({ kind }) => kind === "miss");
+const target = ({ marks }: FightSeen) => marks === 1;
+const nobody = ({ marks }: FightSeen) => marks === 0;
 
 it("a fight of the real game with a server: bodies, texts, bolts, marks, sounds and the view follow what the server says", async () => {
-  await using zone = new LiveZone({ camps: [] });
-  const ben = zone.observe("Ben");
-  const game = new GodotProcess({
-    name: "game/fight",
-    scene: "res://tests/engine/game/fight-watch.tscn",
-    display,
-    args: ["--connect", zone.address, "--name", "Ada", "--quality", "low"],
-    timeoutMs: 170_000,
-  });
-  const ada = await zone.player("Ada");
-  const benThere = await zone.player("Ben");
-  await zone.until("the game sends commands", () => ada.commands.lastExecutedTick > 60);
-  const { yaw } = ada.lastCommand;
-  const { x, y, z } = ada.state;
-  const facing = (yaw + 32768) % 65536;
-  const put = (meters: number) => {
-    const [px, pz] = [x - sinOfYaw(yaw) * meters, z - cosOfYaw(yaw) * meters];
-    placeMoveState(benThere.state, { x: px, y: y + 1.5, z: pz, yaw: facing });
-  };
-  put(FAR_METERS);
-  ben.input.yawRadians = (facing / 65536) * Math.PI * 2;
-  await zone.until("Ben stands before Ada", () => benThere.state.grounded && ben.client.combat.inUse);
-  const fighters = zone.server.combat?.world.state.fighters;
-  if (fighters === undefined) throw new Error("expected a server with combat");
-  const healthOf = (entityId: number) => fighters.health[fighters.placeOf(entityId)] ?? -1;
-  const heal = (entityId: number) => {
-    const place = fighters.placeOf(entityId);
-    fighters.health[place] = fighters.maxHealth[place] ?? 0;
-    fighters.resource[place] = fighters.maxResource[place] ?? 0;
-  };
+  const camp = { creature: "reef-crawler", count: 1, ...CAMP, y: 20, radiusMeters: 1, leashMeters: 60 };
+  await using duel = new Duel("fight", display, 230_000, { camps: [{ ...camp, respawnSeconds: 600 }] });
+  await duel.begin(FAR_METERS);
+  await throwFire(duel);
+  await lockFarAndHidden(duel);
+  await channelBurstAndLeap(duel);
+  await blowsAndGuard(duel);
+  await floodOfTexts(duel);
+  await dieAndReturn(duel);
+  await fightACreature(duel);
+}, 240_000);
 
-  let from = 0;
-  const begin = () => {
-    from = game.lines.length;
-  };
-  const sees = async (what: string, isSo: (seen: FightSeen) => boolean, limitMs?: number) => {
-    let next = from;
-    const come = () => {
-      const news = seenIn(game.lines, next);
-      next = game.lines.length;
-      return news.some(isSo);
-    };
-    await zone.until(what, come, limitMs).catch((error: unknown) => {
-      throw new Error(`${error}\n${game.lines.slice(-3).join("\n")}`);
-    });
-  };
-
-  // Lock on, and a ball of fire: cast, thrown, in flight, and there when the server says so.
-  xdotool("mousemove", "640", "360", "click", "1");
-  await pause(800);
-  xdotool("key", "Tab");
-  await sees("a ring under the target", ({ marks }) => marks === 1);
-  const hits = ({ texts }: FightSeen) => texts.some(({ kind, taken }) => kind === "damage" && !taken);
-  const misses = ({ texts }: FightSeen) => texts.some(({ kind }) => kind === "miss");
+/** Lock on, and a ball of fire: cast, thrown, in flight, and there when the server says so. */
+async function throwFire(duel: Duel): Promise<void> {
+  await duel.tries("a ring under the target", () => duel.press("key", "Tab"), target);
   do {
     // One in twenty misses.
-    begin();
-    xdotool("key", "2");
-    await sees("the own arms are out", ({ own }) => own.cast > 0.9);
-    display.screenshot(`${PICTURES}/cast.png`);
-    await sees("a bolt flies", ({ bolts }) => bolts === 1);
-    await sees("what comes of it over Ben", (seen) => hits(seen) || misses(seen));
-  } while (!seenIn(game.lines, from).some(hits));
-  display.screenshot(`${PICTURES}/fireball.png`);
-  await sees("Ben lights up", ({ others }) => (others[0]?.flash ?? 0) > 0.2);
-  const told = seenIn(game.lines, from);
+    duel.heal((await duel.ada()).entityId);
+    await duel.tries(
+      "the own arms are out",
+      () => duel.press("key", "2"),
+      ({ own }) => own.cast > 0.9,
+    );
+    await duel.sees("a bolt flies", ({ bolts }) => bolts === 1);
+    await duel.sees("what comes of it over Ben", (seen) => hits(seen) || misses(seen));
+  } while (!duel.seen.some(hits));
+  await duel.sees("Ben lights up", ({ others }) => (others[0]?.flash ?? 0) > 0.2);
+  const told = duel.seen;
   // The bolt is gone when the damage is there, and the text says what the server took.
   const hit = told.findIndex(({ texts }) => texts.some(({ kind, amount }) => kind === "damage" && amount > 0));
   const flown = told.findLastIndex(({ bolts }, i) => bolts > 0 && i <= hit + 6);
   expect(flown).toBeGreaterThan(0);
   expect(hit - flown).toBeGreaterThan(-8);
   expect(hit - flown).toBeLessThan(12);
-  const sounds = seenIn(game.lines, from).at(-1)?.sounds;
+  const sounds = told.at(-1)?.sounds;
   expect(sounds?.Cast).toBeGreaterThan(0);
   expect(sounds?.Throw).toBe(sounds?.Cast);
+}
 
-  put(NEAR_METERS);
+/** Whoever is as far away as a lock reaches, or behind a wall, is locked on to all the same, and stays so. */
+async function lockFarAndHidden(duel: Duel): Promise<void> {
+  const ada = await duel.ada();
+  const { entityId } = await duel.benThere();
+  await duel.tries("nobody is locked on to", () => duel.press("key", "c"), nobody);
+  await duel.put(FARTHEST_METERS);
+  await duel.tries("a ring far away", () => duel.press("key", "Tab"), target);
+  await duel.zone.until("the server has that lock", () => ada.lockedOn === entityId);
+  const hidden = behindSomething(duel.zone.zone.world, ada.state);
+  await duel.putAt(hidden.x, hidden.z);
+  await pause(500);
+  expect(ada.lockedOn).toBe(entityId);
+  await duel.tries("nobody is locked on to", () => duel.press("key", "c"), nobody);
+  await duel.zone.until("the server knows", () => ada.lockedOn === 0);
+  await duel.tries("a ring behind the wall", () => duel.press("key", "Tab"), target);
+  await duel.zone.until("the server has that lock, too", () => ada.lockedOn === entityId);
+}
+
+async function channelBurstAndLeap(duel: Duel): Promise<void> {
+  const { entityId: adaId } = await duel.ada();
+  const { entityId: benId } = await duel.benThere();
+  await duel.put(NEAR_METERS);
   // A channel: arms wide, sparks all the time, damage again and again.
-  heal(ben.client.own.entityId);
-  await pause(1_500);
-  begin();
-  xdotool("key", "3");
-  await sees("the own arms are wide", ({ own }) => own.channel > 0.9);
-  await sees("sparks fly", ({ bolts }) => bolts > 0);
-  await pause(900);
-  display.screenshot(`${PICTURES}/channel.png`);
-  await pause(2_000);
+  await duel.tries(
+    "the own arms are wide",
+    () => {
+      duel.heal(benId);
+      duel.heal(adaId);
+      duel.press("key", "3");
+    },
+    ({ own }) => own.channel > 0.9,
+  );
+  await duel.sees("sparks fly", ({ bolts }) => bolts > 0);
+  await duel.sees("it is over", ({ own }) => own.channel < 0.1, 10_000);
 
   // A burst around oneself marks the ground and shakes the view; a leap stretches the body.
-  heal(ada.entityId);
-  await pause(600);
-  begin();
-  xdotool("key", "4");
-  await sees("the ground is marked", ({ marks }) => marks === 2);
-  await pause(150);
-  display.screenshot(`${PICTURES}/burst.png`);
-  await sees("the view shakes", ({ roll }) => roll > 0);
-  await pause(1_200);
-  begin();
+  await duel.tries(
+    "the ground is marked",
+    () => {
+      duel.heal(adaId);
+      duel.press("key", "4");
+    },
+    ({ marks }) => marks === 2,
+  );
+  await duel.sees("the view shakes", ({ roll }) => roll > 0);
+  await duel.tries(
+    "the own body is stretched in a leap",
+    () => {
+      duel.heal(adaId);
+      duel.press("key", "9");
+    },
+    ({ own }) => own.lean > 0.6,
+  );
+  await duel.put(NEAR_METERS);
+}
 
+async function blowsAndGuard(duel: Duel): Promise<void> {
+  const { ben } = duel;
+  const { entityId: adaId, place: adaPlace } = await duel.ada();
+  const { entityId: benId } = await duel.benThere();
   // Blows are expected at once, and become what the server says.
-  heal(ben.client.own.entityId);
-  for (let blows = 0; blows < 3; blows += 1) {
-    xdotool("key", "1");
-    await pause(1_250);
-  }
-  await sees("a blow that is expected", ({ texts }) => texts.some(({ predicted }) => predicted));
-  await sees("the own arm strikes", ({ own }) => own.lift + own.cut > 0.6);
+  await duel.tries(
+    "a blow that is expected",
+    () => {
+      duel.heal(benId);
+      duel.press("key", "1");
+    },
+    ({ texts }) => texts.some(({ predicted }) => predicted),
+  );
+  await duel.sees("the own arm strikes", ({ own }) => own.lift + own.cut > 0.6);
 
   // Ben strikes back: the own body lights up, the text is one of what is taken; guarded well, blows are blocked.
-  fighters.guard[fighters.placeOf(ada.entityId)] = 200;
-  ben.client.act({ kind: "target", entityId: ada.entityId });
-  begin();
-  const strikes = setInterval(() => {
-    heal(ada.entityId);
-    ben.client.act({ kind: "use", slot: 1 });
-  }, 1_050);
-  await sees("the own body lights up", ({ own }) => own.flash > 0.2);
-  await sees("what was taken is told beside it", ({ texts }) => texts.some(({ taken }) => taken));
-  display.screenshot(`${PICTURES}/taken.png`);
-  await sees("Ben's arm strikes", ({ others: [ben] }) => (ben?.lift ?? 0) + (ben?.cut ?? 0) > 0.6);
-  await sees("a blow is blocked with the arms", ({ own }) => own.guard > 0.8, 40_000);
-  clearInterval(strikes);
-  fighters.guard[fighters.placeOf(ada.entityId)] = 0;
+  duel.fighters.guard[adaPlace] = 200;
+  duel.forget();
+  const healing = setInterval(() => duel.heal(adaId), 500);
+  ben.fight(adaId, 1);
+  await duel.sees("the own body lights up", ({ own }) => own.flash > 0.2);
+  await duel.sees("what was taken is told beside it", ({ texts }) => texts.some(({ taken }) => taken));
+  await duel.sees("Ben's arm strikes", ({ others: [ben] }) => (ben?.lift ?? 0) + (ben?.cut ?? 0) > 0.6);
+  await duel.sees("a blow is blocked with the arms", ({ own }) => own.guard > 0.8, 60_000);
+  ben.rest();
+  clearInterval(healing);
+  duel.fighters.guard[adaPlace] = 0;
+}
 
-  // Ben dies by a blow, lies there, and gets up where he comes back.
-  begin();
+/** Half a thousand in a second over two heads: what is drawn stays readable. */
+async function floodOfTexts(duel: Duel): Promise<void> {
+  await duel.tries(
+    "texts come in hundreds",
+    () => duel.press("key", "F12"),
+    ({ flooded }) => flooded >= 500,
+  );
+  const drawn = duel.seen.map(({ texts }) => texts.length);
+  expect(Math.max(...drawn)).toBeGreaterThan(8);
+  expect(Math.max(...duel.seen.map(({ textOverlap }) => textOverlap))).toBeLessThan(0.2);
+}
+
+/** Ben dies by a blow, lies there, and gets up where he comes back. */
+async function dieAndReturn(duel: Duel): Promise<void> {
+  const { ben, fighters } = duel;
+  const { entityId: adaId } = await duel.ada();
+  const { place } = await duel.benThere();
+  duel.forget();
   const blows = setInterval(() => {
-    heal(ada.entityId);
-    fighters.health[fighters.placeOf(ben.client.own.entityId)] = 1;
-    xdotool("key", "1");
+    if (fighters.dead[place] === 1) return;
+    duel.heal(adaId);
+    fighters.health[place] = 1;
+    duel.press("key", "1");
   }, 1_200);
-  await zone.until("Ben is dead", () => healthOf(ben.client.own.entityId) === 0);
+  await duel.zone.until("Ben is dead", () => fighters.dead[place] === 1);
   clearInterval(blows);
-  await sees("Ben lies", ({ others }) => others[0]?.dead === 1);
-  expect(seenIn(game.lines).at(-1)?.sounds.Death).toBe(1);
-  display.screenshot(`${PICTURES}/death.png`);
+  await duel.sees("Ben lies", ({ others }) => others[0]?.dead === 1);
+  expect(duel.all.at(-1)?.sounds.Death).toBe(1);
+  duel.forget();
+  await duel.zone.until("he may return", () => ben.client.combat.serverTick > ben.client.combat.death.respawnTick);
+  ben.client.act({ kind: "respawn", point: 0 });
+  await duel.zone.until("Ben is alive", () => fighters.dead[place] === 0);
+  await duel.sees("he gets up", ({ others: [seen] }) => (seen?.dead ?? 0) > 0.05 && (seen?.dead ?? 1) < 0.95);
+  await duel.sees("he stands", ({ others }) => others[0]?.dead === 0);
+}
 
-  game.kill("SIGTERM");
-  const result = await game.ended;
-  expect(result.lines.filter((line) => /ERROR|leaked/.test(line))).toEqual([]);
-}, 180_000);
+/** A crawler comes, strikes, is struck and lies there: it has a body of its own. */
+async function fightACreature(duel: Duel): Promise<void> {
+  const { ben, fighters } = duel;
+  const ada = await duel.ada();
+  const crawlerId = ben.entityOf("Reef Crawler");
+  const at = ben.position(crawlerId);
+  if (at === undefined) throw new Error("expected a crawler that Ben can see");
+  const { yaw } = ada.lastCommand;
+  const [x, z] = [at.x + sinOfYaw(yaw) * NEAR_METERS, at.z + cosOfYaw(yaw) * NEAR_METERS];
+  duel.forget();
+  placeMoveState(ada.state, { x, y: at.y + 1, z, yaw });
+  const healing = setInterval(() => duel.heal(ada.entityId), 500);
+  await duel.sees("it strikes", ({ others }) => (others[CRAWLER]?.lift ?? 0) + (others[CRAWLER]?.cut ?? 0) > 0.6);
+  await duel.sees("what it took is told", ({ texts }) => texts.some(({ taken }) => taken));
+  await duel.tries("a ring under it", () => duel.press("key", "t"), target);
+  await duel.tries(
+    "it lights up",
+    () => duel.press("key", "1"),
+    ({ others }) => (others[CRAWLER]?.flash ?? 0) > 0.2,
+  );
+  await duel.tries(
+    "it lies dead",
+    () => {
+      fighters.health[fighters.placeOf(crawlerId)] = 1;
+      duel.press("key", "1");
+    },
+    ({ others }) => others[CRAWLER]?.dead === 1,
+  );
+  clearInterval(healing);
+}

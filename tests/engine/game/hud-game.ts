@@ -1,85 +1,135 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { expect } from "vitest";
-import { placeMoveState } from "../../../scripts/simulation/move-state.ts";
-import { cosOfYaw, sinOfYaw } from "../../../scripts/simulation/trigonometry.ts";
 import { encodePng } from "../../../tools/display/png-image.ts";
+import type { RgbImage } from "../../../tools/display/rgb-image.ts";
 import type { VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 import { GodotProcess } from "../runner/godot-process.ts";
-import type { HudReport, ShownControl } from "./hud-report.ts";
-import { LiveZone, type Observer } from "./live-zone.ts";
+import { type GameReport, newestReport, type ShownControl, textsOf } from "./game-report.ts";
+import type { HudLook } from "./hud-looks.ts";
+import type { Observer } from "./observer.ts";
 import { boxContrast, inkContrast } from "./text-contrast.ts";
+import { ZoneProcess } from "./zone-process.ts";
 
 /** WCAG 2.1, of text. */
 const LEAST_CONTRAST = 4.5;
-const LIMIT_MS = 40_000;
-/** Longest time from one report of the game to the next. */
-const REPORT_MS = 1_500;
+/** A large window is drawn in software once or twice a second. */
+const LIMIT_MS = 90_000;
+const TRY_MS = 5_000;
+const SOON_REPORTS = 8;
+/** Letters are drawn this small where the window is: nothing can be said of their pixels below it. */
+const LEAST_SCALE = 0.9;
 
-/** The game in a window, as Ada, on a zone server with fighting, beside another player, Ben, who stands before her; with a real keyboard and mouse. */
+/**
+ * The game in a window, as Ada, on a zone server in a process of its own, with a real keyboard and mouse. Ben, whom it sees, is there, too. Of Ada the
+ * test knows what is on her screen, and what Ben sees.
+ */
 export class HudGame implements AsyncDisposable {
-  readonly zone = new LiveZone({ camps: [] });
   readonly ben: Observer;
+  readonly zone: ZoneProcess;
   readonly #display: VirtualDisplay;
+  readonly #look: HudLook;
   readonly #name: string;
   readonly #game: GodotProcess;
 
-  constructor(name: string, display: VirtualDisplay) {
+  private constructor(name: string, zone: ZoneProcess, display: VirtualDisplay, look: HudLook, timeoutMs: number) {
     this.#name = name;
     this.#display = display;
-    this.ben = this.zone.observe("Ben");
-    const { widthPixels, heightPixels } = display.picture();
+    this.#look = look;
+    this.zone = zone;
+    this.ben = zone.observe("Ben");
+    const { widthPixels, heightPixels, palette } = look;
     this.#game = new GodotProcess({
       name: `game/${name}`,
       engineArgs: ["--resolution", `${widthPixels}x${heightPixels}`],
-      scene: "res://tests/engine/game/hud-watch.tscn",
+      scene: "res://tests/engine/game/game-watch.tscn",
       display,
-      args: ["--connect", this.zone.address, "--name", "Ada", "--quality", "low"],
-      timeoutMs: 240_000,
+      args: ["--connect", zone.address, "--name", "Ada", "--quality", "low"],
+      env: { XDG_DATA_HOME: settingsWith({ palette }, name) },
+      timeoutMs,
     });
+  }
+
+  static async start(name: string, display: VirtualDisplay, look: HudLook, timeoutMs: number): Promise<HudGame> {
+    return new HudGame(name, await ZoneProcess.start(), display, look, timeoutMs);
   }
 
   /** Both are there, Ben so far before Ada, looking at her. */
   async begin(metersApart: number): Promise<void> {
-    const { commands } = await this.ada();
-    await this.zone.until("the game sends commands", () => commands.lastExecutedTick > 60);
-    await this.place(metersApart);
-    await this.until("the interface is there", ({ visible, others }) => visible && others.length === 1);
+    await this.until("the interface is there", ({ visible }) => visible);
+    await this.benSees("Ada comes", () => this.adaSeen() !== undefined);
+    const { entityId, x, z, yaw } = this.ada;
+    this.ben.goTo(x - Math.sin(yaw) * metersApart, z - Math.cos(yaw) * metersApart, entityId);
+    await this.benSees("he stands before her", () => this.ben.arrived);
   }
 
-  ada() {
-    return this.zone.player("Ada");
+  /** What Ben sees of Ada. */
+  get ada() {
+    const seen = this.adaSeen();
+    if (seen === undefined) throw new Error("Ben does not see Ada");
+    return seen;
   }
 
-  /** Puts Ben so far before Ada. */
-  async place(metersApart: number): Promise<void> {
-    const { state, lastCommand } = await this.ada();
-    const { yaw } = lastCommand;
-    const ben = await this.zone.player("Ben");
-    const x = state.x - sinOfYaw(yaw) * metersApart;
-    const z = state.z - cosOfYaw(yaw) * metersApart;
-    placeMoveState(ben.state, { x, y: state.y + 0.5, z, yaw: (yaw + 0x8000) & 0xffff });
-    this.ben.input.yawRadians = ((yaw / 0x10000) * 2 + 1) * Math.PI;
-  }
-
-  get fighters() {
-    const combat = this.zone.server.combat;
-    if (combat === undefined) throw new Error("expected a server with fighting");
-    return combat.world.state.fighters;
+  adaSeen() {
+    const { remotes } = this.ben.client;
+    const entityId = this.ben.entityOf("Ada");
+    const index = remotes.indexOf(entityId);
+    if (index < 0) return undefined;
+    const at = (values: ArrayLike<number>) => values[index] ?? Number.NaN;
+    return {
+      entityId,
+      ...{ x: at(remotes.x), z: at(remotes.z), yaw: at(remotes.yaw) },
+      ...{ health: at(remotes.health), state: at(remotes.state) },
+    };
   }
 
   /** What the screen says now. */
-  get report(): HudReport | undefined {
-    const line = this.#game.lines.findLast((text) => text.startsWith("hud {"));
-    return line === undefined ? undefined : JSON.parse(line.slice("hud ".length));
+  get report(): GameReport | undefined {
+    return newestReport(this.#game.lines);
   }
 
-  async until(what: string, isSo: (report: HudReport) => boolean): Promise<void> {
+  async until(what: string, isSo: (report: GameReport) => boolean, limitMs = LIMIT_MS): Promise<void> {
+    const says = () => {
+      const { report } = this;
+      return report !== undefined && isSo(report);
+    };
     try {
-      await this.zone.until(what, () => this.report !== undefined && isSo(this.report), LIMIT_MS);
+      await this.zone.until(what, says, limitMs);
     } catch (error) {
       throw new Error(`${String(error)}\n${JSON.stringify(this.#summary())}`);
+    }
+  }
+
+  /** Waits for what the other player sees. */
+  benSees(what: string, isSo: () => boolean): Promise<void> {
+    return this.until(`Ben sees that ${what}`, isSo);
+  }
+
+  /** Whether something comes about soon: within a few pictures. */
+  async comes(isSo: (report: GameReport) => boolean): Promise<boolean> {
+    for (let pictures = 0; pictures < SOON_REPORTS; pictures += 1) {
+      if (isSo(await this.#reports(1))) return true;
+    }
+    return false;
+  }
+
+  /** Does something again and again until it has come about: chance, and a picture in a second, may be in between. */
+  async tries(
+    what: string,
+    act: () => void | Promise<void>,
+    isSo: (report: GameReport) => boolean,
+    tryMs = TRY_MS,
+  ): Promise<void> {
+    const deadline = performance.now() + LIMIT_MS;
+    for (;;) {
+      await act();
+      try {
+        await this.until(what, isSo, tryMs);
+        return;
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+      }
     }
   }
 
@@ -99,9 +149,9 @@ export class HudGame implements AsyncDisposable {
   /** Moves the mouse to a point of the screen, by steps as hands do, and clicks there if it is to. */
   async mouse(x: number, y: number, clicks: boolean): Promise<void> {
     this.#x("mousemove", String(Math.round(x) - 4), String(Math.round(y)));
-    await pause(200);
+    await this.#reports(1);
     this.#x("mousemove", String(Math.round(x)), String(Math.round(y)));
-    await pause(200);
+    await this.#reports(1);
     if (clicks) this.#x("click", "1");
   }
 
@@ -109,41 +159,47 @@ export class HudGame implements AsyncDisposable {
   async click(screen: string, text: string): Promise<void> {
     const button = this.report?.screens[screen]?.find((control) => control.button && control.text.startsWith(text));
     if (button === undefined) throw new Error(`${screen} has no button "${text}": ${JSON.stringify(this.report)}`);
-    expect(button.height).toBeGreaterThanOrEqual(44);
+    expect(button.height).toBeGreaterThanOrEqual(44 * (this.report?.scale ?? 1) - 1);
     await this.mouse(button.x + button.width / 2, button.y + button.height / 2, true);
   }
 
-  /** Keeps a picture of what is on the screen, and looks whether all that is written there can be read. `dimmed`: only the screens, not what lies under them. */
-  async picture(name: string, dimmed = false): Promise<void> {
-    // What is reported is what is drawn: both a moment later.
-    await pause(REPORT_MS);
+  /** Clicks on a button of a menu, by its node's name, once it is there and stands still. */
+  async clickMenu(name: string): Promise<void> {
+    await this.until(`${name} can be clicked`, ({ buttons }) => buttons[name] !== undefined);
+    await this.#reports(2);
+    const { x, y } = this.report?.buttons[name] ?? { x: 0, y: 0 };
+    await this.mouse(x, y, true);
+  }
+
+  /** Turns the wheel over a list of options until a button of it is in its middle. */
+  async scrollTo(name: string): Promise<void> {
+    const { widthPixels, heightPixels } = this.#look;
+    const y = () => this.report?.buttons[name]?.y ?? 0;
+    for (let turns = 0; turns < 40 && y() > heightPixels / 2; turns += 1) {
+      await this.mouse(widthPixels / 2, heightPixels / 2, false);
+      this.#x("click", "5");
+      await this.#reports(1);
+    }
+  }
+
+  /**
+   * Keeps a picture of what is on the screen, and looks whether all that is written there can be read. `dimmed`: only the screens, not what lies under
+   * them. Returns the picture.
+   */
+  async picture(name: string, dimmed = false): Promise<RgbImage> {
+    // What is reported is drawn after that: a text is on the picture for certain if it is reported before and after it.
+    const before = await this.#reports(2);
     const picture = this.#display.picture();
-    const { report } = this;
-    const size = `${picture.widthPixels}x${picture.heightPixels}`;
-    const path = `out/engine/game/${this.#name}/${name}-${size}.png`;
+    const after = await this.#reports(1);
+    const { palette, widthPixels, heightPixels } = this.#look;
+    const path = `out/engine/game/${this.#name}/${name}-${palette}-${widthPixels}x${heightPixels}.png`;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, encodePng(picture));
-    if (report === undefined) throw new Error("the game has said nothing yet");
-    const faint: string[] = [];
-    const { scale } = report;
-    for (const [part, texts] of Object.entries(dimmed ? {} : report.parts)) {
-      for (const { text, left, baseLine, width, pixels, color } of texts) {
-        const box = {
-          x: left * scale,
-          y: (baseLine - pixels * 0.75) * scale,
-          width: width * scale,
-          height: pixels * scale,
-        };
-        const contrast = inkContrast(picture, box, color);
-        if (contrast < LEAST_CONTRAST) faint.push(`${part}: "${text}" has ${contrast.toFixed(1)}`);
-      }
+    if (before.scale >= LEAST_SCALE) {
+      const faint = [...(dimmed ? [] : faintTexts(picture, before, after)), ...faintControls(picture, before, after)];
+      expect(faint, `contrast in ${path}`).toEqual([]);
     }
-    for (const control of Object.values(report.screens).flat()) {
-      if (control.disabled || control.text === "") continue;
-      const contrast = boxContrast(picture, inner(control));
-      if (contrast < LEAST_CONTRAST) faint.push(`"${control.text}" has ${contrast.toFixed(1)}`);
-    }
-    expect(faint, `contrast in ${path}`).toEqual([]);
+    return picture;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -151,6 +207,16 @@ export class HudGame implements AsyncDisposable {
     const { lines } = await this.#game.ended;
     await this.zone[Symbol.asyncDispose]();
     expect(lines.filter((line) => /ERROR|leaked/.test(line))).toEqual([]);
+  }
+
+  /** So many reports that are newer than what is known now; returns the newest. */
+  async #reports(count: number): Promise<GameReport> {
+    const reported = () => this.#game.lines.filter((line) => line.startsWith("game {")).length;
+    const wanted = reported() + count;
+    await this.zone.until("the game goes on", () => reported() >= wanted, LIMIT_MS);
+    const { report } = this;
+    if (report === undefined) throw new Error("the game has said nothing yet");
+    return report;
   }
 
   /** What can be read, without where. */
@@ -166,13 +232,39 @@ export class HudGame implements AsyncDisposable {
   }
 }
 
-export function textsOf(report: HudReport, part: string): string[] {
-  const screen = report.screens[part]?.map(({ text }) => text);
-  return screen ?? report.parts[part]?.map(({ text }) => text) ?? [];
+/** A folder with the player's settings. */
+function settingsWith(settings: object, name: string): string {
+  const folder = resolve(`out/engine/game/${name}-settings`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(`${folder}/darkages`, { recursive: true });
+  writeFileSync(`${folder}/darkages/settings.json`, JSON.stringify(settings));
+  return folder;
 }
 
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function faintTexts(picture: RgbImage, before: GameReport, after: GameReport): string[] {
+  const { scale } = before;
+  return Object.entries(before.parts).flatMap(([part, texts]) =>
+    texts.flatMap(({ text, left, baseLine, width, pixels, color }) => {
+      const stays = after.parts[part]?.some(
+        (other) => other.text === text && other.left === left && other.baseLine === baseLine,
+      );
+      if (stays !== true) return [];
+      const [x, y] = [left * scale, (baseLine - pixels * 0.75) * scale];
+      const contrast = inkContrast(picture, { x, y, width: width * scale, height: pixels * scale }, color);
+      return contrast < LEAST_CONTRAST ? [`${part}: "${text}" has ${contrast.toFixed(1)}`] : [];
+    }),
+  );
+}
+
+function faintControls(picture: RgbImage, before: GameReport, after: GameReport): string[] {
+  const later = Object.values(after.screens).flat();
+  return Object.values(before.screens)
+    .flat()
+    .filter(({ disabled, text }) => !disabled && text !== "" && later.some((other) => other.text === text))
+    .flatMap((control) => {
+      const contrast = boxContrast(picture, inner(control));
+      return contrast < LEAST_CONTRAST ? [`"${control.text}" has ${contrast.toFixed(1)}`] : [];
+    });
 }
 
 /** Of a button, without its rim. */

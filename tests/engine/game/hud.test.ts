@@ -1,173 +1,302 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startVirtualDisplay, type VirtualDisplay } from "../../../tools/display/virtual-display.ts";
-import { GodotProcess } from "../runner/godot-process.ts";
-import { HudGame, pause, textsOf } from "./hud-game.ts";
-import { LiveZone } from "./live-zone.ts";
+import { expect, it } from "vitest";
+import { FighterState } from "../../../scripts/protocol/combat/combat-words.ts";
+import type { RgbImage } from "../../../tools/display/rgb-image.ts";
+import { startVirtualDisplay } from "../../../tools/display/virtual-display.ts";
+import { type GameReport, textsOf } from "./game-report.ts";
+import { HudGame } from "./hud-game.ts";
+import { type HudLook, readLooks } from "./hud-looks.ts";
+import type { Box } from "./text-contrast.ts";
 
-let display: VirtualDisplay;
+/** Out of sight from where characters arrive, with nothing on the straight way there. */
+const FAR_OFF = { x: 419, z: 381 };
+const USUAL_PIXELS = 1280 * 720;
+const LIMIT_MS = 300_000;
+/** `HUD_LOOKS=all npm test -- engine game/hud.test` makes the pictures of every palette at two sizes: docs/contributors.md. */
+const LOOKS = readLooks(process.env.HUD_LOOKS);
 
-/** `HUD_SIZE=3840x2160 npm test -- engine game/hud` leaves pictures of another size. */
-beforeAll(async () => {
-  const [widthPixels = 1280, heightPixels = 720] = (process.env.HUD_SIZE ?? "1280x720").split("x").map(Number);
-  display = await startVirtualDisplay({ widthPixels, heightPixels });
-});
-afterAll(() => display.stop());
+/** What is drawn in software takes as long as it has pixels. */
+const limitOf = ({ widthPixels, heightPixels }: HudLook) =>
+  LIMIT_MS * Math.max(1, Math.min((widthPixels * heightPixels) / USUAL_PIXELS, 4));
 
-it("Tab and a click lock on, keys and clicks use abilities, and the screen says what comes of them, and why not", async () => {
-  await using game = new HudGame("hud-fight", display);
-  await game.begin(7);
-  const ada = await game.ada();
-  const ben = await game.zone.player("Ben");
-  const { fighters } = game;
-  await game.reads("SelfFrame", "220 / 220");
-  await game.reads("SelfFrame", "Ada");
-  await game.picture("standing");
+it.for(LOOKS.map((look) => ({ ...look, name: `${look.palette} at ${look.widthPixels}x${look.heightPixels}` })))(
+  "a fight on a server process, with keys and clicks, $name: map, lock, casts, refusals, party, death and return, and all that is written can be read",
+  { timeout: LIMIT_MS * 4 },
+  async (look) => {
+    await using display = await startVirtualDisplay(look);
+    await using game = await HudGame.start("hud", display, look, limitOf(look));
+    await game.begin(7);
+    await game.reads("SelfFrame", "220 / 220");
+    await game.reads("SelfFrame", "Ada");
+    await game.picture("standing");
+    await readTheMap(game);
+    await lockOn(game);
+    await useAbilities(game);
+    await regroup(game);
+    await fall(game);
+    if (look.palette === "default") await changeColors(game);
+  },
+);
 
+async function readTheMap(game: HudGame): Promise<void> {
+  await game.reads("Minimap", "The hill's foot");
+  expect(game.report?.mapReachMeters).toBe(80);
+  const mapOf = async (name: string) => {
+    const picture = await game.picture(name);
+    return seaShare(picture, game.report?.map ?? { x: 0, y: 0, width: 0, height: 0 });
+  };
+  await game.tries(
+    "the map shows most of the zone",
+    () => game.press("minus"),
+    ({ mapReachMeters }) => mapReachMeters === 200,
+    1_000,
+  );
+  expect(await mapOf("map-far")).toBeGreaterThan(0.15);
+  await game.tries(
+    "the map shows what is near",
+    () => game.press("equal"),
+    ({ mapReachMeters }) => mapReachMeters === 30,
+    1_000,
+  );
+  expect(await mapOf("map-near")).toBeLessThan(0.02);
+  game.press("minus", "minus");
+}
+
+async function lockOn(game: HudGame): Promise<void> {
   game.press("Tab");
   await game.reads("TargetFrame", "Ben");
-  await game.zone.until("the server knows of the lock", () => ada.lockedOn === ben.entityId);
   await game.picture("locked");
   game.press("Escape");
   await game.until("the lock is gone, and no menu there", (report) => textsOf(report, "TargetFrame").length === 0);
   expect(game.report?.paused).toBe(false);
-  const [body] = game.report?.others ?? [];
-  await game.mouse(body?.x ?? 0, body?.y ?? 0, true);
-  await game.reads("TargetFrame", "Ben");
+  await clickBen(game);
   expect(game.report?.mouseCaptured).toBe(false);
+}
 
+async function clickBen(game: HudGame): Promise<void> {
+  await game.tries(
+    "a click on him locks on to Ben",
+    async () => {
+      const ben = game.report?.others.find(({ name }) => name === "Ben");
+      await game.mouse(ben?.x ?? 0, ben?.y ?? 0, true);
+    },
+    (report) => textsOf(report, "TargetFrame").includes("Ben"),
+  );
+}
+
+/** What she casts goes on: there is time left. */
+function casting(name: string): (report: GameReport) => boolean {
+  return (report) => {
+    const texts = textsOf(report, "CastBar");
+    return texts.includes(name) && texts.some((text) => /^\d\.\d s$/u.test(text));
+  };
+}
+
+async function useAbilities(game: HudGame): Promise<void> {
+  const { ben } = game;
+  const benId = ben.client.own.entityId;
+  const casts = () => (game.ada.state & FighterState.casting) !== 0;
   game.press("1");
   await game.reads("NoticeLine", "Too far away");
   await game.picture("refused");
-  expect(fighters.globalEnd[ada.place]).toBe(0);
-  expect(fighters.health[ben.place]).toBe(220);
+  expect(ben.client.combat.self.health).toBe(220);
 
-  game.press("2");
-  await game.reads("CastBar", "Fireball");
-  await game.zone.until("the server casts", () => (fighters.casting[ada.place] ?? -1) >= 0);
-  await game.until("it is nearly done", (report) => textsOf(report, "CastBar").some((text) => /^0\.\d s$/u.test(text)));
-  await game.zone.until("the ball of fire reaches Ben", () => game.zone.attacksOn(ben.entityId) > 0);
+  const struck = ben.attacksOn(benId);
+  await game.tries("her cast is on the screen", () => game.press("2"), casting("Fireball"));
+  await game.picture("casting");
+  await game.benSees("the ball of fire has reached him", () => ben.attacksOn(benId) > struck);
   await game.reads("SelfFrame", "In combat");
   await game.picture("fighting");
 
-  game.press("2");
-  await game.reads("CastBar", "Fireball");
-  game.hold("w", true);
-  await game.reads("CastBar", "Fireball: interrupted");
-  game.hold("w", false);
-  await game.zone.until("the server has stopped it", () => (fighters.casting[ada.place] ?? -1) < 0);
+  let interrupted = false;
+  await game.tries(
+    "who walks casts no more",
+    async () => {
+      game.press("2");
+      if (!(await game.comes(casting("Fireball")))) return;
+      game.hold("w", true);
+      interrupted = await game.comes((report) => textsOf(report, "CastBar").includes("Fireball: interrupted"));
+      game.hold("w", false);
+    },
+    () => interrupted,
+  );
+  await game.benSees("she casts nothing", () => !casts());
+  await game.tries("a channel goes on", () => game.press("3"), casting("Storm Tether"));
+  await game.picture("channelling");
 
-  const seventh = game.report?.parts.AbilitySlots?.find(({ text }) => text === "7");
-  const scale = game.report?.scale ?? 1;
-  await game.mouse(((seventh?.left ?? 0) + 24) * scale, ((seventh?.baseLine ?? 0) + 16) * scale, false);
+  const slot = (text: string) => game.report?.parts.AbilitySlots?.find((written) => written.text === text);
+  const overSeventh = async (clicks: boolean) => {
+    const { left = 0, baseLine = 0 } = slot("7") ?? {};
+    const scale = game.report?.scale ?? 1;
+    await game.mouse((left + 24) * scale, (baseLine + 16) * scale, clicks);
+  };
+  await overSeventh(false);
   await game.reads("SlotTooltip", "Rallying Cry");
   await game.picture("tooltip");
-  const spent = fighters.resource[ada.place] ?? 0;
-  await game.mouse(((seventh?.left ?? 0) + 24) * scale, ((seventh?.baseLine ?? 0) + 16) * scale, true);
-  await game.zone.until("the cry is heard", () => (fighters.resource[ada.place] ?? 0) < spent);
+  ben.client.act({ kind: "target", entityId: game.ada.entityId });
+  const rallied = () => {
+    const { entries, count } = ben.client.combat.target.auras;
+    return entries.slice(0, count).some(({ name }) => name === "Rallied");
+  };
+  await game.tries("Ben sees that her cry is heard", () => overSeventh(true), rallied);
   await game.picture("buffed");
-}, 240_000);
+  ben.client.act({ kind: "cycle", to: "nobody" });
+}
 
-it("who dies reads by whom, waits, chooses where to return with the keyboard, and has its bars back", async () => {
-  await using game = new HudGame("hud-death", display);
-  await game.begin(2);
-  const ada = await game.ada();
-  const { fighters } = game;
-  game.press("Tab");
-  await game.reads("TargetFrame", "Ben");
-  fighters.health[ada.place] = 4;
-  await game.reads("SelfFrame", "Health is low");
+async function regroup(game: HudGame): Promise<void> {
   const { client } = game.ben;
-  client.act({ kind: "target", entityId: ada.entityId });
-  await game.zone.until("Ben strikes her down", () => {
-    if (client.combat.globalCooldownEndTick < client.combat.ownTick) client.act({ kind: "use", slot: 4 });
-    return fighters.dead[ada.place] === 1;
-  });
-  await game.reads("DeathScreen", "Slain by Ben with Earthbreaker");
-  await game.until(
-    "the keys are the screen's",
-    ({ screens }) => screens.DeathScreen?.some(({ button }) => button) === true,
+  const adaId = game.ada.entityId;
+  const alone = () => game.until("she is alone", (report) => textsOf(report, "PartyFrames").length === 0);
+  const together = () => game.reads("PartyFrames", "Ben");
+  const openMenu = async (text: string) => {
+    await game.tries(
+      "the menu is open",
+      () => game.press("p"),
+      (report) => textsOf(report, "PartyMenu").includes(text),
+    );
+  };
+  await game.tries(
+    "the lock is gone",
+    () => game.press("c"),
+    (report) => textsOf(report, "TargetFrame").length === 0,
   );
-  const buttons = () => game.report?.screens.DeathScreen?.filter(({ button }) => button) ?? [];
-  expect(buttons().every(({ disabled }) => disabled)).toBe(true);
-  await game.picture("fallen", true);
-  const fell = { x: ada.state.x, z: ada.state.z };
-  game.hold("w", true);
-  await game.until("a place may be chosen", () => buttons().some(({ disabled }) => !disabled));
-  game.hold("w", false);
-  expect([ada.state.x, ada.state.z]).toEqual([fell.x, fell.z]);
-  await game.reads("DeathScreen", "Where do you want to return?");
-  await game.picture("choosing", true);
-  await game.until("the first place has the focus", ({ focus }) => focus !== "");
-  game.press("Return");
-  await game.zone.until("she is back", () => fighters.dead[ada.place] === 0);
-  await game.reads("SelfFrame", "220 / 220");
-  await game.until("nothing of it is left", (report) => textsOf(report, "DeathScreen").length === 0);
-  game.hold("w", true);
-  await game.zone.until("she walks again", () => Math.hypot(ada.state.x - fell.x, ada.state.z - fell.z) > 1);
-  game.hold("w", false);
-}, 240_000);
-
-it("keys and buttons invite, accept, leave and refuse, and the party's frames say how it fares", async () => {
-  await using game = new HudGame("hud-party", display);
-  await game.begin(5);
-  const ada = await game.ada();
-  const ben = await game.zone.player("Ben");
-  const { client } = game.ben;
-  game.press("i");
-  await game.reads("NoticeLine", "Lock on to the player whom you want to invite");
-  game.press("Tab");
-  await game.reads("TargetFrame", "Ben");
-  game.press("i");
-  await game.zone.until("Ben is invited", () => client.combat.party.inviterName === "Ada");
-  game.press("i");
-  await game.reads("NoticeLine", "Ben has an invitation already, and has not answered it.");
+  const invite = (notice: string) =>
+    game.tries(
+      `she invites, and reads "${notice}"`,
+      () => game.press("i"),
+      (report) => textsOf(report, "NoticeLine").includes(notice),
+    );
+  await invite("Lock on to the player whom you want to invite");
+  await clickBen(game);
+  // The first of these invites him, and the second is refused.
+  await invite("Ben has an invitation already, and has not answered it.");
+  await game.benSees("he is invited", () => client.combat.party.inviterName === "Ada");
   client.act({ kind: "accept" });
-  await game.reads("PartyFrames", "Ben");
+  await together();
   await game.picture("together");
-
   game.press("1");
   await game.reads("NoticeLine", "Not on this target");
-  const { x, y, z } = ben.state;
-  await game.place(200);
-  await game.reads("PartyFrames", "Out of sight");
-  await game.picture("apart");
-  Object.assign(ben.state, { x, y, z });
-  await game.until("Ben is back", (report) => textsOf(report, "PartyFrames").includes("level 5"));
 
-  game.press("p");
-  await game.until("the menu is open", (report) => textsOf(report, "PartyMenu").includes("Leave the party"));
+  await openMenu("Send Ben away");
   await game.picture("menu", true);
-  await game.click("PartyMenu", "Leave the party");
-  await game.until("nobody is left", (report) => textsOf(report, "PartyFrames").length === 0);
+  await game.click("PartyMenu", "Send Ben away");
+  await game.benSees("he is in no party", () => !client.combat.party.joined);
+  await alone();
 
-  client.act({ kind: "invite", entityId: ada.entityId });
+  client.act({ kind: "invite", entityId: adaId });
   await game.reads("InvitationPanel", "Ben invites you to a party");
   await game.picture("invited");
   game.press("n");
   await game.until("it is declined", (report) => textsOf(report, "InvitationPanel").length === 0);
   expect(client.combat.party.joined).toBe(false);
-  await pause(300);
-  client.act({ kind: "invite", entityId: ada.entityId });
+  client.act({ kind: "invite", entityId: adaId });
   await game.reads("InvitationPanel", "Ben invites you to a party");
   await game.click("InvitationPanel", "Accept");
-  await game.reads("PartyFrames", "Ben");
+  await together();
   expect(client.combat.party).toMatchObject({ joined: true, leading: true, count: 1 });
-}, 240_000);
+  await openMenu("Leave the party");
+  await game.click("PartyMenu", "Leave the party");
+  await alone();
+  client.act({ kind: "invite", entityId: adaId });
+  await game.reads("InvitationPanel", "Ben invites you to a party");
+  game.press("y");
+  await together();
+}
 
-it("nothing of it is there on a server without fighting", async () => {
-  await using zone = new LiveZone();
+async function fall(game: HudGame): Promise<void> {
+  const { ben } = game;
+  const { x, z, entityId: adaId } = game.ada;
+  const foes = ["Cas", "Dee"].map((name) => game.zone.observe(name));
+  const attack = (slots: readonly number[]) => {
+    for (const foe of foes) foe.fight(adaId, ...slots);
+  };
+  const rest = () => {
+    for (const foe of foes) foe.rest();
+  };
+  for (const [i, foe] of foes.entries()) {
+    await game.benSees("her foes are there", () => foe.entityOf("Ada") === adaId);
+    foe.goTo(x + (i === 0 ? 1.6 : -1.6), z - 0.8, adaId);
+    await game.benSees("they stand beside her", () => foe.arrived);
+  }
+  attack([1]);
+  await game.reads("SelfFrame", "Health is low");
+  rest();
+  await game.picture("low");
+  attack([4, 1]);
+  await game.until("she has fallen", ({ screens }) => screens.DeathScreen?.some(({ button }) => button) === true);
+  rest();
+  const screen = () => game.report?.screens.DeathScreen ?? [];
+  const buttons = () => screen().filter(({ button }) => button);
+  expect(buttons().every(({ disabled }) => disabled)).toBe(true);
+  expect(screen().some(({ text }) => /^Slain by (Cas|Dee) with (Strike|Earthbreaker)$/u.test(text))).toBe(true);
+  // Ben has his reasons to leave now.
+  ben.goTo(FAR_OFF.x, FAR_OFF.z);
+  await game.picture("fallen", true);
+  game.hold("w", true);
+  await game.until("a place may be chosen", () => buttons().some(({ disabled }) => !disabled));
+  game.hold("w", false);
+  expect(Math.hypot(game.ada.x - x, game.ada.z - z)).toBeLessThan(0.01);
+  await game.reads("DeathScreen", "Where do you want to return?");
+  await game.picture("choosing", true);
+  await game.until("a place has the focus", ({ focusText }) => focusText !== "");
+  game.press("Return");
+  await game.reads("SelfFrame", "220 / 220");
+  await game.until("nothing of it is left", (report) => textsOf(report, "DeathScreen").length === 0);
+  await walkOn(game);
+  await game.reads("PartyFrames", "Out of sight");
+  await game.picture("apart");
+  expect(game.adaSeen()).toBeUndefined();
+}
 
-  const game = new GodotProcess({
-    name: "game/hud-peace",
-    scene: "res://tests/engine/game/hud-watch.tscn",
-    args: ["--connect", zone.address, "--name", "Ada"],
-  });
-  const { commands } = await zone.player("Ada");
-  await zone.until("the game sends commands", () => commands.lastExecutedTick > 120);
-  const reports = () => game.lines.filter((line) => line.startsWith("hud {")).length;
-  const before = reports();
-  await zone.until("the game has been drawn for a while", () => reports() > before + 10);
-  expect(game.lines.some((line) => line.includes('hud {"visible":true'))).toBe(false);
-  game.kill("SIGTERM");
-  await game.ended;
-});
+/** Another place has its name on the map, or none, once she has walked on. */
+async function walkOn(game: HudGame): Promise<void> {
+  const places = () => game.report?.parts.Minimap?.map(({ text }) => text).filter((text) => text.length > 2) ?? [];
+  const before = places().join();
+  game.hold("Shift_L", true);
+  game.hold("w", true);
+  await game.until("she walks again", () => places().join() !== before);
+  game.hold("w", false);
+  game.hold("Shift_L", false);
+}
+
+/** Another palette, by clicks in the settings: the bar of health is of another colour. */
+async function changeColors(game: HudGame): Promise<void> {
+  await game.tries(
+    "the menu is open",
+    () => game.press("Escape"),
+    ({ paused }) => paused,
+  );
+  await game.clickMenu("Settings");
+  await game.until("the options are there", ({ buttons }) => buttons.Palette !== undefined);
+  await game.scrollTo("Palette");
+  await game.clickMenu("Palette");
+  await game.until("the list is open", ({ rows }) => rows.length === 4);
+  const row = game.report?.rows.find(({ text }) => text === "Deuteranopia");
+  await game.mouse(row?.x ?? 0, row?.y ?? 0, true);
+  await game.until("it is in force", ({ palette }) => palette === "deuteranopia");
+  await game.picture("settings", true);
+  await game.clickMenu("Close");
+  await game.clickMenu("Resume");
+  await game.until("the game goes on", ({ paused }) => !paused);
+  const picture = await game.picture("recolored");
+  const { rgb, widthPixels } = picture;
+  const at = (70 * widthPixels + 150) * 3;
+  const [red = 0, green = 0, blue = 0] = rgb.subarray(at, at + 3);
+  expect(blue, `health is rgb ${red} ${green} ${blue}`).toBeGreaterThan(green);
+}
+
+/** How much of the map is sea. */
+function seaShare({ rgb, widthPixels }: RgbImage, { x, y, width }: Box): number {
+  let sea = 0;
+  let all = 0;
+  const radius = width / 2;
+  for (let py = 0; py < width; py += 1) {
+    for (let px = 0; px < width; px += 1) {
+      if (Math.hypot(px - radius, py - radius) > radius * 0.9) continue;
+      const at = (Math.floor(y + py) * widthPixels + Math.floor(x + px)) * 3;
+      const [red = 0, , blue = 0] = rgb.subarray(at, at + 3);
+      all += 1;
+      if (blue > red + 30) sea += 1;
+    }
+  }
+  return sea / all;
+}

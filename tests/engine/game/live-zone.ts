@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
-import type { ActionNews } from "../../../scripts/client/actions.ts";
-import { GameClient } from "../../../scripts/client/game-client.ts";
-import { createInputSample } from "../../../scripts/client/input-sample.ts";
 import { EventKindNumber } from "../../../scripts/simulation/combat/combat-events.ts";
-import { decodeZone } from "../../../scripts/simulation/zone-file.ts";
+import { decodeZone, type Zone } from "../../../scripts/simulation/zone-file.ts";
 import { createGnsTransport } from "../../../scripts/transport/gns-transport.ts";
 import type { Transport } from "../../../scripts/transport/transport.ts";
 import type { CombatLog } from "../../../server/zone/combat/combat-log.ts";
 import { loadCombatData } from "../../../server/zone/combat/load-combat-data.ts";
 import { RealTimeLoop } from "../../../server/zone/real-time-loop.ts";
 import { type CombatOptions, ZoneServer } from "../../../server/zone/zone-server.ts";
+import { Observer } from "./observer.ts";
 
 const SHORE = "dist/zones/shore.zone";
 const FRAME_MS = 16;
@@ -17,6 +15,7 @@ const FRAME_MS = 16;
 /** A real zone server on the baked shore, over real UDP on loopback, whose truth a test can look at. */
 export class LiveZone implements AsyncDisposable {
   readonly server: ZoneServer;
+  readonly zone: Zone;
   readonly address: string;
   readonly log: string[] = [];
   readonly #transport: Transport = createGnsTransport();
@@ -28,6 +27,7 @@ export class LiveZone implements AsyncDisposable {
   constructor(combat?: Omit<CombatOptions, "data">) {
     const decoded = decodeZone(readFileSync(SHORE));
     if (!decoded.ok) throw new Error(`${SHORE}: ${decoded.reason}`);
+    this.zone = decoded.zone;
     this.address = this.#transport.listen("127.0.0.1:0");
     this.server = new ZoneServer({
       transport: this.#transport,
@@ -87,46 +87,5 @@ class AttackCount implements CombatLog {
       const entityId = target[at] ?? 0;
       this.byTarget.set(entityId, (this.byTarget.get(entityId) ?? 0) + 1);
     }
-  }
-}
-
-export class Observer {
-  readonly client: GameClient;
-  /** What it wishes for in every frame. */
-  readonly input = createInputSample();
-  /** All that was done to it and before its eyes. */
-  readonly news: ActionNews[] = [];
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(address: string, name: string) {
-    this.client = new GameClient({
-      transport: createGnsTransport(),
-      loadZone: (zone) => readFileSync(`dist/zones/${zone}.zone`),
-      random: Math.random,
-      clientBuild: "engine test",
-      combat: loadCombatData(),
-    });
-    this.client.connect({ address, name });
-    this.#timer = setInterval(() => {
-      this.client.update(performance.now(), this.input);
-      this.news.push(...this.client.actionNews);
-    }, FRAME_MS);
-  }
-
-  /** Where this client draws another player; `undefined` while it sees nobody of that entity. */
-  position(entityId: number): { x: number; y: number; z: number } | undefined {
-    const { remotes } = this.client;
-    const index = remotes.indexOf(entityId);
-    if (index < 0) return undefined;
-    return { x: remotes.x[index] ?? Number.NaN, y: remotes.y[index] ?? Number.NaN, z: remotes.z[index] ?? Number.NaN };
-  }
-
-  nameOf(entityId: number): string {
-    return this.client.remotes.name(this.client.remotes.indexOf(entityId));
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-    this.client.dispose();
   }
 }

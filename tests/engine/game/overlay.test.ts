@@ -2,15 +2,10 @@ import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startVirtualDisplay, type VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 import { GodotProcess } from "../runner/godot-process.ts";
+import { newestReport, type ShownOverlay } from "./game-report.ts";
 import { LiveZone } from "./live-zone.ts";
 
-/** What `overlay-watch.script.ts` prints. */
-interface Shown {
-  numbers: boolean;
-  controls: boolean;
-  ghost: boolean;
-  warning: string;
-  networkRoundTrip: string;
+interface Shown extends ShownOverlay {
   focus: string;
   mouseCaptured: boolean;
 }
@@ -32,15 +27,15 @@ function press(...keys: string[]): void {
 }
 
 function newest(game: GodotProcess): Shown | undefined {
-  const line = game.lines.findLast((text) => text.startsWith("overlay {"));
-  return line === undefined ? undefined : JSON.parse(line.slice("overlay ".length));
+  const report = newestReport(game.lines);
+  return report && { ...report.overlay, focus: report.focus, mouseCaptured: report.mouseCaptured };
 }
 
 it("F3 shows the numbers, F4 makes the link worse and better again by keys alone, and both show and warn", async () => {
   await using zone = new LiveZone();
   const game = new GodotProcess({
     name: "game/overlay",
-    scene: "res://tests/engine/game/overlay-watch.tscn",
+    scene: "res://tests/engine/game/game-watch.tscn",
     display,
     args: ["--connect", zone.address, "--name", "Ada", "--quality", "low"],
     timeoutMs: 150_000,

@@ -1,0 +1,139 @@
+import {
+  BaseButton,
+  Button,
+  Camera3D,
+  Control,
+  Input,
+  Label,
+  Node,
+  OptionButton,
+  type PackedScene,
+  ResourceLoader,
+  Vector3,
+} from "godot";
+import type Hud from "../../../scripts/game/hud/hud.ts";
+import { hudColors } from "../../../scripts/game/hud/hud-palette.ts";
+import HudPart from "../../../scripts/game/hud/hud-part.ts";
+import type Minimap from "../../../scripts/game/hud/minimap.ts";
+import type Main from "../../../scripts/game/main.ts";
+import type NetOverlay from "../../../scripts/game/overlay/net-overlay.ts";
+import { type GameReport, type ShownControl, type ShownOverlay, writeReport } from "./game-report.ts";
+import type { Box } from "./text-contrast.ts";
+
+const INTERVAL_SECONDS = 0.1;
+const SCREENS = ["InvitationPanel", "PartyMenu", "DeathScreen"] as const;
+const MENUS = ["TitleMenu", "PauseMenu"] as const;
+const CHEST_METERS = 1.1;
+
+/** Runs the game and prints what is on its screen, several times per second; it touches nothing. */
+export default class GameWatch extends Node {
+  #seconds = 0;
+
+  _ready(): void {
+    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
+    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
+    this.add_child(main);
+  }
+
+  _process(delta: number): void {
+    this.#seconds += delta;
+    if (this.#seconds < INTERVAL_SECONDS) return;
+    this.#seconds = 0;
+    const hud = this.get_node<Hud>("Main/Interface/Hud");
+    const scale = this.get_viewport()?.get_final_transform().x.x ?? 1;
+    const focus = this.get_viewport()?.gui_get_focus_owner();
+    const report: GameReport = {
+      visible: hud.visible,
+      scale,
+      mouseCaptured: Input.mouse_mode === Input.MOUSE_MODE_CAPTURED,
+      paused: this.get_node<Control>("Main/Interface/PauseMenu").visible,
+      focus: focus?.name ?? "",
+      focusText: focus instanceof Button ? focus.text : "",
+      palette: hudColors.name,
+      parts: {},
+      screens: {},
+      others: this.#others(scale),
+      mapReachMeters: hud.get_node<Minimap>("Minimap").reach_meters,
+      map: rectOf(hud.get_node<Control>("Minimap"), scale),
+      ...this.#menus(scale),
+      overlay: this.#overlay(),
+    };
+    for (const child of hud.get_children()) {
+      if (child instanceof HudPart) report.parts[child.name] = child.is_visible_in_tree() ? [...child.texts] : [];
+    }
+    for (const name of SCREENS) report.screens[name] = controlsIn(hud.get_node<Control>(name), scale);
+    console.log(writeReport(report));
+  }
+
+  /** Where the bodies of the others are drawn. */
+  #others(scale: number): GameReport["others"] {
+    const camera = this.get_viewport()?.get_camera_3d();
+    const remotes = this.get_node<Main>("Main").client?.remotes;
+    if (!(camera instanceof Camera3D) || remotes === undefined) return [];
+    return Array.from({ length: remotes.count }, (_, i) => {
+      const chest = new Vector3(remotes.x[i] ?? 0, (remotes.y[i] ?? 0) + CHEST_METERS, remotes.z[i] ?? 0);
+      const { x, y } = camera.unproject_position(chest);
+      return { name: remotes.name(i), x: x * scale, y: y * scale };
+    });
+  }
+
+  /** The buttons that can be clicked in menus. */
+  #menus(scale: number): Pick<GameReport, "buttons" | "rows" | "said"> {
+    const found: Pick<GameReport, "buttons" | "rows" | "said"> = { buttons: {}, rows: [], said: "" };
+    for (const name of MENUS) {
+      const menu = this.get_node<Control>(`Main/Interface/${name}`);
+      if (!menu.visible) continue;
+      for (const node of menu.find_children("*", "Button", true, false)) {
+        if (!(node instanceof Button) || !node.is_visible_in_tree()) continue;
+        const { x, y, width, height } = rectOf(node, scale);
+        const text = node instanceof OptionButton ? node.get_item_text(node.selected) : node.text;
+        found.buttons[node.name] = { x: x + width / 2, y: y + height / 2, text };
+        if (node instanceof OptionButton) found.rows.push(...rowsOf(node, scale));
+      }
+      found.said = (menu.find_child("Said", true, false) as Label | null)?.text ?? "";
+    }
+    return found;
+  }
+
+  #overlay(): ShownOverlay {
+    const overlay = this.get_node<NetOverlay>("Main/Interface/NetOverlay");
+    const shown = (path: string) => overlay.get_node<Control>(path).is_visible_in_tree();
+    return {
+      numbers: shown("Frame"),
+      controls: shown("LinkPanel"),
+      ghost: this.get_node<Node & { visible: boolean }>("Main/World/ServerGhost").visible,
+      warning: shown("Warning") ? overlay.get_node<Label>("Warning/Row/WarningText").text : "",
+      networkRoundTrip: overlay.value_of("round trip, network"),
+    };
+  }
+}
+
+/** What can be chosen from, while the list is open. */
+function rowsOf(option: OptionButton, scale: number): GameReport["rows"] {
+  const list = option.get_popup();
+  if (list === null || !list.visible) return [];
+  const { position, size } = list;
+  const height = size.y / list.item_count;
+  return Array.from({ length: list.item_count }, (_, row) => ({
+    text: list.get_item_text(row),
+    x: (position.x + size.x / 2) * scale,
+    y: (position.y + (row + 0.5) * height) * scale,
+  }));
+}
+
+function rectOf(node: Control, scale: number): Box {
+  const { position, size } = node.get_global_rect();
+  return { x: position.x * scale, y: position.y * scale, width: size.x * scale, height: size.y * scale };
+}
+
+/** Labels and buttons that can be seen. */
+function controlsIn(node: Node, scale: number): ShownControl[] {
+  const own: ShownControl[] = [];
+  if (node instanceof Control && !node.is_visible_in_tree()) return own;
+  if (node instanceof Label || node instanceof Button) {
+    const disabled = node instanceof BaseButton && node.disabled;
+    own.push({ text: node.text, button: node instanceof Button, disabled, ...rectOf(node, scale) });
+  }
+  for (const child of node.get_children()) own.push(...controlsIn(child, scale));
+  return own;
+}
