@@ -10,7 +10,7 @@ import { mustOpen } from "../../../fixtures/recorded-play.ts";
 /** What can be done to a client, and is therefore recorded. */
 const RECORDED = ["act", "connect", "disconnect", "dispose", "update"];
 /** What says something and changes nothing. */
-const READ = ["actionNews", "combat", "connection", "own", "remotes"];
+const READ = ["actionNews", "combat", "connection", "own", "remotes", "zone"];
 
 describe("RecordingClient", () => {
   it("knows all that can be done to a client: what is new here must be recorded, or a replay goes without it", () => {
