@@ -41,7 +41,6 @@ export default class FightWatch extends Node {
   }
 
   _process(delta: number): void {
-    this.#flood(delta);
     const others = KINDS.map((kind) => {
       const pose = { ...NO_POSE };
       for (const level of LEVELS) this.#look(`Main/World/RemotePlayers/${kind}/${level}`, pose);
@@ -61,6 +60,8 @@ export default class FightWatch extends Node {
       roll: Math.abs(this.get_node<MultiMeshInstance3D>("Main/World/PlayerCamera").rotation.z),
     };
     console.log(`fight ${JSON.stringify(seen)}`);
+    // Drawn, and given a place, in the next frame.
+    this.#flood(delta);
   }
 
   #texts(): SeenText[] {
@@ -110,8 +111,8 @@ export default class FightWatch extends Node {
       const a = box(slot);
       for (const other of drawn.slice(i + 1)) {
         const b = box(other);
-        const x = (a.width + b.width) / 2 - Math.abs(a.x - b.x);
-        const y = (a.height + b.height) / 2 - Math.abs(a.y - b.y);
+        const x = Math.min((a.width + b.width) / 2 - Math.abs(a.x - b.x), a.width, b.width);
+        const y = Math.min((a.height + b.height) / 2 - Math.abs(a.y - b.y), a.height, b.height);
         if (x > 0 && y > 0) worst = Math.max(worst, (x * y) / Math.min(a.width * a.height, b.width * b.height));
       }
     }

@@ -119,13 +119,19 @@ async function channelBurstAndLeap(duel: Duel): Promise<void> {
     },
     ({ own }) => own.lean > 0.6,
   );
-  await duel.put(NEAR_METERS);
+  duel.forget();
+  const { state } = await duel.ada();
+  await duel.sees(
+    "she has landed",
+    ({ own }) => own.lean === 0 && state.grounded && Math.hypot(state.vx, state.vz) < 0.1,
+  );
 }
 
 async function blowsAndGuard(duel: Duel): Promise<void> {
   const { ben } = duel;
   const { entityId: adaId, place: adaPlace } = await duel.ada();
   const { entityId: benId } = await duel.benThere();
+  await duel.put(NEAR_METERS);
   // Blows are expected at once, and become what the server says.
   await duel.tries(
     "a blow that is expected",
