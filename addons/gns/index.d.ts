@@ -1,7 +1,7 @@
 /**
  * The compiled addon: one function per operation, ids instead of objects, batches instead of callbacks. Everything runs on
- * the JavaScript thread that loaded it and nothing happens between calls, except that the library's own service thread
- * sends and receives. A stale id, or a call after the endpoint is destroyed, gives `false`, 0 or "".
+ * the JavaScript thread that loaded it and nothing happens between calls, except that threads send and
+ * receive. A stale id, or a call after the endpoint is destroyed, gives `false`, 0 or "".
  */
 export interface Gns {
   /** A transport's share of the library. Starts the library with the first one. Throws `unavailable`. */

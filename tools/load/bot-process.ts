@@ -3,10 +3,12 @@ import { LogBuckets } from "../../scripts/protocol/metering/log-buckets.ts";
 import type { CombatData } from "../../scripts/simulation/combat/data/combat-data.ts";
 import { decodeZone, type Zone } from "../../scripts/simulation/zone-file.ts";
 import { parseLinkProfile } from "../../scripts/transport/conditioner/link-profiles.ts";
+import { createGnsTransport } from "../../scripts/transport/gns-transport.ts";
 import { loadCombatData } from "../../server/zone/combat/load-combat-data.ts";
 import type { Ground } from "../scenario/scenario-zone.ts";
 import type { BotFigures, BotMessage, BotOrder, OrderMessage } from "./bot-messages.ts";
 import { LoadBot } from "./load-bot.ts";
+import { SharedTransport } from "./shared-transport.ts";
 import { createSightFigures, SightWatch } from "./sight-watch.ts";
 
 /** Microseconds by which frames begin late: 16 us to 4 s. */
@@ -48,8 +50,11 @@ function leave(crew: BotCrew | undefined): void {
 /** Many bots in one loop, each with frames of its own, spread evenly over the frame time. */
 class BotCrew {
   readonly #order: BotOrder;
+  readonly #network = new SharedTransport(createGnsTransport());
+  /** In the order of their turns, which go round. */
   readonly #bots: LoadBot[] = [];
   readonly #nextFrameAtMs: number[] = [];
+  readonly #startedAtMs = performance.now();
   readonly #frameMs: number;
   readonly #lag = new Float64Array(LAG_BUCKETS.count);
   readonly #watches: SightWatch[] = [];
@@ -59,7 +64,9 @@ class BotCrew {
   #framesSkipped = 0;
   #nextProgressAtMs = 0;
   #left = false;
-  #joining = 0;
+  /** Whose turn is next, and who is not in the world yet. */
+  #next = 0;
+  #joining: LoadBot[] = [];
 
   constructor(order: BotOrder) {
     this.#order = order;
@@ -77,6 +84,7 @@ class BotCrew {
     if (this.#left) return;
     this.#left = true;
     for (const { client } of this.#bots) client.disconnect();
+    this.#network.flush();
   }
 
   figures(): BotFigures {
@@ -120,7 +128,11 @@ class BotCrew {
 
   readonly #turn = (): void => {
     if (this.#left) return;
+    this.#network.poll();
+    if (this.#joining.length > 0) this.#joining = this.#joining.filter(({ plays }) => !plays);
+    if (this.#joining.length < MAX_JOINING) this.#join();
     this.#runDueFrames();
+    this.#network.flush();
     const nowMs = performance.now();
     if (nowMs >= this.#nextProgressAtMs) {
       this.#nextProgressAtMs = nowMs + PROGRESS_MS;
@@ -129,25 +141,25 @@ class BotCrew {
     setTimeout(this.#turn, 1);
   };
 
+  /** Each at most once, so that the network is asked in between. */
   #runDueFrames(): void {
-    if (this.#joining < MAX_JOINING) this.#join();
-    this.#joining = 0;
-    for (let i = 0; i < this.#bots.length; i += 1) {
-      const bot = this.#bots[i];
-      const dueMs = this.#nextFrameAtMs[i] ?? 0;
+    for (let left = this.#bots.length; left > 0; left -= 1) {
       const nowMs = performance.now();
-      if (bot === undefined) continue;
-      if (!bot.plays) this.#joining += 1;
-      if (nowMs < dueMs) continue;
-      const lateMs = nowMs - dueMs;
-      const bucket = LAG_BUCKETS.indexOf(lateMs * 1000);
-      this.#lag[bucket] = (this.#lag[bucket] ?? 0) + 1;
-      bot.frame(nowMs, this.#frameMs);
-      // Who is late by whole frames leaves them out, as a screen does.
-      const skipped = Math.floor(lateMs / this.#frameMs);
-      this.#framesSkipped += skipped;
-      this.#nextFrameAtMs[i] = dueMs + (1 + skipped) * this.#frameMs;
+      const lateMs = nowMs - (this.#nextFrameAtMs[this.#next] ?? 0);
+      if (lateMs < 0) return;
+      this.#runFrame(this.#next, nowMs, lateMs);
+      this.#next = (this.#next + 1) % this.#bots.length;
     }
+  }
+
+  #runFrame(index: number, nowMs: number, lateMs: number): void {
+    const bucket = LAG_BUCKETS.indexOf(lateMs * 1000);
+    this.#lag[bucket] = (this.#lag[bucket] ?? 0) + 1;
+    this.#bots[index]?.frame(nowMs, this.#frameMs);
+    // Who is late by whole frames leaves them out, as a screen does.
+    const skipped = Math.floor(lateMs / this.#frameMs);
+    this.#framesSkipped += skipped;
+    this.#nextFrameAtMs[index] = nowMs - lateMs + (1 + skipped) * this.#frameMs;
   }
 
   #join(): void {
@@ -166,6 +178,7 @@ class BotCrew {
       address,
       protocol,
       thin,
+      transport: this.#network.share(),
       link: this.#link,
       groundAround: (x, z) => this.#groundAround(x, z),
       zone: this.#zone,
@@ -173,7 +186,10 @@ class BotCrew {
       combat: this.#combat,
     });
     this.#bots.push(bot);
-    this.#nextFrameAtMs.push(performance.now() + (index / count) * this.#frameMs);
+    this.#joining.push(bot);
+    const phaseMs = (index / count) * this.#frameMs;
+    const frames = Math.ceil((performance.now() - this.#startedAtMs - phaseMs) / this.#frameMs);
+    this.#nextFrameAtMs.push(this.#startedAtMs + phaseMs + frames * this.#frameMs);
   }
 
   #groundAround(x: number, z: number): Ground {

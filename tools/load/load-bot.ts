@@ -8,7 +8,6 @@ import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import { ConditionedTransport } from "../../scripts/transport/conditioner/conditioned-transport.ts";
 import type { LinkConditions } from "../../scripts/transport/conditioner/link-conditions.ts";
 import { createSeededRandom } from "../../scripts/transport/conditioner/seeded-random.ts";
-import { createGnsTransport } from "../../scripts/transport/gns-transport.ts";
 import type { Transport } from "../../scripts/transport/transport.ts";
 import { ScenarioBot } from "../scenario/scenario-bot.ts";
 import type { Ground } from "../scenario/scenario-zone.ts";
@@ -26,6 +25,8 @@ export interface LoadBotOptions {
   address: string;
   protocol: LoadProtocol;
   thin: boolean;
+  /** Its own, or its share of one. */
+  transport: Transport;
   link: LinkConditions | undefined;
   /** Where it stays, as soon as it is somewhere. */
   groundAround: (x: number, z: number) => Ground;
@@ -54,7 +55,7 @@ export class LoadBot {
     this.#options = options;
     this.name = options.name;
     this.#random = createSeededRandom(seed);
-    let transport: Transport = createGnsTransport();
+    let { transport } = options;
     if (link !== undefined) {
       transport = new ConditionedTransport({
         inner: transport,

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "endpoint.h"
+#include "poll_thread.h"
 
 // GameNetworkingSockets parses handshakes with protobuf, which prints complaints about bad UTF-8 to stderr, past the
 // library's own log. Declared weak: versions from 22 on log through Abseil and have no such function.
@@ -38,6 +39,7 @@ void stop() {
   activeSockets = nullptr;
   activeUtils = nullptr;
   references = 0;
+  stopPolling();
   GameNetworkingSockets_Kill();
 }
 
@@ -54,6 +56,7 @@ void onEnvironmentGone(void* environment) {
 
 bool start(std::string* error) {
   if (google::protobuf::SetLogHandler != nullptr) google::protobuf::SetLogHandler(nullptr);
+  preparePolling();
   SteamNetworkingErrMsg message;
   if (!GameNetworkingSockets_Init(nullptr, message)) {
     *error = std::string("GameNetworkingSockets does not start: ") + message;
@@ -71,6 +74,7 @@ bool start(std::string* error) {
     std::atexit(closeAndStop);
     exitHandlerInstalled = true;
   }
+  startPolling();
   return true;
 }
 

@@ -1,5 +1,7 @@
 #include "registry.h"
 
+#include <atomic>
+
 #include "library.h"
 
 namespace gns {
@@ -9,6 +11,7 @@ std::unordered_map<uint32_t, std::unique_ptr<Endpoint>> endpoints;
 std::unordered_map<uint32_t, std::unique_ptr<Connection>> connections;
 std::unordered_map<HSteamNetConnection, Connection*> connectionsByHandle;
 std::unordered_map<HSteamListenSocket, Endpoint*> endpointsByListenSocket;
+std::atomic<size_t> connectionsNow{0};
 uint32_t lastEndpointId = 0;
 uint32_t lastConnectionId = 0;
 
@@ -74,18 +77,22 @@ Connection& addConnection(uint32_t id, HSteamNetConnection handle, Endpoint* end
   Connection& added = *connection;
   connectionsByHandle[handle] = &added;
   connections[id] = std::move(connection);
+  connectionsNow = connections.size();
   return added;
 }
 
 void removeConnection(Connection& connection) {
   connectionsByHandle.erase(connection.handle);
   connections.erase(connection.id);
+  connectionsNow = connections.size();
 }
 
 void releaseConnection(Connection& connection) {
   sockets()->CloseConnection(connection.handle, 0, nullptr, false);
   removeConnection(connection);
 }
+
+size_t connectionCount() { return connectionsNow; }
 
 std::vector<Connection*> connectionsOf(const Endpoint* endpoint) {
   std::vector<Connection*> found;

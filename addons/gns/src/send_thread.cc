@@ -1,6 +1,7 @@
 #include "send_thread.h"
 
 #include "library.h"
+#include "poll_thread.h"
 
 namespace gns {
 
@@ -64,6 +65,7 @@ void SendThread::run() {
     if (!busy_) return;
     lock.unlock();
     sendNow(sending_, refused);
+    pollSoon();
     lock.lock();
     refused_.insert(refused_.end(), refused.begin(), refused.end());
     refused.clear();

@@ -7,6 +7,7 @@ import { describeTransportContract } from "./transport-contract.ts";
 
 describeTransportContract("GnsTransport", () => ({
   create: () => new GnsTransport({ connectTimeoutMs: 400 }),
+  createPatient: () => new GnsTransport({ connectTimeoutMs: 20_000 }),
   pass: () => sleep(3),
   silentAddress: "127.0.0.1:9",
 }));
@@ -21,7 +22,7 @@ describe("GnsTransport", () => {
   }
 
   async function until(condition: () => boolean, ...peers: RecordingPeer[]): Promise<void> {
-    for (let pass = 0; pass < 4000; pass++) {
+    for (let pass = 0; pass < 20_000; pass++) {
       for (const peer of peers) {
         peer.transport.poll(peer);
         peer.transport.flush();
