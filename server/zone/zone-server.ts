@@ -2,7 +2,7 @@ import { Capability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.
 import type { AbilityUse, CombatCommand } from "../../scripts/protocol/combat/combat-messages.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
-import type { Action, Hello, Input, ReasonCode } from "../../scripts/protocol/messages.ts";
+import type { Action, Hello, Input, Presence, ReasonCode } from "../../scripts/protocol/messages.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { NEWCOMER_COHORT } from "../../scripts/protocol/metering/cohort.ts";
 import { type MessageMeter, NO_SESSION } from "../../scripts/protocol/metering/message-meter.ts";
@@ -102,7 +102,7 @@ export class ZoneServer implements TransportHandler {
   readonly #featureChanges: FeatureChanges;
   readonly #broadcast: EntityBroadcast;
   readonly #turns: SnapshotTurns;
-  readonly #news = new PresenceNews();
+  readonly #news = new PresenceNews<Player>();
   readonly #lagCompensation: LagCompensation;
   readonly #combat: ZoneCombat | undefined;
   #creatures: readonly Character[] = [];
@@ -254,7 +254,7 @@ export class ZoneServer implements TransportHandler {
     this.#combat?.begin(this.#serverTick + 1);
     this.#options.transport.poll(this);
     this.#expire(now);
-    this.#tellNews();
+    this.#news.tell(this.#players, this.#tellPresence);
     this.#featureChanges.follow(this.#players);
     this.#serverTick += 1;
     this.counters.ticks += 1;
@@ -375,7 +375,9 @@ export class ZoneServer implements TransportHandler {
     return { entityId, name, nameKey, sessionEpoch };
   }
 
-  /** Tells the new player who is here, and in this tick everyone here of the new player. */
+  readonly #tellPresence = (player: Player, message: Presence): void => this.#outbox.presence(player, message);
+
+  /** Tells the new player who is here, and soon everyone here of the new player. */
   #introduce(player: Player): void {
     const self = { entityId: player.entityId, name: player.name };
     const creatures = this.#combat?.creatures.present() ?? [];
@@ -384,14 +386,6 @@ export class ZoneServer implements TransportHandler {
       this.#outbox.presence(player, { joined: here.slice(from, from + MAX_PRESENCE_JOINED), left: [] });
     }
     this.#news.addJoined(self);
-  }
-
-  #tellNews(): void {
-    if (this.#news.isEmpty) return;
-    for (const player of this.#players) {
-      for (const message of this.#news.messagesFor(player.entityId)) this.#outbox.presence(player, message);
-    }
-    this.#news.clear();
   }
 
   #onPlayerMessage(player: Player, type: MessageType): void {
@@ -545,6 +539,7 @@ export class ZoneServer implements TransportHandler {
     this.#combat?.leave(session);
     this.#broadcast.givePlaceBack(session.place, this.#players);
     this.#options.meter?.moveSession(session.features.cohort, NO_SESSION);
+    this.#news.forget(session);
     this.#news.addLeft(session.entityId);
     this.#options.log(`${session.name} left: ${why}`);
   }
