@@ -16,14 +16,6 @@ constexpr int kCheckEveryBytes = 16 * 1024;
 // From so many messages on a batch is sent by a thread of its own.
 constexpr size_t kThreadedMessages = 16;
 
-SteamNetworkingMessage_t* allocate(const Connection& connection, const uint8_t* bytes, size_t length, int flags) {
-  SteamNetworkingMessage_t* message = utils()->AllocateMessage(static_cast<int>(length));
-  message->m_conn = connection.handle;
-  message->m_nFlags = flags;
-  if (length > 0) memcpy(message->m_pData, bytes, length);
-  return message;
-}
-
 }  // namespace
 
 bool Endpoint::isShedding(Connection& connection) {
@@ -60,8 +52,7 @@ size_t Endpoint::sendBatch(uint8_t* slab, size_t used, size_t capacity) {
       dropped_.push_back(connection->id);
       continue;
     }
-    batch_.messages.push_back(allocate(*connection, payload, length, k_nSteamNetworkingSend_UnreliableNoNagle));
-    batch_.ids.push_back(connection->id);
+    batch_.add(connection->handle, connection->id, payload, length);
   }
   for (const uint32_t id : unflushed_) {
     const Connection* connection = findConnection(id);
@@ -89,7 +80,7 @@ int Endpoint::sendOne(Connection& connection, const uint8_t* bytes, size_t lengt
   if (length > static_cast<size_t>(k_cbMaxSteamNetworkingSocketsMessageSizeSend)) return -k_EResultInvalidParam;
   // Reliable messages wait for the Nagle timer or the next flush, so that many small ones share a packet.
   const int flags = reliable ? k_nSteamNetworkingSend_Reliable : k_nSteamNetworkingSend_UnreliableNoNagle;
-  SteamNetworkingMessage_t* message = allocate(connection, bytes, length, flags);
+  SteamNetworkingMessage_t* message = allocateMessage(connection.handle, bytes, length, flags);
   int64 result = 0;
   sockets()->SendMessages(1, &message, &result, true);
   if (result <= 0) {

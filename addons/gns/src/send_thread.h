@@ -12,21 +12,32 @@
 
 namespace gns {
 
-// Messages that leave together, and the connections whose held back reliable messages leave after them.
+// Unreliable messages that leave together, and the connections whose held back reliable messages leave after them. The library's own
+// messages are made of it by whoever sends: that takes its locks, and an allocation for each.
 struct Batch {
-  std::vector<SteamNetworkingMessage_t*> messages;
-  // Connection of each message.
-  std::vector<uint32_t> ids;
+  struct Message {
+    HSteamNetConnection handle;
+    uint32_t id;
+    size_t start;
+    size_t length;
+  };
+  std::vector<Message> messages;
+  // Payloads of all messages.
+  std::vector<uint8_t> bytes;
   std::vector<HSteamNetConnection> flush;
 
+  void add(HSteamNetConnection handle, uint32_t id, const uint8_t* payload, size_t length);
   void clear();
 };
+
+// A message of the library with a copy of the bytes.
+SteamNetworkingMessage_t* allocateMessage(HSteamNetConnection handle, const uint8_t* bytes, size_t length, int flags);
 
 // Gives a batch to the library on the calling thread, and empties it. Connections whose messages the library did not take are
 // added to `refused`.
 void sendNow(Batch& batch, std::vector<uint32_t>& refused);
 
-// Its methods belong to one thread. It owns the messages that it was given.
+// Its methods belong to one thread.
 class SendThread {
  public:
   SendThread() = default;
