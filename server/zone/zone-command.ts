@@ -75,7 +75,9 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     maxPlayers: options.maxPlayers,
     spawn: options.spawn,
     features: features.flags,
-    ...(combat ? { combat } : { capabilities: PEACEFUL_CAPABILITIES }),
+    ...(combat
+      ? { combat: { ...combat, ...(metrics && { ticks: metrics.combatTicks }) } }
+      : { capabilities: PEACEFUL_CAPABILITIES }),
     log,
     ...(metrics && { meter: metrics.meter, ticks: metrics.ticks }),
     ...(messageLog && { messageLog }),

@@ -81,6 +81,8 @@ export interface CombatOptions {
   camps?: readonly Camp[];
   /** Takes every event. */
   log?: CombatLog;
+  /** Is told when the fighting of each tick begins and ends. */
+  ticks?: { start(): void; stop(): void };
 }
 
 /**
@@ -472,6 +474,7 @@ export class ZoneServer implements TransportHandler {
       area: this.#broadcast.area,
       outbox: this.#outbox,
       ...(combat.log && { log: combat.log }),
+      ...(combat.ticks && { ticks: combat.ticks }),
     });
   }
 

@@ -22,6 +22,7 @@ import {
 import type { Waiting } from "../lag-compensation/request-inbox.ts";
 import type { Player } from "../player.ts";
 import type { CommandWatch } from "../player-simulation.ts";
+import { CombatCounts } from "./combat-counts.ts";
 import type { CombatLog } from "./combat-log.ts";
 import { CombatNews, type CombatNewsParts } from "./combat-news.ts";
 
@@ -42,12 +43,14 @@ export interface ZoneCombatParts extends Omit<CombatNewsParts, "combat"> {
   book: PlaceBook;
   lag: LagCompensation;
   log?: CombatLog;
+  ticks?: { start(): void; stop(): void };
 }
 
 /** Fighting in one zone: takes what players ask for, runs the rules, tells what came of it in the same tick. */
 export class ZoneCombat implements CommandWatch<Player>, Vitals {
   readonly world: CombatWorld;
   readonly creatures: Creatures;
+  readonly counts = new CombatCounts();
   readonly #parts: ZoneCombatParts;
   readonly #news: CombatNews;
   readonly #result: AbilityResult = createCombatMessages().abilityResult;
@@ -75,6 +78,12 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
     this.#dashOutcome = new Array(parts.capacity).fill("no_command");
     this.#dash = parts.data.abilities.find(({ use, slot }) => use === "dash" && slot > 0);
     this.#strike = parts.data.inSlot(STRIKE_SLOT);
+  }
+
+  /** Creatures that are here and not dead. */
+  get creaturesAlive(): number {
+    const { dead } = this.world.state.fighters;
+    return this.creatures.all.reduce((count, { place }) => count + (place >= 0 && dead[place] !== 1 ? 1 : 0), 0);
   }
 
   health(place: number): number {
@@ -132,11 +141,13 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
   request(player: Player, use: Readonly<AbilityUse>, serverTick: number): void {
     const admission = player.uses.offer(use, serverTick);
     if (admission === "limited") this.#answer(player, use, "rate_limited", 0);
+    else if (admission === "limited_again") this.counts.uses.rate_limited += 1;
   }
 
   command(player: Player, command: Readonly<CombatCommand>, nextEntityId: number): void {
     const admitted = player.combatCommands.take(this.world.state.tick);
     const outcome = admitted ? this.#obey(player, command, nextEntityId) : "rate_limited";
+    this.counts.commands[outcome] += 1;
     this.#news.tellCommandResult(player, command, outcome);
   }
 
@@ -147,6 +158,7 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
 
   /** Everything of a tick, once all commands have run and `shown` says where everybody is seen. */
   run(players: readonly Player[], nextEntityId: number): void {
+    this.#parts.ticks?.start();
     const { fighters, tick, events } = this.world.state;
     for (const { place, shown } of players) fighters.move(place, shown.x, shown.y, shown.z, shown.yaw);
     this.creatures.walk();
@@ -156,8 +168,10 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
     this.world.rest();
     this.#release(players);
     this.#checkLocks(players);
+    this.counts.add(events, fighters);
     if (events.count > 0) this.#parts.log?.append(this.#parts.zone.name, events);
     this.#news.tell(players);
+    this.#parts.ticks?.stop();
   }
 
   #tryDash(player: Player, command: Readonly<InputCommand>): AbilityOutcome {
@@ -237,6 +251,7 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
   #answer(player: Player, use: Readonly<AbilityUse>, outcome: AbilityOutcome, rewoundMs: number): void {
     const { fighters, tick } = this.world.state;
     const { place } = player;
+    this.counts.uses[outcome] += 1;
     const ability = this.#parts.data.ability(use.abilityId);
     const charged = ability === undefined ? 0 : (fighters.chargedTick[place * MAX_ABILITIES + ability.index] ?? 0);
     const result = this.#result;
