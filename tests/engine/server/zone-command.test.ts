@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { GameClient } from "../../../scripts/client/game-client.ts";
@@ -14,7 +16,13 @@ afterEach(() => {
 });
 
 function serve(...args: string[]) {
-  const child = spawn(process.execPath, ["dist/server/main.js", ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  return serveFrom(".", ...args);
+}
+
+/** `folder`: where it is started, and looks for `data/`. */
+function serveFrom(folder: string, ...args: string[]) {
+  const program = resolve("dist/server/main.js");
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
   children.push(child);
   const said = { out: "", err: "" };
   child.stdout.on("data", (chunk: Buffer) => {
@@ -61,6 +69,25 @@ describe("npm run server -- zone", () => {
     const warlike = await serveAnywhere();
     expect(await featuresInUse(peaceful.port)).not.toContain("combat_v1");
     expect(await featuresInUse(warlike.port)).toContain("combat_v1");
+  });
+
+  it("does not start with a camp of creatures that there are no data of, and says what to do", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "darkages-data-"));
+    try {
+      cpSync("data", join(folder, "data"), { recursive: true });
+      rmSync(join(folder, "data/creatures/gale-wolf.json"));
+      const features = ["--features", resolve("config/features.json")];
+      const server = serveFrom(folder, "zone", "--port", "0", "--zones", resolve("dist/zones"), ...features);
+      expect(await server.ended).toEqual([1, null]);
+      expect(server.said.out).toBe("");
+      const { err } = server.said;
+      expect(err).toContain('zone "shore" has a camp of "gale-wolf"');
+      expect(err).toContain("data/creatures/gale-wolf.json");
+      expect(err).toMatch(/bring the file back, or choose another creature.*npm run bake/);
+      expect(err).not.toContain("    at ");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("announces where it listens, and ends cleanly when asked to", async () => {

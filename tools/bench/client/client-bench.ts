@@ -14,13 +14,17 @@ const BOTS_PER_PROCESS = 250;
 const BOT_FPS = 15;
 const CROWD_FPS = 5;
 const CROWD = 300;
+/** What a zone holds. */
+const MOST_PLAYERS = 1000;
 /** The game says so when there is something to take pictures of. */
 const DRAWN = "the picture is drawn from now on";
 const PICTURE_EVERY_MS = 2_500;
 
 /** Runs the game in a window among bots of a real server, each in a process of its own, and resolves with its JSON line. */
 export async function runClientBench(args: readonly string[]): Promise<string> {
-  const options = parseClientOptions(args);
+  const parsed = parseClientOptions(args);
+  // Of a full zone the player is one.
+  const options = { ...parsed, entities: Math.min(parsed.entities, MOST_PLAYERS - 1) };
   const processes = new ChildProcesses();
   const fleet = new BotFleet(resolve("dist/tools/load/main.js"));
   try {

@@ -1,3 +1,5 @@
+import { nearestName } from "./nearest-name.ts";
+
 /** What stands for the content of a file that is missing or cannot be read: that was said, and nothing of its fields is. */
 export const UNREADABLE = Symbol("unreadable");
 
@@ -11,6 +13,8 @@ export class FieldReader {
   readonly #fields: Readonly<Record<string, unknown>>;
   readonly #read = new Set<string>();
   readonly #refused = new Set<string>();
+  /** What was said of fields that are not there. */
+  readonly #missing = new Map<string, string>();
   readonly #prefix: string;
   readonly #onProblem: () => void;
   /** Not an object: there are no fields to speak of. */
@@ -88,8 +92,19 @@ export class FieldReader {
   /** Every field that nobody asked for is a mistake: a misspelt one would else be passed over. */
   end(): void {
     for (const field of Object.keys(this.#fields)) {
-      if (!this.#read.has(field)) this.problem(field, `no such field, but ${[...this.#read].join(", ")}`, "it");
+      if (this.#read.has(field)) continue;
+      const absent = [...this.#read].filter((name) => !this.has(name));
+      const meant = nearestName(field, absent);
+      if (meant === undefined) this.problem(field, `no such field, but ${[...this.#read].join(", ")}`, "it");
+      else this.#misspelt(field, meant);
     }
+  }
+
+  /** One line, not another one that the right name is missing. */
+  #misspelt(field: string, meant: string): void {
+    const said = this.#problems.indexOf(this.#missing.get(meant) ?? "");
+    if (said >= 0) this.#problems.splice(said, 1);
+    this.problem(field, `${meant}, spelt so`, field);
   }
 
   /** Whether all these were there and good: else what is told from them says nothing. */
@@ -108,7 +123,9 @@ export class FieldReader {
     this.#onProblem();
     const where = field === "" ? this.#prefix.slice(0, -1) : `${this.#prefix}${field}`;
     const what = typeof got === "string" ? got : (JSON.stringify(got) ?? "nothing");
-    this.#problems.push(`${this.#path}: ${where === "" ? "" : `${where}: `}expected ${expected}, got ${what}`);
+    const line = `${this.#path}: ${where === "" ? "" : `${where}: `}expected ${expected}, got ${what}`;
+    if (got === undefined) this.#missing.set(field, line);
+    this.#problems.push(line);
   }
 
   #take(field: string): unknown {

@@ -65,6 +65,41 @@ test("a field that there is not is a mistake, not passed over", () => {
   expect(problemsOf(given)[0]).toMatch(/^data\/auras\/burning\.json: durationMS: expected no such field, but /);
 });
 
+test.each([
+  ["data/auras/burning.json", "durationMs", "durationMS"],
+  ["data/abilities/fireball.json", "cooldownMs", "cooldwonMs"],
+  ["data/abilities/fireball.json", "globalCooldown", "globalColdown"],
+  ["data/creatures/gale-wolf.json", "chaseSprint", "chasesSprint"],
+])("of a misspelt field in %s the right name is said, %s, in one line", (path, right, wrong) => {
+  const given = changed(path, (value) => {
+    value[wrong] = value[right];
+    delete value[right];
+  });
+  expect(problemsOf(given)).toEqual([`${path}: ${wrong}: expected ${right}, spelt so, got ${wrong}`]);
+});
+
+test("a misspelt field that need not be there is not passed over either, nor one of a part", () => {
+  const path = "data/abilities/earthbreaker.json";
+  const given = changed(path, (value) => {
+    const area = value.area as Record<string, unknown>;
+    value.area = { radiusMeter: area.radiusMeters, mostTargets: area.mostTargets };
+  });
+  expect(problemsOf(given)).toEqual([`${path}: area.radiusMeter: expected radiusMeters, spelt so, got radiusMeter`]);
+  const optional = changed(path, (value) => {
+    value.areaa = value.area;
+    delete value.area;
+  });
+  expect(problemsOf(optional)[0]).toBe(`${path}: areaa: expected area, spelt so, got areaa`);
+});
+
+test("a field that is like none is refused with the names of all", () => {
+  const given = changed("data/auras/burning.json", (value) => {
+    value.colour = "red";
+  });
+  expect(problemsOf(given)).toHaveLength(1);
+  expect(problemsOf(given)[0]).toMatch(/^data\/auras\/burning\.json: colour: expected no such field, but .*durationMs/);
+});
+
 test("[C32] auras that follow each other in a circle are refused, each with the way around", () => {
   const given = changed("data/auras/scorched.json", (aura) => {
     aura.followedBy = "burning";
