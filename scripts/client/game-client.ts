@@ -145,7 +145,8 @@ export class GameClient {
       use: (use) => this.#session.sendCombat("abilityUse", use),
       command: (command) => this.#session.sendCombat("combatCommand", command),
     };
-    this.#combat = new CombatClient(options.combat, this.#own.view, this.#remotes.entities, sender, this.#remotes);
+    const { entities } = this.#remotes;
+    this.#combat = new CombatClient(options.combat, this.#own.view, entities, sender, this.#remotes, options.log);
   }
 
   get connection(): ConnectionView {

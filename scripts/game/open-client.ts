@@ -8,11 +8,10 @@ import { MessageDecoder } from "../protocol/message-decoder.ts";
 import { MessageLog } from "../protocol/message-log/message-log.ts";
 import { MessageMeter } from "../protocol/metering/message-meter.ts";
 import type { CombatData } from "../simulation/combat/data/combat-data.ts";
-import { readCombatData } from "../simulation/combat/data/read-combat-data.ts";
 import { ConditionedTransport } from "../transport/conditioner/conditioned-transport.ts";
 import type { LinkConditions } from "../transport/conditioner/link-conditions.ts";
 import { createGnsTransport } from "../transport/gns-transport.ts";
-import { loadDataFiles } from "./data-files.ts";
+import { loadCombat } from "./load-combat.ts";
 import { loadZoneFile } from "./world-files.ts";
 
 /** Set to anything but 0 or nothing, every message is written to the output as one line. */
@@ -45,22 +44,14 @@ export function openClient(conditions: LinkConditions, recordFile: string | unde
     transport: link,
     meter,
     loadZone: loadZoneFile,
-    ...combat,
+    ...(combat && { combat }),
     random: Math.random,
     clientBuild: `darkages/0.1.0 ${system}`,
     platform: DisplayServer.get_name() === "headless" ? "headless" : system,
     ...(messageLog && { messageLog }),
     log: (line) => console.log(line),
   });
-  return { client, link, meter, rules: combat.combat };
-}
-
-/** What is fought by. With files that are not in order the game is played without fights, and says why. */
-function loadCombat(): { combat?: CombatData } {
-  const read = readCombatData(loadDataFiles());
-  if (read.ok) return { combat: read.data };
-  for (const problem of read.problems) console.warn(problem);
-  return {};
+  return { client, link, meter, rules: combat };
 }
 
 function makeClient(recordFile: string | undefined, options: GameClientOptions): GameClient {

@@ -3,9 +3,16 @@ import { type MoveState, placeMoveState } from "../../scripts/simulation/move-st
 import { checkSpawn } from "../../scripts/simulation/spawn-check.ts";
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 
-/** Puts a new character on one of the zone's spawns, each entity on the next one, so that arrivals spread out. */
+/** Who is new comes to the first spawn or one so near to it; the others are for those who return after a death. Metres. */
+const ARRIVAL_METERS = 32;
+
+/** Puts a new character on one of the zone's spawns around the first one, each entity on the next one, so that arrivals spread out. */
 export function placeAtSpawn(zone: Zone, entityId: number, state: MoveState): void {
-  const spawn = zone.spawns[entityId % zone.spawns.length];
+  const first = zone.spawns[0];
+  const arrivals = zone.spawns.filter(
+    ({ x, z }) => first !== undefined && Math.hypot(x - first.x, z - first.z) <= ARRIVAL_METERS,
+  );
+  const spawn = arrivals[entityId % arrivals.length];
   if (spawn === undefined) throw new Error(`zone "${zone.name}" has no spawn: a baked zone always has one`);
   placeMoveState(state, spawn);
 }

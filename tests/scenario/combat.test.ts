@@ -229,6 +229,23 @@ describe("two who fight", () => {
   });
 });
 
+test.each([
+  ["other data", { ...data, hash: data.hash ^ 1 }, (data.hash ^ 1) >>> 0],
+  ["none", undefined, undefined],
+])("a client with %s is warned once, with both hashes, and plays on by what the server says", (_, own, hash) => {
+  start();
+  const ada = world.addPlayer("Ada", { client: own ? { combat: { ...own, hash: hash ?? 0 } } : {} });
+  world.runUntil("Ada knows her health", () => ada.client.combat.inUse);
+  world.runFor(2_000);
+  const hex = (number: number) => number.toString(16).padStart(8, "0");
+  const warnings = ada.log.filter((line) => line.includes("rules of fighting"));
+  expect(warnings).toEqual([expect.stringContaining(`${hex(data.hash)}, this game has ${hash ? hex(hash) : "none"}`)]);
+  expect(ada.client.combat.self.health).toBe(data.basics.health);
+  const bob = join("Bob");
+  expect(bob.log.filter((line) => line.includes("rules of fighting"))).toEqual([]);
+  world.dispose();
+});
+
 test("creatures come with their names, fight back, and forget who is gone", () => {
   const camp = {
     creature: "gale-wolf",

@@ -1,9 +1,22 @@
+import type { CombatData } from "../../scripts/simulation/combat/data/combat-data.ts";
+import { CombatDataProblem, loadCombatData } from "../../server/zone/combat/load-combat-data.ts";
 import { readCommandLine } from "../command-line/read-command-line.ts";
 import { compareReplay } from "./compare-replay.ts";
 import { playInGame } from "./play-in-game.ts";
 import { openRecordingFile, zoneFinder } from "./recording-file.ts";
 import { parseReplayOptions, REPLAY_USAGE, type ReplayToolOptions } from "./replay-options.ts";
 import { printEvents, stepThroughEvents } from "./show-events.ts";
+
+/** Those of the folder that this is started in; recorded with others, a fight is not the same again, and a line says so. */
+function rulesOfFighting(): CombatData | undefined {
+  try {
+    return loadCombatData();
+  } catch (error) {
+    if (!(error instanceof CombatDataProblem)) throw error;
+    tell(`fights are not played again: ${error.message}`);
+    return undefined;
+  }
+}
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -14,7 +27,12 @@ async function run(options: ReplayToolOptions): Promise<number> {
   if (end.kind !== "complete") tell(`${options.file}: ${end.kind}: ${end.detail}; what is before is used`);
   switch (options.what) {
     case "compare": {
-      const report = await compareReplay(options.file, recording, { findZone: zoneFinder(options.zoneFile) });
+      const combat = rulesOfFighting();
+      const report = await compareReplay(options.file, recording, {
+        findZone: zoneFinder(options.zoneFile),
+        ...(combat && { combat }),
+        log: tell,
+      });
       process.stdout.write(`${JSON.stringify(report)}\n`);
       return report.identical && end.kind !== "damaged" ? 0 : 1;
     }

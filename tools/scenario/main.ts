@@ -1,4 +1,7 @@
+import { loadCombatData } from "../../server/zone/combat/load-combat-data.ts";
 import { readCommandLine } from "../command-line/read-command-line.ts";
+import { parseCombatOptions } from "./combat/combat-options.ts";
+import { type CombatScenarioOptions, runCombatScenario } from "./combat/run-combat.ts";
 import { runScenario } from "./run-scenario.ts";
 import { missedGoals } from "./scenario-goals.ts";
 import { parseScenarioOptions, SCENARIO_USAGE, type ScenarioOptions } from "./scenario-options.ts";
@@ -21,5 +24,22 @@ function runAll(options: ScenarioOptions): void {
   }
 }
 
-const options = readCommandLine(SCENARIO_USAGE, parseScenarioOptions);
-if (options !== undefined) runAll(options);
+function runFight(options: CombatScenarioOptions): void {
+  const startedMs = performance.now();
+  const { report, healthChanges, cooldowns, ticksCompared, deaths } = runCombatScenario(loadCombatData(), options);
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  const heapMb = (process.memoryUsage().heapUsed / 1e6).toFixed(0);
+  tell(
+    `combat: ${options.seconds} s of play in ${seconds} s: ${healthChanges} changes of health that were shown, ${cooldowns} cooldowns, ` +
+      `${deaths} deaths among ${options.fighters}, ${ticksCompared} ticks compared; ${heapMb} MB of objects`,
+  );
+}
+
+if (process.argv[2] === "combat") {
+  const options = readCommandLine(SCENARIO_USAGE, (args) => parseCombatOptions(args.slice(1)));
+  if (options !== undefined) runFight(options);
+} else {
+  const options = readCommandLine(SCENARIO_USAGE, parseScenarioOptions);
+  if (options !== undefined) runAll(options);
+}

@@ -15,6 +15,11 @@ Bots play on a zone server in virtual time over links of a profile, and what the
   --verbose   a line per simulated second on standard error
   --json      nothing but JSON lines, also on standard error
   --record    records the first player's session to this file, for npm run replay; one profile only
+
+npm run scenario -- combat [--seconds 60] [--seed 1] [--players 8] [--fighters 200]
+
+Players fight each other and creatures at a round trip of 50 ms, and what they see is compared with the server; its rules are run a second time by
+what the players did, and so is a fight of many by the rules alone; every refusal is provoked.
 `;
 
 export interface ScenarioProfile {

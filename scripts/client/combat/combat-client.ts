@@ -75,6 +75,8 @@ export class CombatClient implements CombatView {
   readonly #moment: Mutable<UseMoment> = {
     ...{ nowMs: 0, tick: 0, viewTick: 0, dead: false, moving: false, grounded: true },
   };
+  readonly #log: (line: string) => void;
+  #warnedOfRules = false;
   #nextCommandId = 1;
   #wantedTarget = 0;
   /** Name of whom the player wished to invite or kick last. */
@@ -90,7 +92,9 @@ export class CombatClient implements CombatView {
     remotes: RemoteEntities,
     send: CombatSender,
     told: ToldHealth,
+    log: (line: string) => void = () => {},
   ) {
+    this.#log = log;
     this.#data = data;
     this.nameplates = new OtherFighters(data, remotes, told);
     this.#own = own;
@@ -196,6 +200,7 @@ export class CombatClient implements CombatView {
   /** The session is over. */
   clear(): void {
     this.inUse = false;
+    this.#warnedOfRules = false;
     this.nameplates.clear();
     this.#partyHealth.clear();
     this.#bar.clear();
@@ -353,6 +358,7 @@ export class CombatClient implements CombatView {
   #addSelf(message: Readonly<CombatSelf>): void {
     const { self, death } = this;
     this.inUse = true;
+    this.#compareRules(message.rulesHash);
     self.entityId = this.#own.entityId;
     self.level = message.level;
     self.health = message.health;
@@ -379,6 +385,18 @@ export class CombatClient implements CombatView {
     death.pending = false;
     death.points = [];
     death.revision += 1;
+  }
+
+  /** Who has other data predicts wrongly, and should know why its bars jump: once a session. */
+  #compareRules(serverHash: number): void {
+    const own = this.#data?.hash ?? 0;
+    if (this.#warnedOfRules || serverHash === own) return;
+    this.#warnedOfRules = true;
+    const theirs = serverHash.toString(16).padStart(8, "0");
+    const ours = this.#data === undefined ? "none" : own.toString(16).padStart(8, "0");
+    this.#log(
+      `rules of fighting: expected the server's, ${theirs}, this game has ${ours}; bars and casts may jump. Play with the data/ of the server.`,
+    );
   }
 
   #addTarget(message: Readonly<CombatTarget>): void {

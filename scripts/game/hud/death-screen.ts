@@ -17,6 +17,7 @@ export default class DeathScreen extends Control {
   #points: readonly RespawnPointView[] = [];
   #shown = "";
   #allowed = false;
+  #open = false;
 
   _ready(): void {
     this.visible = false;
@@ -26,7 +27,8 @@ export default class DeathScreen extends Control {
   show_frame({ client }: HudFrame, active: boolean): void {
     const { combat } = client;
     const { death } = combat;
-    if (this.visible !== death.dead) this.visible = death.dead;
+    if (this.#open !== death.dead) this.visible = death.dead;
+    this.#open = death.dead;
     if (!death.dead) return;
     if (death.points !== this.#points) this.#list(death.points);
     this.#describe(combat);

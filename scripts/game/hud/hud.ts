@@ -49,9 +49,11 @@ export default class Hud extends Control {
   readonly #parts: HudPart[] = [];
   #canvas!: HudCanvas;
   #slots!: AbilitySlots;
-  #deathScreen!: DeathScreen;
+  #notice!: NoticeLine;
   #invitation!: InvitationPanel;
   #partyMenu!: PartyMenu;
+  #death!: DeathScreen;
+  #shown = false;
   #frame: HudFrame | undefined;
   /** Whether keys and clicks are the player's, not a menu's. */
   #active = false;
@@ -62,9 +64,10 @@ export default class Hud extends Control {
     for (const child of this.get_children()) if (child instanceof HudPart) this.#parts.push(child);
     this.#canvas = this.get_node<HudCanvas>("Canvas");
     this.#slots = this.get_node<AbilitySlots>("AbilitySlots");
-    this.#deathScreen = this.get_node<DeathScreen>("DeathScreen");
+    this.#notice = this.get_node<NoticeLine>("NoticeLine");
     this.#invitation = this.get_node<InvitationPanel>("InvitationPanel");
     this.#partyMenu = this.get_node<PartyMenu>("PartyMenu");
+    this.#death = this.get_node<DeathScreen>("DeathScreen");
     this.#canvas.set_up(this.#parts);
     this.#listen();
     this.get_viewport()?.connect("size_changed", () => this.#layOut());
@@ -83,7 +86,7 @@ export default class Hud extends Control {
 
   /** The line of a part of it, for tests and for whoever reads a screen aloud. */
   texts_of(part: string): readonly WrittenText[] {
-    return this.visible ? this.get_node<HudPart>(part).texts : [];
+    return this.#shown ? this.get_node<HudPart>(part).texts : [];
   }
 
   /** Takes keys and clicks, or leaves them to menus. */
@@ -99,7 +102,8 @@ export default class Hud extends Control {
   /** One frame, as the camera of `view` sees it: shows what a client says of its fight, or nothing. */
   show_frame(client: GameClient | undefined, view: ViewFrame, seconds: number): void {
     const shown = client?.combat.inUse === true && client.own.present;
-    if (this.visible !== shown) this.visible = shown;
+    if (shown !== this.#shown) this.visible = shown;
+    this.#shown = shown;
     if (client === undefined || !shown) {
       this.#frame = undefined;
       this.#partyMenu.close();
@@ -108,11 +112,11 @@ export default class Hud extends Control {
     }
     const frame = this.#describe(client, view, seconds);
     let changed = false;
-    for (let i = 0; i < this.#parts.length; i += 1) changed = this.#parts[i]?.show_frame(frame) || changed;
+    for (let i = 0; i < this.#parts.length; i += 1) if (this.#parts[i]?.show_frame(frame)) changed = true;
     if (changed) this.#canvas.put(this.#parts);
     this.#partyMenu.show_frame(frame);
-    this.#deathScreen.show_frame(frame, this.#active);
-    const open = client.combat.death.dead || this.#partyMenu.visible;
+    this.#death.show_frame(frame, this.#active);
+    const open = client.combat.death.dead || this.#partyMenu.opened;
     this.#invitation.show_frame(frame, open);
     this.#tell(open);
   }
@@ -156,7 +160,7 @@ export default class Hud extends Control {
     );
     this.get_node<SelfFrame>("SelfFrame").connect("pressed", () => act({ kind: "target_self" }));
     this.#invitation.connect("answered", (yes: boolean) => act({ kind: yes ? "accept" : "decline" }));
-    this.#deathScreen.connect("chosen", (point: number) => act({ kind: "respawn", point }));
+    this.#death.connect("chosen", (point: number) => act({ kind: "respawn", point }));
     this.#partyMenu.connect("chosen", () => {
       const intent = this.#partyMenu.take();
       if (intent !== undefined) act(intent);
@@ -229,7 +233,7 @@ export default class Hud extends Control {
   }
 
   #say(text: string): void {
-    if (this.#frame !== undefined) this.get_node<NoticeLine>("NoticeLine").say(text, this.#frame.seconds);
+    if (this.#frame !== undefined) this.#notice.say(text, this.#frame.seconds);
   }
 
   #describe(client: GameClient, view: ViewFrame, seconds: number): HudFrame {

@@ -7,6 +7,7 @@ import { hudColors } from "./hud-palette.ts";
 export default class InvitationPanel extends PanelContainer {
   static signals = { answered: [{ name: "yes", type: "bool" }] } satisfies Signals;
 
+  #open = false;
   #shown = "";
 
   _ready(): void {
@@ -19,7 +20,8 @@ export default class InvitationPanel extends PanelContainer {
   show_frame({ client, bindings }: HudFrame, covered: boolean): void {
     const { party, serverTick } = client.combat;
     const open = party.inviterEntityId !== 0 && !covered;
-    if (this.visible !== open) this.visible = open;
+    if (this.#open !== open) this.visible = open;
+    this.#open = open;
     if (!open) return;
     const seconds = Math.max(Math.ceil((party.invitationEndTick - serverTick) / TICK_RATE_HZ), 0);
     const key = `${party.inviterEntityId} ${party.inviterName} ${seconds} ${bindings.revision} ${hudColors.revision}`;

@@ -1,4 +1,5 @@
 import { abilityRefusalWords } from "../../client/combat/refusal-words.ts";
+import { SLOT_COUNT } from "../../client/combat/view/ability-slot-view.ts";
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
@@ -13,7 +14,9 @@ export default class NoticeLine extends HudPart {
   #text = "";
   #since = Number.NEGATIVE_INFINITY;
   #notices = 0;
-  readonly #refusedTicks = new Float64Array(16);
+  /** By slot, from 0: what was looked at last. */
+  readonly #revisions = new Int32Array(SLOT_COUNT);
+  readonly #refusedTicks = new Float64Array(SLOT_COUNT);
 
   /** Says something else that the player should know of what it pressed. */
   say(text: string, seconds: number): void {
@@ -44,9 +47,12 @@ export default class NoticeLine extends HudPart {
       this.#notices = combat.notices;
       text = combat.notice;
     }
-    for (let i = 0; i < combat.bar.length; i += 1) {
-      const slot = combat.bar[i];
-      if (slot === undefined || this.#refusedTicks[i] === slot.refusedTick) continue;
+    const { bar } = combat;
+    for (let i = 0; i < bar.length; i += 1) {
+      const slot = bar[i];
+      if (slot === undefined || slot.revision === this.#revisions[i]) continue;
+      this.#revisions[i] = slot.revision;
+      if (slot.refusedTick === this.#refusedTicks[i]) continue;
       this.#refusedTicks[i] = slot.refusedTick;
       if (slot.refusedTick > 0) text = abilityRefusalWords(slot.refusal);
     }

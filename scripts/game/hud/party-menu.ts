@@ -16,6 +16,7 @@ export default class PartyMenu extends PanelContainer {
 
   #choices: readonly Choice[] = [];
   #key = "";
+  #opened = false;
   /** What was chosen last, until it is taken. */
   #intent: CombatIntent | undefined;
 
@@ -23,14 +24,20 @@ export default class PartyMenu extends PanelContainer {
     this.visible = false;
   }
 
+  get opened(): boolean {
+    return this.#opened;
+  }
+
   open(frame: HudFrame): void {
+    this.#opened = true;
     this.visible = true;
     this.#key = "";
     this.show_frame(frame);
   }
 
   close(): void {
-    if (!this.visible) return;
+    if (!this.#opened) return;
+    this.#opened = false;
     this.visible = false;
     this.emit_signal("closed");
   }
@@ -44,7 +51,7 @@ export default class PartyMenu extends PanelContainer {
 
   /** One frame: what can be done may have changed. */
   show_frame({ client }: HudFrame): void {
-    if (!this.visible) return;
+    if (!this.#opened) return;
     const { party, target } = client.combat;
     const key = `${party.revision} ${target.entityId} ${target.name}`;
     if (key === this.#key) return;
@@ -62,7 +69,7 @@ export default class PartyMenu extends PanelContainer {
   }
 
   override _unhandled_input(event: InputEvent): void {
-    if (!this.visible) return;
+    if (!this.#opened) return;
     const closes = event.is_action_pressed("pause") || event.is_action_pressed("ui_cancel");
     if (!closes && !event.is_action_pressed("party_menu")) return;
     this.get_viewport()?.set_input_as_handled();

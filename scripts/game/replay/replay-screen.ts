@@ -6,6 +6,7 @@ import { ReplayPlayer } from "../../client/recording/replay-player.ts";
 import { MessageMeter } from "../../protocol/metering/message-meter.ts";
 import { decodeZone } from "../../simulation/zone-file.ts";
 import { hashBytes } from "../../simulation/zone-hash.ts";
+import { loadCombat } from "../load-combat.ts";
 import { loadZoneFile } from "../world-files.ts";
 
 const SEEK_SECONDS = 5;
@@ -39,7 +40,9 @@ export default class ReplayScreen extends PanelContainer {
     const { recording } = opened;
     this.#run = run;
     this.#recording = recording;
+    const combat = loadCombat();
     this.#player = new ReplayPlayer(recording, {
+      ...(combat && { combat }),
       findZone: findBakedZone,
       makeClient: (options) => {
         this.meter = createMeter();

@@ -4,7 +4,7 @@ import { checkSpawn } from "../../../../scripts/simulation/spawn-check.ts";
 import { placeAnywhere, placeAtSpawn } from "../../../../server/zone/spawning.ts";
 import { loadZone } from "../../../fixtures/play-zone.ts";
 import { createSeededRandom } from "../../../fixtures/seeded-random.ts";
-import { createTestZone } from "../../../fixtures/test-zone.ts";
+import { createTestZone, FLAT_HEIGHT_METERS } from "../../../fixtures/test-zone.ts";
 
 const zone = loadZone(createTestZone());
 
@@ -17,6 +17,18 @@ describe("placeAtSpawn", () => {
     });
     expect(new Set(places).size).toBe(4);
     expect(places[4]).toBe(places[0]);
+  });
+
+  it("puts nobody who is new on a spawn that is far from the first one", () => {
+    const description = createTestZone();
+    description.spawns.push({ nodePath: "TestZone/Return", x: 254, y: FLAT_HEIGHT_METERS, z: 300, yaw: 0 });
+    const wide = loadZone(description);
+    expect(wide.spawns).toHaveLength(5);
+    for (let entityId = 1; entityId <= 10; entityId += 1) {
+      const state = createMoveState();
+      placeAtSpawn(wide, entityId, state);
+      expect(state.z).toBeLessThan(270);
+    }
   });
 });
 

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { loadCombatData } from "../../server/zone/combat/load-combat-data.ts";
+import { runCombatScenario } from "../../tools/scenario/combat/run-combat.ts";
+
+test("a fight over the network shows health in time and cooldowns to the tick, and its replay is the same", () => {
+  const data = loadCombatData();
+  const { report, healthChanges, cooldowns, ticksCompared, deaths } = runCombatScenario(data, {
+    ...{ seconds: 15, seed: 3, players: 6, fighters: 60 },
+  });
+  expect(report).toMatchObject({ cooldownErrorMs: 0, refusedWithReason: 20, desyncs: 0 });
+  expect(report.healthLatencyP99Ms).toBeGreaterThan(25);
+  expect(report.healthLatencyP99Ms).toBeLessThan(100);
+  expect(report.lockRangeMeters).toBeGreaterThan(99.5);
+  expect(report.lockRangeMeters).toBeLessThanOrEqual(100);
+  // There was something to be seen.
+  expect(healthChanges).toBeGreaterThan(100);
+  expect(cooldowns).toBeGreaterThan(20);
+  expect(ticksCompared).toBeGreaterThan(1_500);
+  expect(deaths).toBeGreaterThan(0);
+});
