@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CombatState } from "../../scripts/simulation/combat/combat-state.ts";
 import { loadCombatData } from "../../server/zone/combat/load-combat-data.ts";
 import { runCombatScenario } from "../../tools/scenario/combat/run-combat.ts";
 
@@ -18,3 +19,16 @@ test("a fight over the network shows health in time and cooldowns to the tick, a
   expect(ticksCompared).toBeGreaterThan(1_500);
   expect(deaths).toBeGreaterThan(0);
 });
+
+test.each(["players", "many"] as const)(
+  "a point of health more in the recording of the fight of %s is a desync",
+  (which) => {
+    const spoil = (of: string, { fighters }: CombatState, tick: number) => {
+      const place = fighters.places[0] ?? 0;
+      if (of === which && tick === 200) fighters.health[place] = (fighters.health[place] ?? 0) + 1;
+    };
+    const options = { seconds: 5, seed: 3, players: 4, fighters: 8 };
+    expect(runCombatScenario(loadCombatData(), options).report.desyncs).toBe(0);
+    expect(runCombatScenario(loadCombatData(), { ...options, spoil }).report.desyncs).toBeGreaterThan(0);
+  },
+);

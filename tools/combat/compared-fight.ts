@@ -1,4 +1,5 @@
 import { hashCombat } from "../../scripts/simulation/combat/combat-hash.ts";
+import type { CombatState } from "../../scripts/simulation/combat/combat-state.ts";
 import type { CombatData } from "../../scripts/simulation/combat/data/combat-data.ts";
 import { Fight } from "./fight.ts";
 import { createFightCamps, createFightGround } from "./fight-ground.ts";
@@ -21,6 +22,14 @@ export interface FightReport {
   threatKept: boolean;
 }
 
+export interface ComparedFightOptions {
+  /** From one comparison to the next. */
+  readonly compareTicks?: number;
+  /** Changes the replay before a tick is compared, so that a test sees that it is noticed. */
+  readonly spoil?: (replay: CombatState, tick: number) => void;
+  readonly afterTick?: (tick: number) => void;
+}
+
 /**
  * A fight on a server and, in step, its replay: the replay gets nothing but the players' inputs as bytes, as a recording would have them. The state
  * of both is compared in every `compareTicks`th tick.
@@ -30,7 +39,7 @@ export function compareFights(
   fighters: number,
   ticks: number,
   seed: number,
-  compareTicks = 1,
+  { compareTicks = 1, spoil, afterTick }: ComparedFightOptions = {},
 ): FightReport {
   const players = fighters >> 1;
   const make = () => new Fight(data, createFightGround(), players, createFightCamps(fighters - players), seed);
@@ -49,6 +58,8 @@ export function compareFights(
     replay.step();
     report.events += server.combat.state.events.count;
     look(server, report);
+    spoil?.(replay.combat.state, tick);
+    afterTick?.(tick);
     if (tick % compareTicks !== 0 && tick !== ticks) continue;
     report.hash = hashCombat(server.combat.state);
     if (report.hash === hashCombat(replay.combat.state)) continue;

@@ -26,14 +26,19 @@ function runAll(options: ScenarioOptions): void {
 
 function runFight(options: CombatScenarioOptions): void {
   const startedMs = performance.now();
-  const { report, healthChanges, cooldowns, ticksCompared, deaths } = runCombatScenario(loadCombatData(), options);
+  const { report, healthChanges, cooldowns, ticksCompared, deaths, memory } = runCombatScenario(
+    loadCombatData(),
+    options,
+  );
   process.stdout.write(`${JSON.stringify(report)}\n`);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  const heapMb = (process.memoryUsage().heapUsed / 1e6).toFixed(0);
   tell(
     `combat: ${options.seconds} s of play in ${seconds} s: ${healthChanges} changes of health that were shown, ${cooldowns} cooldowns, ` +
-      `${deaths} deaths among ${options.fighters}, ${ticksCompared} ticks compared; ${heapMb} MB of objects`,
+      `${deaths} deaths among ${options.fighters}, ${ticksCompared} ticks compared`,
   );
+  if (Number.isNaN(memory.grownMb)) return;
+  const [minute, end, grown] = [memory.minuteMb, memory.endMb, memory.grownMb].map((mb) => mb.toFixed(2));
+  tell(`combat: ${minute} MB in use after the first minute of the fight of many, ${end} at its end: ${grown} more`);
 }
 
 if (process.argv[2] === "combat") {

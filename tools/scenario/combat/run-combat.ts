@@ -1,5 +1,6 @@
 import { FightPilot } from "../../../scripts/client/combat/fight-pilot.ts";
 import type { Camp } from "../../../scripts/simulation/camp.ts";
+import type { CombatState } from "../../../scripts/simulation/combat/combat-state.ts";
 import type { CombatData } from "../../../scripts/simulation/combat/data/combat-data.ts";
 import { decodeZone, encodeZone } from "../../../scripts/simulation/zone-file.ts";
 import { createLinkConditions } from "../../../scripts/transport/conditioner/link-conditions.ts";
@@ -8,6 +9,7 @@ import { createScenarioZone, OPEN_GROUND } from "../scenario-zone.ts";
 import type { VirtualPlayer } from "../virtual-player.ts";
 import { VirtualWorld } from "../virtual-world.ts";
 import { CooldownWatch } from "./cooldown-watch.ts";
+import { FightMemory } from "./fight-memory.ts";
 import { type ClientHealthWatch, HealthWatch } from "./health-watch.ts";
 import { measureLockRange } from "./lock-trial.ts";
 import { provokeRefusals } from "./refusal-trial.ts";
@@ -26,6 +28,8 @@ export interface CombatScenarioOptions {
   readonly players: number;
   /** Fighters of the rules alone, half of them creatures, whose fight is run twice. */
   readonly fighters: number;
+  /** Changes a recording's state before it is compared, so that a test sees that it is noticed: of the players' fight, or of the one of many. */
+  readonly spoil?: (which: "players" | "many", replay: CombatState, tick: number) => void;
 }
 
 export interface CombatReport {
@@ -46,12 +50,18 @@ export interface CombatScenario {
   readonly cooldowns: number;
   readonly ticksCompared: number;
   readonly deaths: number;
+  /** Of the fight of many. */
+  readonly memory: FightMemory;
 }
 
 export function runCombatScenario(data: CombatData, options: CombatScenarioOptions): CombatScenario {
   const fought = fightOverNetwork(data, options);
   const ticks = options.seconds * TICKS_PER_SECOND;
-  const many = compareFights(data, options.fighters, ticks, options.seed);
+  const memory = new FightMemory(ticks);
+  const many = compareFights(data, options.fighters, ticks, options.seed, {
+    spoil: (replay, tick) => options.spoil?.("many", replay, tick),
+    afterTick: (tick) => memory.look(tick),
+  });
   const trials = provokeRefusals(data);
   const answered = trials.filter(({ reason, answers }) => answers.length === 1 && answers[0] === reason);
   return {
@@ -66,10 +76,11 @@ export function runCombatScenario(data: CombatData, options: CombatScenarioOptio
     cooldowns: fought.cooldowns.reduce((sum, { ended }) => sum + ended, 0),
     ticksCompared: fought.twin.ticks + many.ticks,
     deaths: many.deaths,
+    memory,
   };
 }
 
-function fightOverNetwork(data: CombatData, { seconds, seed, players }: CombatScenarioOptions) {
+function fightOverNetwork(data: CombatData, { seconds, seed, players, spoil }: CombatScenarioOptions) {
   const zoneBytes = encodeZone(createScenarioZone());
   const decoded = decodeZone(zoneBytes);
   if (!decoded.ok) throw new Error(decoded.reason);
@@ -77,7 +88,7 @@ function fightOverNetwork(data: CombatData, { seconds, seed, players }: CombatSc
   const world = new VirtualWorld({ zoneBytes, link: LINK, seed, maxPlayers: players, server });
   const { combat } = world.startServer();
   if (combat === undefined) throw new Error("expected a server with combat");
-  const twin = new TwinFight(combat, decoded.zone.world);
+  const twin = new TwinFight(combat, decoded.zone.world, (replay, tick) => spoil?.("players", replay, tick));
   const health = new HealthWatch();
   const eyes: ClientHealthWatch[] = [];
   const cooldowns: CooldownWatch[] = [];

@@ -1,5 +1,6 @@
 import type { UseStance, UseTarget } from "../../../scripts/simulation/combat/ability-rules.ts";
 import { hashCombat } from "../../../scripts/simulation/combat/combat-hash.ts";
+import type { CombatState } from "../../../scripts/simulation/combat/combat-state.ts";
 import { CombatWorld } from "../../../scripts/simulation/combat/combat-world.ts";
 import { Creatures } from "../../../scripts/simulation/combat/creatures.ts";
 import type { Ability } from "../../../scripts/simulation/combat/data/combat-data.ts";
@@ -21,6 +22,7 @@ export class TwinFight {
   ticks = 0;
   desyncs = 0;
   readonly #server: ZoneCombat;
+  readonly #spoil: ((twin: CombatState, tick: number) => void) | undefined;
   readonly #twin: CombatWorld;
   readonly #creatures: Creatures;
   readonly #tape: Step[] = [];
@@ -28,7 +30,13 @@ export class TwinFight {
   readonly #given: { place: number; entityId: number }[] = [];
   #inCreatures = false;
 
-  constructor(server: ZoneCombat, ground: ConstructorParameters<typeof Creatures>[1]) {
+  /** `spoil` changes the recording's state before it is compared, so that a test sees that it is noticed. */
+  constructor(
+    server: ZoneCombat,
+    ground: ConstructorParameters<typeof Creatures>[1],
+    spoil?: (twin: CombatState, tick: number) => void,
+  ) {
+    this.#spoil = spoil;
     const { world, creatures } = server;
     const { data, capacity, seed } = world.state;
     this.#server = server;
@@ -108,6 +116,7 @@ export class TwinFight {
     for (const step of this.#tape) step();
     this.#tape.length = 0;
     this.ticks += 1;
+    this.#spoil?.(this.#twin.state, this.ticks);
     if (hashCombat(this.#twin.state) !== hashCombat(this.#server.world.state)) this.desyncs += 1;
   }
 }
