@@ -265,6 +265,8 @@ export class FloatTexts {
       const aside = (SIDES[side] ?? 0) * ((this.width[slot] ?? 0) + 6);
       for (let step = 0; step < STEPS_UP.length; step += 1) {
         const above = down * (STEPS_UP[step] ?? 0) * (this.height[slot] ?? 0);
+        // Below the place over a head are the name and its bar.
+        if (above > 0 && down < 0) continue;
         if (this.#isUnderCeiling(slot, above)) continue;
         this.x[slot] = x + aside;
         this.y[slot] = y + above;

@@ -9,6 +9,7 @@ const LEAST_BUILT_METERS = 2;
 const LEAST_BUILT_HEIGHT_METERS = 0.6;
 /** The light of the map comes from the north-west, as on maps of paper. */
 const SLOPE_LIGHT = 0.32;
+const SLOPE_METERS = 3;
 const LEAST_LIGHT = 0.62;
 const MOST_LIGHT = 1.3;
 
@@ -23,14 +24,29 @@ export function mapGround({ sizeMeters, world }: Zone, side: number): Float32Arr
     for (let column = 0; column < side; column += 1) {
       at.x = (column + 0.5) * metersPerPoint;
       world.heightfield.sample(at, ground);
-      const to = (row * side + column) * FLOATS_PER_POINT;
-      const light = 1 + SLOPE_LIGHT * (ground.gradientX + ground.gradientZ);
-      points[to] = ground.heightMeters;
-      points[to + 1] = Math.min(Math.max(light, LEAST_LIGHT), MOST_LIGHT);
+      points[(row * side + column) * FLOATS_PER_POINT] = ground.heightMeters;
     }
   }
+  light(points, side, metersPerPoint);
   for (let box = 0; box < world.boxes.count; box += 1) build(points, side, metersPerPoint, world, box);
   return points;
+}
+
+/** Lights slopes, by what the ground rises over some metres: the facets of the ground are no news on a map. */
+function light(points: Float32Array, side: number, metersPerPoint: number): void {
+  const reach = Math.max(Math.round(SLOPE_METERS / metersPerPoint), 1);
+  const last = side - 1;
+  for (let row = 0; row < side; row += 1) {
+    const [north, south] = [Math.max(row - reach, 0), Math.min(row + reach, last)];
+    for (let column = 0; column < side; column += 1) {
+      const [west, east] = [Math.max(column - reach, 0), Math.min(column + reach, last)];
+      const height = (z: number, x: number) => points[(z * side + x) * FLOATS_PER_POINT] ?? 0;
+      const riseX = (height(row, east) - height(row, west)) / ((east - west) * metersPerPoint);
+      const riseZ = (height(south, column) - height(north, column)) / ((south - north) * metersPerPoint);
+      const lit = 1 + SLOPE_LIGHT * (riseX + riseZ);
+      points[(row * side + column) * FLOATS_PER_POINT + 1] = Math.min(Math.max(lit, LEAST_LIGHT), MOST_LIGHT);
+    }
+  }
 }
 
 /** Adds the footprint of what stands there, if it is large enough. */
