@@ -43,18 +43,37 @@ function worstOverlap(texts: FloatTexts): number {
 }
 
 describe("texts of a fight", () => {
+  test("none is put below the place over a head: that is the name's, and when a frame comes over those above, they move aside", () => {
+    const texts = new FloatTexts();
+    for (let i = 0; i < 4; i += 1) texts.add(event({ critical: true }), false);
+    texts.advance(1 / 60);
+    show(texts, () => 300);
+    for (const slot of living(texts)) expect(texts.y[slot] ?? 0).toBeLessThanOrEqual(300);
+    const above = living(texts).filter((slot) => (texts.y[slot] ?? 0) < 260);
+    expect(above.length).toBeGreaterThan(0);
+    texts.ceiling.fill(240);
+    show(texts, () => 300);
+    for (const slot of living(texts)) {
+      if (texts.drawn[slot] === 1) expect((texts.y[slot] ?? 0) - 12).toBeGreaterThanOrEqual(240);
+    }
+  });
+
   test("none rises, or is put, under what stands on top of the screen: those without room above stand beside", () => {
     const texts = new FloatTexts();
     const lowest = 300 - texts.risePixels - 30;
     for (let i = 0; i < 5; i += 1) texts.add(event({ critical: true }), false);
     texts.ceiling.fill(lowest);
+    const columns: number[][] = [];
     for (let frame = 0; frame < 50; frame += 1) {
       texts.advance(1 / 60);
       show(texts, () => 300);
       for (const slot of living(texts)) {
         if (texts.drawn[slot] === 1) expect((texts.y[slot] ?? 0) - 12).toBeGreaterThanOrEqual(lowest);
       }
+      columns.push(living(texts).map((slot) => texts.x[slot] ?? 0));
     }
+    // None has to make way later.
+    expect(columns.at(-1)).toEqual(columns[0]);
     const drawn = living(texts).filter((slot) => texts.drawn[slot] === 1);
     expect(drawn.length).toBe(5);
     expect(new Set(drawn.map((slot) => Math.round(texts.x[slot] ?? 0))).size).toBeGreaterThan(1);
