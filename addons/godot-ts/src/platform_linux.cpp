@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <dlfcn.h>
 #include <node_version.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace gts::platform {
@@ -25,6 +26,11 @@ double resident_mb() {
   int fields = std::fscanf(file, "%ld %ld", &total, &resident);
   std::fclose(file);
   return fields == 2 ? static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1024.0 * 1024.0) : 0;
+}
+
+bool has_event(int backend) {
+  pollfd waits{backend, POLLIN, 0};
+  return poll(&waits, 1, 0) != 0;
 }
 
 } // namespace gts::platform

@@ -50,7 +50,7 @@ namespace runtime {
 extern int entry_depth;
 /// How many outermost entries may still put their handles into the held scope before it is emptied.
 extern int entry_credit;
-/// Empties the held scope. Only at depth 0: nothing then refers to a handle in it.
+/// Empties the held scope for an outermost entry that begins. Only at depth 0: nothing then refers to a handle in it.
 void recycle_handles();
 
 } // namespace runtime

@@ -1,4 +1,7 @@
 // Wrong uses from inside calls of the engine: scripts that throw, free themselves or change what is being walked through.
+import { once } from "node:events";
+import { stat } from "node:fs/promises";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { Worker } from "node:worker_threads";
 import { Callable, is_instance_valid, Node, Node3D, ObjectFreedError, Resource, ResourceLoader, Vector3 } from "godot";
 import { expectError, Tap } from "../tap.ts";
@@ -136,6 +139,7 @@ export default class ReentrancyFixture extends Node {
     await this.#freeing();
     this.#emitting();
     await this.#later();
+    await this.#idleFrames();
     await this.#workers();
     this.#tap.finish(this);
   }
@@ -373,6 +377,34 @@ export default class ReentrancyFixture extends Node {
     await this.#frame();
     const resource = new Resource();
     tap.ok("the engine lives", resource.get_reference_count() >= 1);
+  }
+
+  /** Frames in which no script runs leave out what has nothing to do, but nothing that has. */
+  async #idleFrames(): Promise<void> {
+    const seen: string[] = [];
+    const see = (what: string) => () => void seen.push(what);
+    process.nextTick(see("tick"));
+    queueMicrotask(see("microtask"));
+    setImmediate(see("immediate"));
+    setImmediate(see("unreferenced")).unref();
+    setTimeout(see("timer"), 100);
+    await this.get_tree()?.create_timer(1).to_signal("timeout");
+    this.#tap.equal("ticks, jobs, immediates and timers run", seen.sort(), [
+      "immediate",
+      "microtask",
+      "tick",
+      "timer",
+      "unreferenced",
+    ]);
+    const server = createServer((socket) => socket.end("heard"));
+    server.listen(0, "127.0.0.1").unref();
+    await once(server, "listening");
+    const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+    const parts: unknown[] = await socket.toArray();
+    this.#tap.equal("and sockets", String(parts[0]), "heard");
+    const { size } = await stat(process.execPath);
+    this.#tap.ok("and files are read in the background", size > 0);
+    server.close();
   }
 
   async #workers(): Promise<void> {
