@@ -34,8 +34,8 @@ const MAX_STALE_IN_A_ROW = 32;
 /**
  * Reads what a `SnapshotSender` wrote, in any order, with any gaps. A packet is taken as a whole or not at all. After `decode`
  * has returned true, `update` says what the packet said and `entities` holds all that is known. Takes any bytes: it never
- * throws, its work is bounded by the packet and the slots, it allocates nothing after construction but the detail of an error
- * and the room for a packet that is longer than a datagram.
+ * throws, its work is bounded by the packet and the slots, it allocates nothing after construction but the detail of an error,
+ * the room for a packet that is longer than a datagram, and that for more entities than it has held before, twice as many each time.
  */
 export class SnapshotReceiver {
   readonly entities: VisibleEntities;
@@ -58,7 +58,7 @@ export class SnapshotReceiver {
   private commonAge = 0;
   private commonGap = 0;
 
-  /** `slots`: as many as the sender gives out, 1 to `MAX_SLOTS`; about 1 KiB of memory each. `terrain`: if the sender uses it as well. `decoder`: a substitute that watches. */
+  /** `slots`: as many as the sender gives out, 1 to `MAX_SLOTS`; about 1 KiB of memory for each that is used, and for 64 at least. `terrain`: if the sender uses it as well. `decoder`: a substitute that watches. */
   constructor(
     slots = MAX_SLOTS,
     terrain?: Terrain,
@@ -170,7 +170,7 @@ export class SnapshotReceiver {
   private readRecords(): boolean {
     const { decoder, update, delta } = this;
     const { slots, planes } = this.entities;
-    const { words } = planes;
+    const { words, rows } = planes;
     const { number } = update;
     this.neighbour.reset();
     let slot = 0;
@@ -215,6 +215,7 @@ export class SnapshotReceiver {
       if (
         this.restarting ||
         age === 0 ||
+        slot >= rows ||
         words[base + NUMBER] !== baseNumber ||
         words[older + NUMBER] !== olderNumber
       ) {

@@ -14,21 +14,51 @@ const NEVER = -1;
  * the id of its entity: what an earlier lap or an earlier owner left there is never taken for something else.
  */
 export class StatePlanes {
-  readonly words: Int32Array;
+  /** Replaced when it grows. */
+  words: Int32Array;
+  #rows: number;
 
-  constructor(readonly rows: number) {
-    this.words = new Int32Array(HISTORY_SNAPSHOTS * rows * ROW_WORDS);
-    this.clear();
+  /** `rows`: entities that there is room for, until it grows. */
+  constructor(rows: number) {
+    this.#rows = rows;
+    this.words = emptyPlanes(rows);
+  }
+
+  get rows(): number {
+    return this.#rows;
   }
 
   clear(): void {
-    for (let at = Field.number; at < this.words.length; at += ROW_WORDS) this.words[at] = NEVER;
+    forget(this.words);
+  }
+
+  /** Makes room for more rows; what is known stays. Does nothing when there are as many. */
+  grow(rows: number): void {
+    const before = this.#rows;
+    if (rows <= before) return;
+    const words = emptyPlanes(rows);
+    for (let plane = 0; plane < HISTORY_SNAPSHOTS; plane++) {
+      const from = plane * before * ROW_WORDS;
+      words.set(this.words.subarray(from, from + before * ROW_WORDS), plane * rows * ROW_WORDS);
+    }
+    this.#rows = rows;
+    this.words = words;
   }
 
   /** Index of the first word of a row in the plane of a snapshot, whatever snapshot the row holds now. */
   at(number: number, row: number): number {
-    return (Math.imul(number & SNAPSHOT_MASK, this.rows) + row) << ROW_SHIFT;
+    return (Math.imul(number & SNAPSHOT_MASK, this.#rows) + row) << ROW_SHIFT;
   }
+}
+
+function emptyPlanes(rows: number): Int32Array {
+  const words = new Int32Array(HISTORY_SNAPSHOTS * rows * ROW_WORDS);
+  forget(words);
+  return words;
+}
+
+function forget(words: Int32Array): void {
+  for (let at = Field.number; at < words.length; at += ROW_WORDS) words[at] = NEVER;
 }
 
 /** Health and its maximum, 0 to 65535 each, as one word. */

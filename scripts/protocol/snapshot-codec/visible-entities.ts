@@ -13,6 +13,8 @@ const ID = Field.id;
 const ROW = ROW_WORDS;
 const NO_ENTITY = 0;
 const LONG_AGO = -1;
+/** Slots whose states there is room for from the beginning: 64 KiB. Senders give out the lowest that are free. */
+const FIRST_ROWS = 64;
 
 /**
  * What a receiver knows: the entity in each slot, the newest snapshot in which it was told about, and the states of the
@@ -28,7 +30,7 @@ export class VisibleEntities {
   count = 0;
 
   constructor(readonly slots: number) {
-    this.planes = new StatePlanes(slots);
+    this.planes = new StatePlanes(Math.min(slots, FIRST_ROWS));
     this.id = new Int32Array(slots);
     this.newest = new Int32Array(slots).fill(LONG_AGO);
   }
@@ -71,6 +73,9 @@ export class VisibleEntities {
   }
 
   private remember({ slot, entityId, x, y, z, yaw, vitals, look, number, count }: SnapshotUpdate): void {
+    if (count === 0) return;
+    // Slots rise within a packet.
+    this.makeRoomFor(slot[count - 1] ?? 0);
     const { words } = this.planes;
     const plane = this.planes.at(number, 0);
     for (let index = 0; index < count; index++) {
@@ -84,6 +89,12 @@ export class VisibleEntities {
       words[at + NUMBER] = number;
       words[at + ID] = entityId[index] ?? 0;
     }
+  }
+
+  private makeRoomFor(slot: number): void {
+    let { rows } = this.planes;
+    while (rows <= slot) rows = Math.min(2 * rows, this.slots);
+    this.planes.grow(rows);
   }
 
   /** Whether an entity is in a slot as far as is known now; it is, if this is the newest that was heard. */

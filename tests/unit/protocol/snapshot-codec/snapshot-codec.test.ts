@@ -46,6 +46,25 @@ class Walkers {
 }
 
 describe("snapshot codec", () => {
+  test("a receiver that makes room for more still knows what it knew", () => {
+    const walkers = new Walkers(300, 1024);
+    const { planes } = walkers.receiver.entities;
+    const firstWords = planes.words.length;
+    for (let step = 0; step < 3; step++) walkers.deliver(walkers.step(NO_BUDGET, (index) => (index < 40 ? 1 : 0)));
+    expect(planes.words.length).toBe(firstWords);
+    const sizes: number[] = [];
+    for (let step = 0; step < 3; step++) {
+      const packets = walkers.step();
+      sizes.push(packets.reduce((sum, { length }) => sum + length, 0));
+      walkers.deliver(packets);
+    }
+    expect(planes.words.length).toBe(8 * firstWords);
+    expect(walkers.receiver.entities.count).toBe(300);
+    // Those who were there before are told against what was known, in the packet that brings the others, too.
+    expect(walkers.shown.shown.get(1)).toMatchObject({ x: 9 * walkers.history.number });
+    expect(sizes[2]).toBeLessThan((sizes[0] ?? 0) / 4);
+  });
+
   test("decodes what was encoded, for random worlds", () => {
     for (let seed = 1; seed <= 40; seed++) {
       const world = new RandomWorld(createSeededRandom(seed), 20 + 8 * seed);
