@@ -32,6 +32,9 @@ export class HudGame implements AsyncDisposable {
   readonly #look: HudLook;
   readonly #name: string;
   readonly #game: GodotProcess;
+  /** The newest report of so many lines: it is asked for far more often than it changes. */
+  #report: GameReport | undefined;
+  #linesRead = 0;
 
   private constructor(name: string, zone: ZoneProcess, display: VirtualDisplay, look: HudLook, timeoutMs: number) {
     this.#name = name;
@@ -86,7 +89,10 @@ export class HudGame implements AsyncDisposable {
 
   /** What the screen says now. */
   get report(): GameReport | undefined {
-    return newestReport(this.#game.lines);
+    const count = this.#game.lines.length;
+    if (count !== this.#linesRead) this.#report = newestReport(this.#game.lines);
+    this.#linesRead = count;
+    return this.#report;
   }
 
   async until(what: string, isSo: (report: GameReport) => boolean, limitMs = LIMIT_MS): Promise<void> {
@@ -175,10 +181,10 @@ export class HudGame implements AsyncDisposable {
   async scrollTo(name: string): Promise<void> {
     const { widthPixels, heightPixels } = this.#look;
     const y = () => this.report?.buttons[name]?.y ?? 0;
+    await this.mouse(widthPixels / 2, heightPixels / 2, false);
     for (let turns = 0; turns < 40 && y() > heightPixels / 2; turns += 1) {
-      await this.mouse(widthPixels / 2, heightPixels / 2, false);
-      this.#x("click", "5");
-      await this.#reports(1);
+      this.#x("click", "--repeat", "3", "--delay", "30", "5");
+      await this.#reports(2);
     }
   }
 

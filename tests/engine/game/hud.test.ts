@@ -9,6 +9,8 @@ import type { Box } from "./text-contrast.ts";
 
 /** Out of sight from where characters arrive, with nothing on the straight way there. */
 const FAR_OFF = { x: 419, z: 381 };
+/** Below this health is low. */
+const WEAK_POINTS = 66;
 const USUAL_PIXELS = 1280 * 720;
 const LIMIT_MS = 300_000;
 /** `HUD_LOOKS=all npm test -- engine game/hud.test` makes the pictures of every palette at two sizes: docs/contributors.md. */
@@ -222,8 +224,10 @@ async function fall(game: HudGame): Promise<void> {
     await game.until("they stand beside her", () => foe.arrived);
   }
   attack([1]);
-  await game.reads("SelfFrame", "Health is low");
+  // They see it before she does, and stop at once: she is to be alive in the picture.
+  await game.until("she is weak", () => foes.some((foe) => foe.healthOf(adaId) < WEAK_POINTS));
   rest();
+  await game.reads("SelfFrame", "Health is low");
   await game.picture("low");
   attack([4, 1]);
   await game.until("she has fallen", ({ screens }) => screens.DeathScreen?.some(({ button }) => button) === true);

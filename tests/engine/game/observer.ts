@@ -44,6 +44,12 @@ export class Observer {
     return { x: remotes.x[index] ?? Number.NaN, y: remotes.y[index] ?? Number.NaN, z: remotes.z[index] ?? Number.NaN };
   }
 
+  /** Health of another player as this client knows it; 0 for nobody whom it sees, and the dead. */
+  healthOf(entityId: number): number {
+    const { remotes } = this.client;
+    return remotes.health[remotes.indexOf(entityId)] ?? 0;
+  }
+
   nameOf(entityId: number): string {
     return this.client.remotes.name(this.client.remotes.indexOf(entityId));
   }
