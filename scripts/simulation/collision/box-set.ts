@@ -18,10 +18,12 @@ export interface FootprintOffset {
   x: number;
   z: number;
   squared: number;
+  /** How deep a capsule that was asked about reaches into the box. */
+  depth: number;
 }
 
 export function createFootprintOffset(): FootprintOffset {
-  return { x: 0.5, z: 0.5, squared: 0.5 };
+  return { x: 0.5, z: 0.5, squared: 0.5, depth: 0.5 };
 }
 
 /** Static boxes as structure of arrays. An upright capsule and an upright box separate into a footprint and a height range. */

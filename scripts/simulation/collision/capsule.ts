@@ -27,22 +27,24 @@ export interface Feet {
 
 /**
  * How deep an upright capsule reaches into a box, horizontally, in metres; negative or 0 for not at all. The capsule's
- * reach is its radius beside the box and less over and under it. Leaves the offset from the box in the scratch.
+ * reach is its radius beside the box and less over and under it. Leaves it, and the offset from the box, in the scratch: a
+ * fraction that is handed back would be put on the heap.
  */
-function depthInBox(world: CollisionWorld, box: number, feet: Feet): number {
+function measureDepth(world: CollisionWorld, box: number, feet: Feet): void {
   const { offset } = world.scratch;
   world.boxes.footprintOffset(box, feet, offset);
   const below = feet.y + CAPSULE_RADIUS_METERS - world.boxes.top(box);
   const above = world.boxes.bottom(box) - feet.y - HIGH_CENTER_METERS;
   const gap = Math.max(0, below, above);
-  if (gap >= CAPSULE_RADIUS_METERS) return 0;
-  return Math.sqrt(RADIUS_SQUARED - gap * gap) - Math.sqrt(offset.squared);
+  if (gap >= CAPSULE_RADIUS_METERS) offset.depth = 0;
+  else offset.depth = Math.sqrt(RADIUS_SQUARED - gap * gap) - Math.sqrt(offset.squared);
 }
 
 /** Moves a capsule out of a box, horizontally, and takes away its velocity into it. Returns whether it touched. */
 export function pushFromBox(world: CollisionWorld, box: number, state: MoveState): boolean {
-  const depth = depthInBox(world, box, state);
+  measureDepth(world, box, state);
   const { offset } = world.scratch;
+  const { depth } = offset;
   if (depth <= CONTACT_SLOP_METERS || offset.squared === 0) return false;
   const distance = Math.sqrt(offset.squared);
   offset.x /= distance;
@@ -77,7 +79,8 @@ export function overlappedBox(world: CollisionWorld, feet: Feet): number {
     if (boxes.top(box) <= feet.y + OVERLAP_METERS) continue;
     if (boxes.bottom(box) >= feet.y + CAPSULE_HEIGHT_METERS - OVERLAP_METERS) continue;
     if (found >= 0 && boxes.top(box) <= boxes.top(found)) continue;
-    if (depthInBox(world, box, feet) > OVERLAP_METERS) found = box;
+    measureDepth(world, box, feet);
+    if (world.scratch.offset.depth > OVERLAP_METERS) found = box;
   }
   return found;
 }

@@ -24,7 +24,9 @@ export class AreaTargets {
       const place = fighters.places[i] ?? 0;
       const dx = (fighters.x[place] ?? 0) - (fighters.x[centre] ?? 0);
       if (dx > area.radiusMeters || dx < -area.radiusMeters) continue;
-      if (fighters.dead[place] === 1 || fighters.squaredBetween(place, centre) > within) continue;
+      if (fighters.dead[place] === 1) continue;
+      fighters.measure(place, centre);
+      if (fighters.squaredMeters > within) continue;
       if (ability.helpful ? !state.isAlly(source, place) : !state.isEnemy(source, place)) continue;
       this.#insert(place, centre, Math.min(area.mostTargets, MOST_TARGETS));
     }
@@ -32,7 +34,8 @@ export class AreaTargets {
 
   #insert(place: number, centre: number, most: number): void {
     const { fighters } = this.#state;
-    const squared = fighters.squaredBetween(place, centre);
+    fighters.measure(place, centre);
+    const squared = fighters.squaredMeters;
     let at = this.count;
     while (at > 0 && this.#isBehind(at - 1, squared, fighters.entityId[place] ?? 0)) at -= 1;
     if (at >= most) return;

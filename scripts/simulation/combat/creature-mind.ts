@@ -7,7 +7,7 @@ import { Draw, drawNumber } from "./combat-random.ts";
 import type { CombatWorld } from "./combat-world.ts";
 import { type Creature, MindState } from "./creature.ts";
 import { FighterKind } from "./fighters.ts";
-import { yawTowards } from "./yaw-towards.ts";
+import { yawAlong } from "./yaw-towards.ts";
 
 // Rules C50 to C54.
 const LOOK_TICKS = 15;
@@ -35,6 +35,7 @@ const aim: { place: number; missing: "target_gone"; spot: { x: number; y: number
   missing: "target_gone",
   spot: { x: 0, y: 0, z: 0 },
 };
+const way = { x: 0.5, z: 0.5 };
 const stance = { x: 0, y: 0, z: 0, yaw: 0, grounded: true, moving: false };
 
 /** One tick of a living creature: sets its command and uses its abilities. */
@@ -89,9 +90,11 @@ function fight(creature: Creature, target: number, combat: CombatWorld): void {
     turnBack(creature, combat);
     return;
   }
-  const x = fighters.x[target] ?? 0;
-  const z = fighters.z[target] ?? 0;
-  command.yaw = yawTowards(x - move.x, z - move.z);
+  mind.goalX = fighters.x[target] ?? 0;
+  mind.goalZ = fighters.z[target] ?? 0;
+  way.x = mind.goalX - move.x;
+  way.z = mind.goalZ - move.z;
+  command.yaw = yawAlong(way);
   mind.state = MindState.attack;
   if ((fighters.casting[place] ?? -1) >= 0) {
     mind.reachedTick = tick;
@@ -107,13 +110,13 @@ function fight(creature: Creature, target: number, combat: CombatWorld): void {
     if (range > reach) reach = range;
   }
   const close = reach > MELEE_METERS ? reach * CLOSE_SHARE : reach * CLOSE_SHARE - 0.2;
-  const meters = Math.sqrt(fighters.squaredBetween(place, target));
-  if (meters <= Math.max(close, 1.2)) {
+  fighters.measure(place, target);
+  if (Math.sqrt(fighters.squaredMeters) <= Math.max(close, 1.2)) {
     mind.reachedTick = tick;
     return;
   }
   mind.state = MindState.chase;
-  run(creature, x, z, rule.chaseSprint, RUN_AXIS, tick);
+  run(creature, rule.chaseSprint, RUN_AXIS, tick);
 }
 
 /** The first ability of its list that it can use now. */
@@ -133,7 +136,10 @@ function useSomething({ place, move, rule }: Creature, target: number, combat: C
     if (ability === undefined) continue;
     // Around itself only with somebody to hit.
     const radius = ability.target === "none" ? (ability.area?.radiusMeters ?? 0) : 0;
-    if (radius > 0 && state.fighters.squaredBetween(place, target) > radius * radius) continue;
+    if (radius > 0) {
+      state.fighters.measure(place, target);
+      if (state.fighters.squaredMeters > radius * radius) continue;
+    }
     if (combat.use(place, ability, state.tick, stance, aim satisfies UseTarget, 0, 0) === "accepted") return true;
   }
   return false;
@@ -144,13 +150,16 @@ function notice({ place, move, rule }: Creature, { state }: CombatWorld): void {
   const { fighters } = state;
   let nearest = -1;
   let nearestSquared = rule.noticeMeters * rule.noticeMeters;
+  const sin = sinOfYaw(move.yaw);
+  const cos = cosOfYaw(move.yaw);
   for (let i = 0; i < fighters.count; i += 1) {
     const other = fighters.places[i] ?? 0;
     if (fighters.kind[other] !== FighterKind.player || fighters.dead[other] === 1) continue;
-    let squared = fighters.squaredBetween(place, other);
+    fighters.measure(place, other);
+    let squared = fighters.squaredMeters;
     const dx = (fighters.x[other] ?? 0) - move.x;
     const dz = (fighters.z[other] ?? 0) - move.z;
-    if (-sinOfYaw(move.yaw) * dx - cosOfYaw(move.yaw) * dz < 0) squared *= 4;
+    if (-sin * dx - cos * dz < 0) squared *= 4;
     if (squared >= nearestSquared) continue;
     nearest = other;
     nearestSquared = squared;
@@ -169,7 +178,9 @@ function callHelp(creature: Creature, all: readonly Creature[], { state }: Comba
   for (const other of all) {
     if (other.camp !== creature.camp || other === creature || other.place < 0) continue;
     if (other.mind.state !== MindState.idle || fighters.dead[other.place] === 1) continue;
-    if ((threat.count[other.place] ?? 0) > 0 || fighters.squaredBetween(creature.place, other.place) > within) continue;
+    if ((threat.count[other.place] ?? 0) > 0) continue;
+    fighters.measure(creature.place, other.place);
+    if (fighters.squaredMeters > within) continue;
     other.mind.asleep = false;
     threat.add(other.place, attacked, 1);
   }
@@ -193,7 +204,9 @@ function stroll(creature: Creature, { state }: CombatWorld): void {
     mind.stuckTicks = 0;
     return;
   }
-  run(creature, mind.wanderX, mind.wanderZ, false, STROLL_AXIS, tick);
+  mind.goalX = mind.wanderX;
+  mind.goalZ = mind.wanderZ;
+  run(creature, false, STROLL_AXIS, tick);
 }
 
 function turnBack(creature: Creature, combat: CombatWorld): void {
@@ -208,7 +221,9 @@ function goHome(creature: Creature, combat: CombatWorld): void {
   const { tick } = combat.state;
   const late = tick - mind.returnTick > RETURN_TICKS;
   if (!late && metersFrom(move.x, move.z, postX, postZ) > HOME_METERS) {
-    run(creature, postX, postZ, true, RUN_AXIS, tick);
+    mind.goalX = postX;
+    mind.goalZ = postZ;
+    run(creature, true, RUN_AXIS, tick);
     return;
   }
   if (late) {
@@ -226,14 +241,16 @@ function goHome(creature: Creature, combat: CombatWorld): void {
   combat.restore(place);
 }
 
-/** Straight on, and where that leads nowhere, around on one side and then on the other. */
-function run(creature: Creature, x: number, z: number, sprint: boolean, axis: number, tick: number): void {
+/** Straight on to where it wants to be, and where that leads nowhere, around on one side and then on the other. */
+function run(creature: Creature, sprint: boolean, axis: number, tick: number): void {
   const { mind, move, command } = creature;
   const went = metersFrom(move.x, move.z, mind.lastX, mind.lastZ);
   mind.lastX = move.x;
   mind.lastZ = move.z;
   mind.stuckTicks = went < STUCK_METERS_PER_TICK ? mind.stuckTicks + 1 : 0;
-  command.yaw = yawTowards(x - move.x, z - move.z);
+  way.x = mind.goalX - move.x;
+  way.z = mind.goalZ - move.z;
+  command.yaw = yawAlong(way);
   command.moveZ = axis;
   command.buttons = sprint ? Button.sprint : 0;
   if (mind.stuckTicks > STUCK_TICKS && tick >= mind.detourUntil) {
@@ -249,8 +266,9 @@ function anybodyWithin({ place }: Creature, { state }: CombatWorld, meters: numb
   const { fighters } = state;
   for (let i = 0; i < fighters.count; i += 1) {
     const other = fighters.places[i] ?? 0;
-    if (fighters.kind[other] === FighterKind.player && fighters.squaredBetween(place, other) < meters * meters)
-      return true;
+    if (fighters.kind[other] !== FighterKind.player) continue;
+    fighters.measure(place, other);
+    if (fighters.squaredMeters < meters * meters) return true;
   }
   return false;
 }

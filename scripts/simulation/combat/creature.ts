@@ -14,6 +14,9 @@ export interface Mind {
   asleep: boolean;
   wanderX: number;
   wanderZ: number;
+  /** Where it runs to in this tick: here, because fractions that are handed over would be put on the heap. */
+  goalX: number;
+  goalZ: number;
   /** Stands until then. */
   pauseUntil: number;
   reachedTick: number;
@@ -27,7 +30,7 @@ export interface Mind {
 export function createMind(phase: number): Mind {
   return {
     ...{ phase, state: MindState.idle, asleep: false, wanderX: 0, wanderZ: 0, pauseUntil: 0, reachedTick: 0 },
-    ...{ returnTick: 0, lastX: 0, lastZ: 0, stuckTicks: 0, detourUntil: 0 },
+    ...{ goalX: 0, goalZ: 0, returnTick: 0, lastX: 0, lastZ: 0, stuckTicks: 0, detourUntil: 0 },
   };
 }
 

@@ -23,6 +23,8 @@ export interface FighterStats {
  * Own ticks and server ticks: see docs/combat.md.
  */
 export class Fighters {
+  /** Of the last `measure`. */
+  squaredMeters = 0.5;
   /** Places that are taken, in rising order: the first `count`. */
   readonly places: Int16Array;
   count = 0;
@@ -193,11 +195,17 @@ export class Fighters {
     this.resource[place] = Math.min(this.maxResource[place] ?? 0, grown);
   }
 
-  /** Square metres between two, in space. */
-  squaredBetween(a: number, b: number): number {
+  /** Measures between two, in space: into `squaredMeters`, because a fraction that is handed back would be put on the heap. */
+  measure(a: number, b: number): void {
     const dx = (this.x[a] ?? 0) - (this.x[b] ?? 0);
     const dy = (this.y[a] ?? 0) - (this.y[b] ?? 0);
     const dz = (this.z[a] ?? 0) - (this.z[b] ?? 0);
-    return dx * dx + dy * dy + dz * dz;
+    this.squaredMeters = dx * dx + dy * dy + dz * dz;
+  }
+
+  /** Square metres between two, in space. */
+  squaredBetween(a: number, b: number): number {
+    this.measure(a, b);
+    return this.squaredMeters;
   }
 }

@@ -8,9 +8,14 @@ const QUARTER = YAW_STEPS_PER_TURN / 4;
  * whose last bits differ between engines.
  */
 export function yawTowards(dx: number, dz: number): number {
+  return yawAlong({ x: dx, z: dz });
+}
+
+/** The same along a way that somebody keeps: two fractions that are handed over would be put on the heap. */
+export function yawAlong(way: { readonly x: number; readonly z: number }): number {
   // A yaw of 0 looks to -z, and turns counter-clockwise seen from above.
-  const sine = -dx;
-  const cosine = -dz;
+  const sine = -way.x;
+  const cosine = -way.z;
   if (sine === 0 && cosine === 0) return 0;
   let yaw = 0;
   if (sine > 0 && cosine <= 0) yaw = QUARTER;

@@ -344,8 +344,8 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
     for (const player of players) {
       if (player.lockedOn === 0) continue;
       const target = fighters.placeOf(player.lockedOn);
-      const kept = target >= 0 && fighters.squaredBetween(player.place, target) <= KEPT_METERS * KEPT_METERS;
-      if (!kept) player.lockedOn = 0;
+      if (target >= 0) fighters.measure(player.place, target);
+      if (target < 0 || fighters.squaredMeters > KEPT_METERS * KEPT_METERS) player.lockedOn = 0;
     }
   }
 }
