@@ -76,7 +76,8 @@ export default class CombatTexts extends Control {
     texts.advance(seconds);
     for (let i = 0; i < text.count; i += 1) {
       const event = text.events[i];
-      if (event !== undefined) texts.add(event, event.entityId === self.entityId);
+      // What was refused is said by the line above the bar.
+      if (event !== undefined && event.kind !== "refused") texts.add(event, event.entityId === self.entityId);
     }
     this.#buffer.clear();
     if (view.present) {
