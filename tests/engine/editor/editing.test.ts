@@ -3,27 +3,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startVirtualDisplay, type VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 import { SmallProject, sceneText } from "../binding/small-project.ts";
+import { editorProbe, PROBE_PLUGIN } from "./editor-probe.ts";
 
-/** An editor plugin that does what the test asks for, by a file, and prints what it sees. */
-const PROBE = `@tool
-extends EditorPlugin
-
-func _process(_delta: float) -> void:
-	if not FileAccess.file_exists("res://ask"):
-		return
-	var asked := FileAccess.get_file_as_string("res://ask").split(" ")
-	DirAccess.remove_absolute("res://ask")
-	await call(asked[0], asked[1] if asked.size() > 1 else "")
-	print("done ", " ".join(asked))
-
-func wait(frames: int) -> void:
-	for i in frames:
-		await get_tree().process_frame
-
-func open(path: String) -> void:
-	get_window().mode = Window.MODE_WINDOWED
-	get_window().position = Vector2i.ZERO
-	get_window().size = Vector2i(1280, 720)
+/** What the test asks the editor for. */
+const ASKED = `func open(path: String) -> void:
+	window()
 	EditorInterface.open_scene_from_path(path)
 	await wait(10)
 	var node := EditorInterface.get_edited_scene_root()
@@ -41,15 +25,6 @@ func save(_unused: String) -> void:
 	EditorInterface.mark_scene_as_unsaved()
 	EditorInterface.save_scene()
 	await wait(5)
-
-func find(node: Node, wanted: Callable) -> Node:
-	if wanted.call(node):
-		return node
-	for child in node.get_children(true):
-		var found := find(child, wanted)
-		if found:
-			return found
-	return null
 
 func hover(property: String) -> void:
 	var is_wanted := func(node: Node) -> bool: return node is EditorProperty and node.get_edited_property() == property and node.is_visible_in_tree()
@@ -107,14 +82,10 @@ func finish(_unused: String) -> void:
 	var dialog: ScriptCreateDialog = find(get_tree().root, func(node: Node) -> bool: return node is ScriptCreateDialog and node.visible)
 	dialog.get_ok_button().pressed.emit()
 	await wait(20)
-
-func quit(_unused: String) -> void:
-	get_tree().quit()
 `;
 
 const FILES = {
-  "addons/probe/plugin.cfg": '[plugin]\nname="Probe"\ndescription=""\nauthor=""\nversion="1"\nscript="probe.gd"\n',
-  "addons/probe/probe.gd": PROBE,
+  ...editorProbe(ASKED),
   "main.tscn": sceneText({ name: "Walker", type: "Node3D", script: "scripts/walker.ts", values: { speed: "7.5" } }),
   "late.tscn": sceneText({
     name: "Late",
@@ -159,7 +130,7 @@ export default class Walker extends Node3D {
 };
 
 const SETTINGS = `[editor_plugins]
-enabled=PackedStringArray("res://addons/probe/plugin.cfg")
+enabled=PackedStringArray("${PROBE_PLUGIN}")
 [godot_ts]
 watch_command=["node", "-e", "require('fs').writeFileSync('bundler.pid', String(process.pid)); process.stdin.resume()"]
 `;

@@ -16,36 +16,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { decodeZone } from "../../../scripts/simulation/zone-file.ts";
 import { startVirtualDisplay, type VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 import { GodotProcess } from "../runner/godot-process.ts";
+import { editorProbe, PROBE_PLUGIN } from "./editor-probe.ts";
 
-/** An editor plugin that does what the test asks for, by a file, and prints what it sees. */
-const PROBE = `@tool
-extends EditorPlugin
-
-func _process(_delta: float) -> void:
-	if EditorInterface.get_resource_filesystem().is_scanning() or not FileAccess.file_exists("res://ask"):
-		return
-	var asked := FileAccess.get_file_as_string("res://ask").split(" ")
-	DirAccess.remove_absolute("res://ask")
-	await call(asked[0], asked[1])
-	print("done ", " ".join(asked))
-
-func wait(frames: int) -> void:
-	for i in frames:
-		await get_tree().process_frame
-
-func find(node: Node, wanted: Callable) -> Node:
-	if wanted.call(node):
-		return node
-	for child in node.get_children(true):
-		var found := find(child, wanted)
-		if found:
-			return found
-	return null
-
-func open(path: String) -> void:
-	get_window().mode = Window.MODE_WINDOWED
-	get_window().position = Vector2i.ZERO
-	get_window().size = Vector2i(1280, 720)
+/** What the test asks the editor for. */
+const ASKED = `func open(path: String) -> void:
+	window()
 	EditorInterface.open_scene_from_path(path)
 	EditorInterface.set_main_screen_editor("3D")
 	while EditorInterface.get_edited_scene_root() == null or EditorInterface.get_edited_scene_root().scene_file_path != path:
@@ -92,9 +67,6 @@ func radius(meters: String) -> void:
 	camp.set("leash_meters", float(meters))
 	await wait(3)
 	print("reach ", camp.rings().get_aabb().size.x / 2 - camp.radius_meters)
-
-func quit(_unused: String) -> void:
-	get_tree().quit()
 `;
 
 /** What the editor may write stays out of the project. */
@@ -107,19 +79,15 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "zone-editor-"));
   const link = (path: string) => symlinkSync(join(process.cwd(), path), join(folder, path));
   for (const entry of readdirSync(".")) if (!OWN.has(entry)) link(entry);
-  for (const path of ["addons/probe", "dist", ".godot", "tests"]) mkdirSync(join(folder, path), { recursive: true });
+  for (const path of ["addons/probe", "dist", "tests"]) mkdirSync(join(folder, path), { recursive: true });
   for (const entry of readdirSync("addons")) link(`addons/${entry}`);
   for (const entry of readdirSync("dist")) if (entry !== "zones") link(`dist/${entry}`);
-  for (const entry of readdirSync(".godot")) if (entry !== "editor") link(`.godot/${entry}`);
-  for (const path of ["scenes", "assets"]) cpSync(path, join(folder, path), { recursive: true });
+  for (const path of ["scenes", "assets", ".godot"]) cpSync(path, join(folder, path), { recursive: true });
+  rmSync(join(folder, ".godot/editor"), { recursive: true, force: true });
   writeFileSync(join(folder, "scenes/zones/broken.tscn"), readFileSync("tests/engine/bake/broken.tscn"));
-  writeFileSync(join(folder, "addons/probe/probe.gd"), PROBE);
-  writeFileSync(
-    join(folder, "addons/probe/plugin.cfg"),
-    '[plugin]\nname="Probe"\ndescription=""\nauthor=""\nversion="1"\nscript="probe.gd"\n',
-  );
+  for (const [path, text] of Object.entries(editorProbe(ASKED))) writeFileSync(join(folder, path), text);
   const settings = readFileSync("project.godot", "utf8")
-    .replace("enabled=PackedStringArray(", 'enabled=PackedStringArray("res://addons/probe/plugin.cfg", ')
+    .replace("enabled=PackedStringArray(", `enabled=PackedStringArray("${PROBE_PLUGIN}", `)
     .replace(/^watch_command=.*$/mu, "");
   writeFileSync(join(folder, "project.godot"), settings);
 });
