@@ -12,7 +12,7 @@ const MERGE_SECONDS = 0.22;
 const STRANGER_MERGE_SECONDS = 0.8;
 /** A hit that was expected is shown as a spark so long at most; then it was none. */
 const EXPECTED_SECONDS = 0.9;
-/** Texts may touch by this share of their heights. */
+/** Two texts may lie over one another by this share of the lower one's height. */
 const OVERLAP_SHARE = 0.15;
 /** Places that are tried, in steps of a text's height, before one is given up. */
 const STEPS_UP = [0, 1, -1, 2, -2, 3, 4, 5, 6];
@@ -241,7 +241,8 @@ export class FloatTexts {
       const other = this.#order[i] ?? 0;
       if (this.drawn[other] === 0) continue;
       const apartX = (width + (this.width[other] ?? 0)) / 2;
-      const apartY = ((height + (this.height[other] ?? 0)) / 2) * (1 - OVERLAP_SHARE);
+      const otherHeight = this.height[other] ?? 0;
+      const apartY = (height + otherHeight) / 2 - Math.min(height, otherHeight) * OVERLAP_SHARE;
       if (Math.abs(x - (this.x[other] ?? 0)) < apartX && Math.abs(y - (this.y[other] ?? 0)) < apartY) return false;
     }
     return true;
