@@ -47,7 +47,11 @@ export default class ZoneEditor extends EditorPlugin {
       say("Save the scene first: what is baked is the file.", EditorToaster.SEVERITY_WARNING);
       return;
     }
-    EditorInterface.save_scene();
+    const failure = EditorInterface.save_scene();
+    if (failure !== 0) {
+      say(`${scene} could not be saved (error ${failure}), so nothing was baked.`, EditorToaster.SEVERITY_ERROR);
+      return;
+    }
     this.#bakes = true;
     this.#button.disabled = true;
     this.#button.text = "Baking…";
