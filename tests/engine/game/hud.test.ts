@@ -244,14 +244,28 @@ async function fall(game: HudGame): Promise<void> {
   expect(Math.hypot((body?.x ?? 0) - x, (body?.z ?? 0) - z)).toBeLessThan(0.01);
   await game.reads("DeathScreen", "Where do you want to return?");
   await game.picture("choosing", true);
-  await game.until("a place has the focus", ({ focusText }) => focusText !== "");
-  game.press("Return");
-  await game.reads("SelfFrame", "220 / 220");
-  await game.until("nothing of it is left", (report) => textsOf(report, "DeathScreen").length === 0);
+  await returnElsewhere(game);
   await walkOn(game);
   await game.reads("PartyFrames", "Out of sight");
   await game.picture("apart");
   expect(game.adaSeen()).toBeUndefined();
+}
+
+/** Not at the nearest place, which has the focus, but at the next one: she stands where its name is. */
+async function returnElsewhere(game: HudGame): Promise<void> {
+  await game.until("a place has the focus", ({ focusText }) => focusText !== "");
+  const nearest = game.report?.focusText;
+  await game.tries(
+    "another place has the focus",
+    () => game.press("Tab"),
+    ({ focusText }) => focusText !== "" && focusText !== nearest,
+  );
+  const chosen = /^(.+), \d+ m$/u.exec(game.report?.focusText ?? "")?.[1] ?? "";
+  expect(chosen).not.toBe("");
+  game.press("Return");
+  await game.reads("SelfFrame", "220 / 220");
+  await game.until("nothing of it is left", (report) => textsOf(report, "DeathScreen").length === 0);
+  await game.reads("Minimap", chosen);
 }
 
 /** Another place has its name on the map, or none, once she has walked on. */
