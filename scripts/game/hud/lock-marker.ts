@@ -5,8 +5,10 @@ import HudPart from "./hud-part.ts";
 import { relationColor } from "./paint-level.ts";
 
 const SIZE_PIXELS = 26;
-/** Above the head: where the name and the bar end. */
-const ABOVE_PIXELS = 44;
+/** Of the viewport, from above the head to where the name over the bar ends: plates do not grow with the interface. */
+const PLATE_PIXELS = 36;
+/** From there to the middle of the mark: half of it, and its arrow. */
+const ABOVE_PIXELS = 28;
 /** How far from the edge of the screen it stays, for one that is outside of it. */
 const EDGE_PIXELS = 96;
 
@@ -62,7 +64,7 @@ export default class LockMarker extends HudPart {
     // The part covers the interface, which may be scaled.
     const { width, height } = view;
     const scale = this.#scale(width);
-    const [x, y] = [view.screenX / scale, view.screenY / scale - ABOVE_PIXELS];
+    const [x, y] = [view.screenX / scale, (view.screenY - PLATE_PIXELS) / scale - ABOVE_PIXELS];
     const [right, bottom] = [width / scale, height / scale];
     const inside = ahead && x > EDGE_PIXELS / 2 && x < right - EDGE_PIXELS / 2 && y > 20 && y < bottom - EDGE_PIXELS;
     if (inside) this.#stand(x, y, -1);
