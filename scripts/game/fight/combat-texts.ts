@@ -26,7 +26,7 @@ const TAKEN_PIXELS = 84;
 const TAKEN_METERS = 1.1;
 /** Over the name and its bar, and over the mark of the one who is locked on to. */
 const ABOVE_PLATE_PIXELS = 44;
-const ABOVE_MARK_PIXELS = 34;
+const ABOVE_MARK_PIXELS = 40;
 const RISE_PIXELS = 46;
 
 /**

@@ -8,7 +8,7 @@ const SIZE_PIXELS = 26;
 /** Of the viewport, from above the head to where the name over the bar ends: plates do not grow with the interface. */
 const PLATE_PIXELS = 36;
 /** From there to the middle of the mark: half of it, and its arrow. */
-const ABOVE_PIXELS = 28;
+const ABOVE_PIXELS = 22;
 /** How far from the edge of the screen it stays, for one that is outside of it. */
 const EDGE_PIXELS = 96;
 
