@@ -9,6 +9,8 @@ import type { CombatView } from "./view/combat-view.ts";
 
 /** Fingers are no faster than this. */
 const PRESS_SECONDS = 0.25;
+/** A key that is pressed in a frame counts in the next one, and is seen in the one after. */
+const PRESS_FRAMES = 2;
 const STAND_UP_SECONDS = 1;
 /** Below this share of its health it heals itself, if it can. */
 const HURT_SHARE = 0.6;
@@ -52,6 +54,7 @@ export class FightPilot {
     ...{ busy: false, intent: undefined, lookX: 0, lookZ: 0, forward: false },
   };
   #pauseSeconds = 0;
+  #pauseFrames = 0;
   /** The slot after the last one that was used: next time it begins there, so that all have their turn. */
   #turn = 0;
 
@@ -64,6 +67,7 @@ export class FightPilot {
   decide(combat: CombatView, own: OwnView, remotes: RemoteEntities, seconds: number): FightWish {
     const wish = this.#wish;
     this.#pauseSeconds = Math.max(0, this.#pauseSeconds - seconds);
+    this.#pauseFrames = Math.max(0, this.#pauseFrames - 1);
     wish.intent = undefined;
     wish.forward = false;
     wish.busy = combat.inUse && combat.death.dead;
@@ -94,8 +98,9 @@ export class FightPilot {
   }
 
   #press(intent: CombatIntent): boolean {
-    if (this.#pauseSeconds > 0) return false;
+    if (this.#pauseSeconds > 0 || this.#pauseFrames > 0) return false;
     this.#pauseSeconds = PRESS_SECONDS;
+    this.#pauseFrames = PRESS_FRAMES;
     this.#wish.intent = intent;
     return true;
   }
