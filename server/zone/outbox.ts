@@ -119,6 +119,7 @@ export class Outbox {
   }
 
   combat<Name extends CombatMessageName>(player: Player, name: Name, message: Readonly<CombatMessages[Name]>): void {
+    if (player.deaf) return;
     const { codec } = player.features;
     const header = this.#stamp(player, codec);
     this.#begin();

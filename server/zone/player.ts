@@ -45,6 +45,8 @@ export interface Newcomer {
 export interface Player {
   readonly stage: "playing";
   readonly connection: ConnectionId;
+  /** Nobody is at the other end to be told anything. */
+  readonly deaf: boolean;
   readonly address: string;
   readonly entityId: number;
   readonly name: string;
@@ -85,12 +87,16 @@ export interface Player {
 
 export type Session = Newcomer | Player;
 
+/** Stands for the connection of a player whom this process itself plays: `ZoneServer.takeIn`. The transport gives it to nobody. */
+export const NO_CONNECTION = 0 as ConnectionId;
+
 export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: number): Player {
   const sequencer = new PacketSequencer();
   sequencer.reset(who.sessionEpoch, who.features.agreement.protocolMinor);
   return {
     stage: "playing",
     connection: newcomer.connection,
+    deaf: newcomer.connection === NO_CONNECTION,
     address: newcomer.address,
     ...who,
     sequencer,

@@ -47,11 +47,17 @@ export class SnapshotTurns {
     for (const player of players) showState(world, player, mostTicks);
   }
 
-  tell(serverTick: number, players: readonly Player[], creatures: readonly Character[] = []): void {
+  /** Tells the `listeners` whose turn it is where all `players` and `creatures` are that they see. */
+  tell(
+    serverTick: number,
+    listeners: readonly Player[],
+    players: readonly Player[],
+    creatures: readonly Character[],
+  ): void {
     const { broadcast, nowMs } = this.#parts;
     const startedMs = nowMs();
-    broadcast.record(serverTick, players, this.#budget.perViewer(players.length / TICKS_PER_SNAPSHOT), creatures);
-    for (const player of players) if (broadcast.hasTurn(player.place, serverTick)) this.#tellOne(serverTick, player);
+    broadcast.record(serverTick, players, this.#budget.perViewer(listeners.length / TICKS_PER_SNAPSHOT), creatures);
+    for (const player of listeners) if (broadcast.hasTurn(player.place, serverTick)) this.#tellOne(serverTick, player);
     this.#budget.spent(nowMs() - startedMs);
   }
 

@@ -24,11 +24,14 @@ const PEACEFUL_CAPABILITIES = OWN_CAPABILITIES.filter((capability) => capability
 /** Time for the goodbyes to leave before the socket closes, milliseconds. */
 const FAREWELL_MS = 150;
 
+/** Takes players in whom this process plays, once the zone is there. */
+export type Populate = (server: ZoneServer, zone: Zone) => void;
+
 /**
  * Serves one zone until SIGINT, SIGTERM, or the end of standard input when a parent holds it open as a pipe. Prints one
  * JSON line `{"event":"listening",…}` once players can come. Exit codes: 0 stopped, 1 could not start, 2 wrong options.
  */
-export async function runZoneCommand(args: string[]): Promise<void> {
+export async function runZoneCommand(args: string[], populate?: Populate): Promise<void> {
   if (args.includes("--help")) {
     process.stdout.write(ZONE_USAGE);
     return;
@@ -88,6 +91,7 @@ export async function runZoneCommand(args: string[]): Promise<void> {
     fail(endpoint.problem);
     return;
   }
+  populate?.(server, zone);
   watchFeatures(featuresPath, features, log);
   stopOnRequest(server, transport, new RealTimeLoop(server), endpoint);
   const metricsUrl = endpoint && { metrics: `${endpoint.url}/metrics` };

@@ -6,7 +6,7 @@ import type { Action, Hello, Input, Presence, ReasonCode } from "../../scripts/p
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { NEWCOMER_COHORT } from "../../scripts/protocol/metering/cohort.ts";
 import { type MessageMeter, NO_SESSION } from "../../scripts/protocol/metering/message-meter.ts";
-import { type Agreement, namedIn, type Peer } from "../../scripts/protocol/negotiation.ts";
+import { type Agreement, type Codec, namedIn, type Peer } from "../../scripts/protocol/negotiation.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { MAX_SLOTS } from "../../scripts/protocol/snapshot-codec/codec-limits.ts";
 import { MAX_PRESENCE_JOINED } from "../../scripts/protocol/wire-limits.ts";
@@ -16,10 +16,11 @@ import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../scripts/sim
 import type { Zone } from "../../scripts/simulation/zone-file.ts";
 import type { CloseCause, ConnectionId, Transport, TransportHandler } from "../../scripts/transport/transport.ts";
 import { allowEverything, type FeatureGate } from "../features/feature-gate.ts";
-import { admit } from "./admission.ts";
+import { type Admission, admit } from "./admission.ts";
 import type { Character } from "./character.ts";
 import type { CombatLog } from "./combat/combat-log.ts";
 import { charactersOf, ZoneCombat } from "./combat/zone-combat.ts";
+import { createTraceId } from "./create-trace-id.ts";
 import { EntityBroadcast } from "./entity-broadcast.ts";
 import { FeatureChanges } from "./feature-changes.ts";
 import { LagCompensation } from "./lag-compensation/lag-compensation.ts";
@@ -32,6 +33,7 @@ import { SessionFeatures } from "./session-features.ts";
 import { SnapshotTurns } from "./snapshot-turns.ts";
 import { placeAnywhere, placeAtSpawn } from "./spawning.ts";
 import { type LogLine, ThrottledLog } from "./throttled-log.ts";
+import { unconnected } from "./unconnected.ts";
 import { createZoneCounters, type ZoneCounters } from "./zone-counters.ts";
 import type { SpawnPlace } from "./zone-options.ts";
 
@@ -91,10 +93,14 @@ export interface CombatOptions {
  */
 export class ZoneServer implements TransportHandler {
   readonly counters: ZoneCounters = createZoneCounters();
+  /** Is called before each tick: whoever plays those that were taken in hands in what they do. */
+  beforeTick: ((serverTick: number) => void) | undefined;
   readonly #options: ZoneServerOptions;
   readonly #log: ThrottledLog;
   readonly #sessions = new Map<ConnectionId, Session>();
   readonly #players: Player[] = [];
+  /** Those of them who have a connection. */
+  readonly #listeners: Player[] = [];
   readonly #playersByPlace: (Character | undefined)[];
   readonly #decoder = new MessageDecoder();
   readonly #outbox: Outbox;
@@ -179,7 +185,7 @@ export class ZoneServer implements TransportHandler {
         const behind = Math.ceil((now - this.#nextTickAtMs) / TICK_MS);
         this.counters.ticksDropped += behind;
         this.#nextTickAtMs += behind * TICK_MS;
-        for (const player of this.#players) player.timeBank.grant(behind);
+        for (const player of this.#listeners) player.timeBank.grant(behind);
         this.#log.line("overload", () => `cannot keep up: gave up ${behind} ticks`);
         break;
       }
@@ -190,16 +196,31 @@ export class ZoneServer implements TransportHandler {
     return Math.max(0, this.#nextTickAtMs - this.#options.nowMs());
   }
 
+  /**
+   * Takes in a player who has no connection: somebody whom this process plays, so that a zone can be full without a thousand clients. It counts as
+   * any other one, is seen, fights and is fought; only nobody is told anything in its name. What packets would bring is handed in by whoever plays it,
+   * in `beforeTick`: commands to `commands`, wishes to `combat`. Throws where there is no place or the name is taken.
+   */
+  takeIn(name: string): Player {
+    const { newcomer, hello } = unconnected(name, this.#options.nowMs());
+    const admission = this.#admit(hello, newcomer.codec);
+    if (!admission.admitted) throw new Error(`"${name}" cannot be taken in: ${admission.detail}`);
+    const player = this.#createPlayer(newcomer, hello, admission);
+    this.#enter(player);
+    return player;
+  }
+
   /** Says goodbye to everyone. The transport stays open, so that the goodbyes can leave; dispose of it afterwards. */
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    for (const player of [...this.#players]) {
+    for (const player of [...this.#listeners]) {
       this.#outbox.bye(player, "shutting_down");
       this.#close(player.connection, "shutting_down");
       this.#options.meter?.moveSession(player.features.cohort, NO_SESSION);
     }
     this.#players.length = 0;
+    this.#listeners.length = 0;
     this.#sessions.clear();
     this.#options.transport.flush();
   }
@@ -252,12 +273,13 @@ export class ZoneServer implements TransportHandler {
   }
 
   #tick(now: number): void {
+    this.beforeTick?.(this.#serverTick + 1);
     this.#options.ticks?.start();
     this.#combat?.begin(this.#serverTick + 1);
     this.#options.transport.poll(this);
     this.#expire(now);
-    this.#news.tell(this.#players, this.#tellPresence);
-    this.#featureChanges.follow(this.#players);
+    this.#news.tell(this.#listeners, this.#tellPresence);
+    this.#featureChanges.follow(this.#listeners);
     this.#serverTick += 1;
     this.counters.ticks += 1;
     for (const player of this.#players) {
@@ -269,7 +291,7 @@ export class ZoneServer implements TransportHandler {
     this.#lagCompensation.judge(this.#serverTick, this.#players, this.#nextEntityId);
     this.#combat?.run(this.#players, this.#nextEntityId);
     this.#followCreatures();
-    this.#turns.tell(this.#serverTick, this.#players, this.#creatures);
+    this.#turns.tell(this.#serverTick, this.#listeners, this.#players, this.#creatures);
     this.#options.transport.flush();
     this.#options.ticks?.stop();
   }
@@ -309,9 +331,7 @@ export class ZoneServer implements TransportHandler {
   }
 
   #welcome(newcomer: Newcomer, hello: Hello): void {
-    const { maxPlayers } = this.#options;
-    const venue = { own: this.#own, maxPlayers, players: this.#players };
-    const admission = admit(hello, this.#decoder.codec, venue);
+    const admission = this.#admit(hello, this.#decoder.codec);
     if (!admission.admitted) {
       this.#reject(newcomer, admission.reasonCode, admission.detail);
       return;
@@ -320,13 +340,23 @@ export class ZoneServer implements TransportHandler {
     this.#sessions.set(newcomer.connection, player);
     this.#greet(player);
     this.#introduce(player);
+    this.#listeners.push(player);
+    this.#enter(player);
+    this.#options.meter?.moveSession(NO_SESSION, player.features.cohort);
+    this.#options.log(`${player.name} joined as entity ${player.entityId} from ${player.address}`);
+    this.#options.transport.flush();
+  }
+
+  #admit(hello: Hello, codec: Codec): Admission {
+    return admit(hello, codec, { own: this.#own, maxPlayers: this.#options.maxPlayers, players: this.#players });
+  }
+
+  #enter(player: Player): void {
+    this.#news.addJoined({ entityId: player.entityId, name: player.name });
     this.#players.push(player);
     this.#playersByPlace[player.place] = player;
     this.#combat?.join(player);
     this.counters.players = this.#players.length;
-    this.#options.meter?.moveSession(NO_SESSION, player.features.cohort);
-    this.#options.log(`${player.name} joined as entity ${player.entityId} from ${player.address}`);
-    this.#options.transport.flush();
   }
 
   #createPlayer(
@@ -387,7 +417,6 @@ export class ZoneServer implements TransportHandler {
     for (let from = 0; from < here.length; from += MAX_PRESENCE_JOINED) {
       this.#outbox.presence(player, { joined: here.slice(from, from + MAX_PRESENCE_JOINED), left: [] });
     }
-    this.#news.addJoined(self);
   }
 
   #onPlayerMessage(player: Player, type: MessageType): void {
@@ -520,7 +549,7 @@ export class ZoneServer implements TransportHandler {
   }
 
   #reject(session: Session, reasonCode: ReasonCode, detail: string): void {
-    const traceId = this.#traceId();
+    const traceId = createTraceId(this.#options.random);
     this.counters.rejected += 1;
     // Every one: somebody may come and ask about the trace id. The transport limits how often an address can ask to join.
     this.#options.log(`rejected ${session.address}: ${reasonCode}: ${detail} (${traceId})`);
@@ -537,6 +566,7 @@ export class ZoneServer implements TransportHandler {
     const index = this.#players.indexOf(session);
     if (index < 0) return;
     this.#players.splice(index, 1);
+    this.#listeners.splice(this.#listeners.indexOf(session), 1);
     this.counters.players = this.#players.length;
     this.#playersByPlace[session.place] = undefined;
     this.#combat?.leave(session);
@@ -551,14 +581,6 @@ export class ZoneServer implements TransportHandler {
     this.#options.transport.close(connection, 0, reasonCode);
     this.#sessions.delete(connection);
     this.counters.connections = this.#sessions.size;
-  }
-
-  #traceId(): string {
-    const half = () =>
-      Math.floor(this.#options.random() * 0x1_0000_0000)
-        .toString(16)
-        .padStart(8, "0");
-    return half() + half();
   }
 }
 

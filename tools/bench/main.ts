@@ -1,4 +1,5 @@
 import { runClientBench } from "./client/client-bench.ts";
+import { CROWDED_ZONE, runCrowdedZone } from "./client/crowded-zone.ts";
 import { runCombatBench } from "./combat/combat-bench.ts";
 import { runEngineBench } from "./engine-bench.ts";
 import { runReplayBench } from "./netcode/replay-bench.ts";
@@ -38,7 +39,9 @@ const CLIENT = "client";
 const args = process.argv.slice(2);
 const names = args[0] === CLIENT ? [CLIENT] : args.filter((name) => name !== "--node");
 const unknown = names.find((name) => !(name in BENCHES));
-if (args.includes("--help")) {
+if (args[0] === CROWDED_ZONE) {
+  await runCrowdedZone(args.slice(1));
+} else if (args.includes("--help")) {
   process.stdout.write(USAGE);
 } else if (unknown !== undefined) {
   process.stderr.write(`no benchmark "${unknown}"\n\n${USAGE}`);

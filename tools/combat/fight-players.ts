@@ -1,35 +1,44 @@
 import { Button } from "../../scripts/protocol/messages.ts";
 import { drawNumber } from "../../scripts/simulation/combat/combat-random.ts";
+import type { CombatWorld } from "../../scripts/simulation/combat/combat-world.ts";
 import { FighterKind } from "../../scripts/simulation/combat/fighters.ts";
 import { yawTowards } from "../../scripts/simulation/combat/yaw-towards.ts";
-import type { Fight } from "./fight.ts";
+import type { FightInput } from "./fight.ts";
 
 /** Ticks from one look around to the next. */
 const LOOK_TICKS = 30;
 const CLOSE_METERS = 2.4;
 const SHOT_METERS = 22;
 
+/** Where they fight. */
+export interface Battlefield {
+  readonly combat: CombatWorld;
+  /** By place, from 0 on: what each of them does in the next tick. */
+  readonly inputs: readonly FightInput[];
+  readonly tick: number;
+}
+
 /**
  * Plays the players of a fight from a seed: they run to the nearest enemy, use whatever comes to mind, heal when low, get up again. Fills the
  * fight's inputs; knows nothing that a player would not.
  */
 export class FightPlayers {
-  readonly #fight: Fight;
+  readonly #fight: Battlefield;
   readonly #seed: number;
   readonly #usable: readonly number[];
   readonly #target: Uint32Array;
 
-  constructor(fight: Fight, seed: number) {
+  constructor(fight: Battlefield, seed: number) {
     this.#fight = fight;
     this.#seed = seed;
     const { abilities } = fight.combat.state.data;
     this.#usable = abilities.filter(({ slot }) => slot > 0).map(({ index }) => index);
-    this.#target = new Uint32Array(fight.players.length);
+    this.#target = new Uint32Array(fight.inputs.length);
   }
 
   /** Decides for the tick that comes next. */
   decide(): void {
-    for (let place = 0; place < this.#fight.players.length; place += 1) this.#decide(place);
+    for (let place = 0; place < this.#fight.inputs.length; place += 1) this.#decide(place);
   }
 
   #decide(place: number): void {

@@ -23,6 +23,10 @@ export interface FightInput {
   stand: boolean;
 }
 
+export function createFightInput(): FightInput {
+  return { yaw: 0, moveX: 0, moveZ: 0, buttons: 0, ability: -1, target: 0, stand: false };
+}
+
 /** Middle of the fight, metres. */
 const CENTRE_METERS = 256;
 const RING_METERS = 24;
@@ -62,15 +66,7 @@ export class Fight {
     this.combat = new CombatWorld(data, players + creatures, seed);
     this.#free = Array.from({ length: creatures }, (_, i) => players + creatures - 1 - i);
     this.players = Array.from({ length: players }, createMoveState);
-    this.inputs = this.players.map(() => ({
-      yaw: 0,
-      moveX: 0,
-      moveZ: 0,
-      buttons: 0,
-      ability: -1,
-      target: 0,
-      stand: false,
-    }));
+    this.inputs = this.players.map(createFightInput);
     this.outcomes = this.players.map(() => "");
     for (const [place, state] of this.players.entries()) {
       this.combat.addPlayer(place, this.#nextEntityId);

@@ -1,10 +1,11 @@
 import { histogramQuantile } from "../../scripts/protocol/metering/histogram-quantile.ts";
-import type { Sample } from "../metrics/parse-exposition.ts";
+import { addHistograms } from "./add-histograms.ts";
 import type { BotFigures } from "./bot-messages.ts";
 import { LAG_BUCKETS } from "./bot-process.ts";
 import type { LoadOptions } from "./load-options.ts";
 import type { ZoneFigures } from "./loaded-zone.ts";
-import type { SightFigures } from "./sight-watch.ts";
+import { type SightRates, sightRates } from "./sight-rates.ts";
+import { tickTimes } from "./tick-times.ts";
 
 /** Both sides at one moment. */
 export interface Moment {
@@ -15,7 +16,7 @@ export interface Moment {
 }
 
 /** What a run showed, as one JSON line. Numbers are of the measured time alone. */
-export interface LoadReport {
+export interface LoadReport extends SightRates {
   bots: number;
   connected: number;
   seconds: number;
@@ -40,11 +41,6 @@ export interface LoadReport {
   snapshotRateHz: number;
   /** Of the bot that got the fewest. */
   snapshotRateMinHz: number;
-  nearest50Hz: number;
-  /** 19 in 20 of the nearest are told of at least so often. */
-  nearest50P5Hz: number;
-  othersHz: number;
-  inSight: number;
   botLagP50Ms: number;
   botLagP99Ms: number;
   botFramesSkipped: number;
@@ -64,15 +60,13 @@ export function loadReport(options: LoadOptions, connected: number, from: Moment
   const seconds = to.zone.atSeconds - from.zone.atSeconds;
   const server = (name: string, label?: string) => counter(to, name, label) - counter(from, name, label);
   const bots = (key: SummedFigure) => sumOf(to.bots, key) - sumOf(from.bots, key);
-  const ticks = tickHistogram(to.zone.samples).map((count, i) => count - (tickHistogram(from.zone.samples)[i] ?? 0));
-  const tickMs = (quantile: number) => histogramQuantile(quantile, tickBoundsMs(to.zone.samples), ticks);
+  const tickMs = tickTimes(from.zone.samples, to.zone.samples);
   const executed = server("darkages_zone_commands_total", "executed");
   const never =
     server("darkages_zone_commands_total", "passed_over") + server("darkages_zone_commands_total", "too_far_ahead");
   const lag = to.bots.map(({ frameLag }, p) => frameLag.map((count, i) => count - (from.bots[p]?.frameLag[i] ?? 0)));
-  const lagMs = (quantile: number) => histogramQuantile(quantile, LAG_BUCKETS.bounds, added(lag)) / 1000;
+  const lagMs = (quantile: number) => histogramQuantile(quantile, LAG_BUCKETS.bounds, addHistograms(lag)) / 1000;
   const rates = snapshotRates(from.bots, to.bots, seconds);
-  const sight = sightBetween(from.bots, to.bots);
   return {
     bots: options.bots,
     connected,
@@ -96,10 +90,7 @@ export function loadReport(options: LoadOptions, connected: number, from: Moment
     inputsLate: round(server("darkages_zone_commands_late_total") / Math.max(1, executed), 5),
     snapshotRateHz: round(rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length), 2),
     snapshotRateMinHz: round(Math.min(...rates), 2),
-    nearest50Hz: round(meanHz(sight.nearestHz), 2),
-    nearest50P5Hz: lowHz(sight.nearestHz, 0.05),
-    othersHz: round(meanHz(sight.othersHz), 2),
-    inSight: round(sight.inSight / Math.max(1, sight.seconds), 1),
+    ...sightRates(from.bots, to.bots),
     botLagP50Ms: round(lagMs(0.5), 2),
     botLagP99Ms: round(lagMs(0.99), 2),
     botFramesSkipped: bots("framesSkipped"),
@@ -143,64 +134,10 @@ function counter({ zone }: Moment, name: string, label?: string): number {
   return sum;
 }
 
-function tickBuckets(samples: readonly Sample[]): Sample[] {
-  return samples.filter(({ name }) => name === "darkages_zone_tick_seconds_bucket");
-}
-
-function tickBoundsMs(samples: readonly Sample[]): number[] {
-  const bounds = tickBuckets(samples).map(({ labels }) => Number(labels.le === "+Inf" ? "Infinity" : labels.le) * 1000);
-  return bounds.filter((bound) => Number.isFinite(bound));
-}
-
-/** Per bucket; in the exposition each has those below it as well. */
-function tickHistogram(samples: readonly Sample[]): number[] {
-  const cumulative = tickBuckets(samples).map(({ value }) => value);
-  return cumulative.map((count, i) => count - (cumulative[i - 1] ?? 0));
-}
-
-function added(histograms: readonly (readonly number[])[]): number[] {
-  const sum: number[] = [];
-  for (const histogram of histograms) {
-    for (const [i, count] of histogram.entries()) sum[i] = (sum[i] ?? 0) + count;
-  }
-  return sum;
-}
-
 function snapshotRates(from: readonly BotFigures[], to: readonly BotFigures[], seconds: number): number[] {
   return to.flatMap(({ snapshots }, process) =>
     snapshots.map((count, bot) => (count - (from[process]?.snapshots[bot] ?? 0)) / seconds),
   );
-}
-
-function sightBetween(from: readonly BotFigures[], to: readonly BotFigures[]): SightFigures {
-  const between = (pick: (sight: SightFigures) => number[]) => {
-    const before = added(from.map(({ sight }) => pick(sight)));
-    return added(to.map(({ sight }) => pick(sight))).map((count, i) => count - (before[i] ?? 0));
-  };
-  const total = (bots: readonly BotFigures[], key: "inSight" | "seconds") =>
-    bots.reduce((sum, { sight }) => sum + sight[key], 0);
-  return {
-    nearestHz: between(({ nearestHz }) => nearestHz),
-    othersHz: between(({ othersHz }) => othersHz),
-    inSight: total(to, "inSight") - total(from, "inSight"),
-    seconds: total(to, "seconds") - total(from, "seconds"),
-  };
-}
-
-function meanHz(counts: readonly number[]): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.reduce((sum, count, hz) => sum + count * hz, 0) / Math.max(1, total);
-}
-
-/** The rate that all but a `part` reach. */
-function lowHz(counts: readonly number[], part: number): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  let below = 0;
-  for (const [hz, count] of counts.entries()) {
-    below += count;
-    if (below > total * part) return hz;
-  }
-  return 0;
 }
 
 function round(value: number, digits: number): number {

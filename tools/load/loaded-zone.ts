@@ -10,6 +10,8 @@ import { type ProcessFigures, readProcessFigures, readSocketDrops } from "./proc
 export interface LoadedZoneOptions extends Pick<LoadOptions, "zone" | "zonesFolder" | "bots" | "crowd" | "profile"> {
   /** Script of the server. */
   program: string;
+  /** What makes that script serve a zone; `zone` where it is the server's own. */
+  command?: readonly string[];
   /** Whether there are fights. */
   fight: boolean;
   /** Where its log goes. */
@@ -42,7 +44,8 @@ export class LoadedZone {
   static async start(processes: ChildProcesses, options: LoadedZoneOptions): Promise<LoadedZone> {
     mkdirSync(dirname(options.logFile), { recursive: true });
     const profile = options.profile ? ["--cpu-prof", `--cpu-prof-dir=${dirname(options.logFile)}`] : [];
-    const args = ["--enable-source-maps", ...profile, options.program, "zone", "--port", "0", "--metrics", "0"];
+    const args = ["--enable-source-maps", ...profile, options.program];
+    args.push(...(options.command ?? ["zone"]), "--port", "0", "--metrics", "0");
     args.push("--zone", options.zone, "--zones", options.zonesFolder, "--max-players", String(options.bots));
     args.push("--combat", options.fight ? "on" : "off");
     if (!options.crowd) args.push("--spawn", "anywhere");

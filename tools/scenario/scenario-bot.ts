@@ -31,7 +31,7 @@ export class ScenarioBot {
   }
 
   /** Sets the input of a frame of `frameMs` that begins at `nowMs`. */
-  drive(input: InputSample, own: OwnView, nowMs: number, frameMs: number): void {
+  drive(input: InputSample, own: Pick<OwnView, "x" | "z">, nowMs: number, frameMs: number): void {
     if (nowMs >= this.#gaitUntilMs) this.#changeGait(input, nowMs);
     if (nowMs >= this.#turnUntilMs) this.#changeTurn(nowMs);
     const seconds = frameMs / 1000;
@@ -62,7 +62,7 @@ export class ScenarioBot {
   }
 
   /** How to turn back to the ground when it has been left, radians per second. */
-  #homing(input: InputSample, own: OwnView): number | undefined {
+  #homing(input: InputSample, own: Pick<OwnView, "x" | "z">): number | undefined {
     const dx = this.#ground.x - own.x;
     const dz = this.#ground.z - own.z;
     if (dx * dx + dz * dz < this.#ground.radiusMeters ** 2) return undefined;

@@ -8,7 +8,7 @@ something was found.
   simulated   a zone server and players in virtual time: bad links, reconnects, restarts, features switched while they play
     --minutes N     simulated minutes, 2 to 10000 (60)
     --seed N        the same seed gives the same run (1)
-  client      the game in Godot on a real zone server, among other players, with reconnects, menus, settings, features switched
+  client      the game in Godot on a real zone server, in a fight with creatures and other players, with reconnects, menus, settings, features switched
     --seconds N     10 to 86400 (600)
     --display       in a window on a display of its own, instead of headless
     --bots N        other players, 1 to 100 (12)

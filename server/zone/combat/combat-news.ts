@@ -64,7 +64,7 @@ export class CombatNews {
   tell(players: readonly Player[]): void {
     const { events } = this.#parts.combat.state;
     for (const player of players) {
-      if (!player.features.combat) continue;
+      if (!player.features.combat || player.deaf) continue;
       if (events.count > 0) this.#tellEvents(player);
       this.#tellSelf(player);
       this.#tellTarget(player);

@@ -49,6 +49,7 @@ export default class ClientBench extends Node {
   #least = Number.POSITIVE_INFINITY;
   #events = 0;
   #bytesIn = 0;
+  #snapshots = 0;
   #nodes = 0;
   #heapMb = 0;
   #rssMb = 0;
@@ -157,6 +158,8 @@ export default class ClientBench extends Node {
     this.#heapMb = heapUsed / BYTES_PER_MB;
     this.#rssMb = rss / BYTES_PER_MB;
     void this.#profile?.start();
+    this.#snapshots = client.telemetry.snapshotsReceived;
+    console.log("scripts are measured from now on");
     this.#times.start();
     this.#enter("scripts");
   }
@@ -165,6 +168,7 @@ export default class ClientBench extends Node {
     this.#enter("counting");
     const { cpuMs, wallMs, allocatedBytes } = this.#times;
     const bytesIn = telemetry.bytesIn - this.#bytesIn;
+    const snapshots = telemetry.snapshotsReceived - this.#snapshots;
     const { rss } = process.memoryUsage();
     await this.#profile?.finish();
     this.#times.finish();
@@ -188,6 +192,7 @@ export default class ClientBench extends Node {
       nodes,
       nodesGrown: nodes - this.#nodes,
       downstreamBytesPerSecond: bytesIn / seconds,
+      snapshotsPerSecond: snapshots / seconds,
       eventsPerSecond: this.#events / seconds,
     };
     RenderingServer.render_loop_enabled = true;

@@ -11,6 +11,10 @@ import {
   type PackedScene,
   ResourceLoader,
 } from "godot";
+import { FightCount } from "../../../scripts/client/combat/fight-count.ts";
+import { FightPilot } from "../../../scripts/client/combat/fight-pilot.ts";
+import type { GameClient } from "../../../scripts/client/game-client.ts";
+import type Main from "../../../scripts/game/main.ts";
 import { printSample } from "./engine-sampler.ts";
 import { plantLeak } from "./planted-leak.ts";
 
@@ -20,11 +24,12 @@ const PAUSE = "Main/Interface/PauseMenu";
 const TITLE = "Main/Interface/TitleMenu";
 const LINK = "Main/Interface/NetOverlay/%LinkPanel";
 const QUALITIES = 3;
+const NOTICE_METERS = 25;
 const LEAK_INTERVAL_SECONDS = 0.1;
 const LONGEST_FRAME_SECONDS = 0.25;
 const LOOK_INTERVAL_SECONDS = 0.1;
 
-/** Plays the whole game with keys and buttons, over and over, while the autopilot walks; prints what the engine holds. */
+/** Plays the whole game with keys and buttons, over and over, while the autopilot walks and fights; prints what the engine holds. */
 export default class ClientSoak extends Node {
   /** Time of the first frame. */
   #startedMs = 0;
@@ -41,6 +46,8 @@ export default class ClientSoak extends Node {
   #walked = 0;
   #place: { x: number; z: number } | undefined;
   #lookSeconds = 0;
+  readonly #count = new FightCount();
+  #pilot: FightPilot | undefined;
 
   /** What is done in a cycle, and when. A short soak has the same steps in less time. */
   readonly #steps: readonly (readonly [share: number, step: () => void])[] = [
@@ -79,6 +86,8 @@ export default class ClientSoak extends Node {
     this.#playedSeconds += delta;
     this.#leakSeconds += delta;
     for (; this.#leakSeconds > LEAK_INTERVAL_SECONDS; this.#leakSeconds -= LEAK_INTERVAL_SECONDS) plantLeak();
+    const { client } = this.get_node<Main>("Main");
+    if (client !== undefined) this.#fight(client, delta);
     this.#lookSeconds += delta;
     if (this.#lookSeconds > LOOK_INTERVAL_SECONDS) this.#look();
     this.#cycleSeconds += delta;
@@ -100,7 +109,20 @@ export default class ClientSoak extends Node {
     console.log(`soak cycles ${this.#cycle}`);
     console.log(`soak joined ${this.#joined}`);
     console.log(`soak walked ${Math.round(this.#walked)}`);
+    console.log(`soak abilities ${this.#count.abilitiesUsed}`);
+    console.log(`soak kills ${this.#count.kills}`);
+    console.log(`soak deaths ${this.#count.deaths}`);
     this.#press(`${PAUSE}/%Quit`);
+  }
+
+  /** Players, too, while the autopilot's hands are on the way to the creatures. */
+  #fight(client: GameClient, seconds: number): void {
+    const { combat, own, remotes } = client;
+    if (combat.data === undefined || !own.present) return;
+    this.#pilot ??= new FightPilot(combat.data, { prey: "everybody", noticeMeters: NOTICE_METERS });
+    const { intent } = this.#pilot.decide(combat, own, remotes, seconds);
+    if (intent !== undefined) client.act(intent);
+    this.#count.add(combat.events, own.entityId);
   }
 
   /** Where the own character is drawn now. */

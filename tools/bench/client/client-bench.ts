@@ -3,20 +3,25 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { startVirtualDisplay, type VirtualDisplay } from "../../display/virtual-display.ts";
 import { BotFleet } from "../../load/bot-fleet.ts";
-import { LoadedZone } from "../../load/loaded-zone.ts";
+import { LoadedZone, type LoadedZoneOptions } from "../../load/loaded-zone.ts";
 import { ChildProcesses, exitCodeOf } from "../../start/child-processes.ts";
 import { type ClientBenchOptions, parseClientOptions } from "./client-options.ts";
+import { CROWDED_ZONE } from "./crowded-zone.ts";
+import { ServerWatch } from "./server-watch.ts";
 
 const ZONE = "shore";
 const ZONES_FOLDER = "dist/zones";
 const BOTS_PER_PROCESS = 250;
-/** Bots are there to be seen, and share the machine with the game: a large crowd of fighters, each of whom looks at all others, plays slowly. */
+/** Bots are there to be seen, and share the machine with the game. */
 const BOT_FPS = 15;
-const CROWD_FPS = 5;
-const CROWD = 300;
+/** More than so many clients beside the game leave it and the server too little of the machine: then the others are played by the server's process. */
+const MOST_BOTS = 300;
+/** Bots beside residents whose mail is read, to see how often a player is told of whom. */
+const WITNESSES = 1;
 /** What a zone holds. */
 const MOST_PLAYERS = 1000;
-/** The game says so when there is something to take pictures of. */
+/** The game says so when scripts are measured, and when there is something to take pictures of. */
+const MEASURED = "scripts are measured from now on";
 const DRAWN = "the picture is drawn from now on";
 const PICTURE_EVERY_MS = 2_500;
 
@@ -25,11 +30,12 @@ export async function runClientBench(args: readonly string[]): Promise<string> {
   const parsed = parseClientOptions(args);
   // Of a full zone the player is one.
   const options = { ...parsed, entities: Math.min(parsed.entities, MOST_PLAYERS - 1) };
+  const crowded = options.entities > MOST_BOTS;
   const processes = new ChildProcesses();
   const fleet = new BotFleet(resolve("dist/tools/load/main.js"));
   try {
     const zone = await LoadedZone.start(processes, {
-      program: resolve("dist/server/main.js"),
+      ...(crowded ? zoneOfResidents(options.entities - WITNESSES) : { program: resolve("dist/server/main.js") }),
       logFile: resolve("out/bench/client/server.log"),
       zone: ZONE,
       zonesFolder: ZONES_FOLDER,
@@ -38,16 +44,23 @@ export async function runClientBench(args: readonly string[]): Promise<string> {
       fight: options.fight,
       profile: false,
     });
-    startBots(fleet, zone.address, options);
+    const bots = crowded ? WITNESSES : options.entities;
+    startBots(fleet, zone.address, { entities: bots, fight: options.fight && !crowded });
     await using display = await startVirtualDisplay(options);
-    return await runGame(processes, display, zone.address, options);
+    return await runGame(processes, display, { zone, fleet }, options);
   } finally {
     await fleet.stop();
     await processes.stop();
   }
 }
 
-function startBots(fleet: BotFleet, address: string, { entities: bots, fight }: ClientBenchOptions): void {
+function zoneOfResidents(count: number): Pick<LoadedZoneOptions, "program" | "command"> {
+  return { program: resolve("dist/tools/bench/main.js"), command: [CROWDED_ZONE, String(count)] };
+}
+
+type Bots = Pick<ClientBenchOptions, "entities" | "fight">;
+
+function startBots(fleet: BotFleet, address: string, { entities: bots, fight }: Bots): void {
   const count = Math.ceil(bots / BOTS_PER_PROCESS);
   for (let index = 0; index < count; index += 1) {
     const first = Math.floor((bots * index) / count);
@@ -56,7 +69,7 @@ function startBots(fleet: BotFleet, address: string, { entities: bots, fight }: 
       first,
       count: Math.floor((bots * (index + 1)) / count) - first,
       seed: 1,
-      fps: fight && bots > CROWD ? CROWD_FPS : BOT_FPS,
+      fps: BOT_FPS,
       // Who fights has to see somebody.
       thin: !fight,
       fight,
@@ -79,14 +92,14 @@ function userFolder(): string {
 async function runGame(
   processes: ChildProcesses,
   display: VirtualDisplay,
-  address: string,
+  { zone, fleet }: { zone: LoadedZone; fleet: BotFleet },
   options: ClientBenchOptions,
 ): Promise<string> {
   const { widthPixels, heightPixels, entities, seconds, drawnSeconds, picturesFolder, fight, profileFolder } = options;
   const window = ["--display-driver", "x11", "--resolution", `${widthPixels}x${heightPixels}`, "--disable-vsync"];
   const engine = ["--rendering-method", "gl_compatibility", "--audio-driver", "Dummy", ...window];
   // Scripts run as in exported games: hot reload loads them in another form.
-  const game = ["--no-hot-reload", "--connect", address, "--name", "Ada", "--quality", "low"];
+  const game = ["--no-hot-reload", "--connect", zone.address, "--name", "Ada", "--quality", "low"];
   const child = processes.spawn(
     process.env.GODOT ?? "godot",
     [...engine, "--path", ".", "res://tests/bench/engine/client.tscn", "--", ...game],
@@ -106,6 +119,7 @@ async function runGame(
   const lines: string[] = [];
   let pictures = 0;
   let drawn = false;
+  const server = new ServerWatch(zone, fleet);
   const camera = setInterval(() => {
     if (picturesFolder === undefined || !drawn) return;
     pictures += 1;
@@ -115,12 +129,14 @@ async function runGame(
     if (stream !== null)
       createInterface({ input: stream }).on("line", (line) => {
         lines.push(line);
+        if (line.includes(MEASURED)) server.begin();
+        if (line.includes(DRAWN)) server.end();
         drawn ||= line.includes(DRAWN);
       });
   }
   const code = await exitCodeOf(child);
   clearInterval(camera);
   const line = lines.findLast((text) => text.startsWith('{"bench":'));
-  if (code === 0 && line !== undefined) return line;
+  if (code === 0 && line !== undefined) return JSON.stringify({ ...JSON.parse(line), ...(await server.figures()) });
   throw new Error(`the game ended with exit code ${code} and no result:\n${lines.slice(-20).join("\n")}`);
 }

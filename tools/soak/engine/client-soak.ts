@@ -34,6 +34,10 @@ export interface ClientSoakReport extends EngineVerdict {
   /** How often the own character came into the world, and how far it walked. */
   joined: number;
   walkedMeters: number;
+  /** What the own character did in the fight, and how often it died. */
+  abilitiesUsed: number;
+  kills: number;
+  deaths: number;
   serverRestarts: number;
   featureSwitches: number;
   botReconnects: number;
@@ -44,13 +48,22 @@ export interface ClientSoakReport extends EngineVerdict {
 
 const ZONE = "shore";
 /** What is off in turn. */
-const OFF: readonly (readonly Capability[])[] = [[Capability.snapshotDelta], [], [Capability.sequenced], []];
+const OFF: readonly (readonly Capability[])[] = [
+  [Capability.snapshotDelta],
+  [],
+  [Capability.sequenced],
+  [],
+  [Capability.combat],
+  [],
+];
 /** From one switch of features to the next, and from one coming or going of the visitors to the next, as a share of the run. */
 const FEATURE_SHARE = 1 / 24;
 const VISIT_SHARE = 1 / 16;
 const RESTART_SHARE = 0.5;
 const DOWN_MS = 1_500;
 const LOOK_MS = 250;
+/** Whoever fights less often than this does not fight: half the time is for menus, and a part of the rest for the way to the fight. */
+const SECONDS_PER_ABILITY = 30;
 /** Autopilot for as long as the scene wants. */
 const AUTOPILOT_SECONDS = "100000";
 /** A soak of a minute and more begins to count after a minute. */
@@ -66,7 +79,7 @@ const DISPLAY_LIMITS = { rssGrowth: 0.15, objectGrowth: 0.05 } as const;
 /** In the first minute everything is loaded, compiled and filled for the first time. */
 const SHORT_LIMITS = { rssGrowth: 0.25, objectGrowth: 0.25 } as const;
 
-/** Plays the real game for long on a real server, among bots. Whatever happens, nothing is left running. */
+/** Plays the real game for long on a real server, among creatures and bots who fight. Whatever happens, nothing is left running. */
 export async function runClientSoak(options: ClientSoakOptions): Promise<ClientSoakReport> {
   const processes = new ChildProcesses();
   const outFolder = resolve(options.outFolder);
@@ -112,18 +125,24 @@ function report(options: ClientSoakOptions, outcome: EngineOutcome, world: Soake
   const verdict = judgeSamples(outcome.samples, limits);
   const server = world.serverRss.ends(0.1);
   const { cycles = 0, joined = 0, walked: walkedMeters = 0 } = outcome.counts;
+  const { abilities: abilitiesUsed = 0, kills = 0, deaths = 0 } = outcome.counts;
   const problems = [...outcome.problems, ...verdict.problems, ...world.problems];
   // Otherwise it looked at a game that nobody played.
   const leastJoined = 1 + Math.floor(cycles / 4);
   if (joined < leastJoined) problems.push(`the character came ${joined} times, at least ${leastJoined} were expected`);
   const leastMeters = seconds / 3;
   if (walkedMeters < leastMeters) problems.push(`the character walked ${walkedMeters} m, expected ${leastMeters}`);
+  const leastUsed = Math.floor(seconds / SECONDS_PER_ABILITY);
+  if (abilitiesUsed < leastUsed) {
+    problems.push(`the character used ${abilitiesUsed} abilities, at least ${leastUsed} were expected`);
+  }
   return {
     soak: "client",
     ...{ seconds, display, bots },
     cycles,
     joined,
     walkedMeters,
+    ...{ abilitiesUsed, kills, deaths },
     ...verdict,
     serverRestarts: world.restarts,
     featureSwitches: world.switches,
@@ -228,8 +247,9 @@ class SoakedWorld {
       seed: 1,
       fps: 30,
       thin: false,
-      crowd: false,
-      fight: false,
+      // Around the place where the player comes in: there is a fight at once, however often it leaves.
+      crowd: true,
+      fight: true,
       protocol: "v2",
       link: undefined,
     } as const;

@@ -44,8 +44,6 @@ export class SoakZone {
   async start(maxPlayers: number): Promise<void> {
     const port = this.address === "" ? "0" : (this.address.split(":").at(-1) ?? "0");
     const args = ["--enable-source-maps", this.#program, "zone", "--port", port, "--max-players", String(maxPlayers)];
-    // What is looked for is what walking, menus and connections leave behind: the same for every run.
-    args.push("--combat", "off");
     const log = openSync(join(this.#folder, "server.log"), "a");
     const child = this.#processes.spawn(process.execPath, [...args, "--features", this.#featuresFile], {
       stdio: ["pipe", "pipe", log],
