@@ -63,7 +63,10 @@ export interface GameClientOptions {
   meter?: MessageMeter;
   /** What is fought by, as the server has it; without it, there is nothing to be seen of fights. */
   combat?: CombatData;
-  /** false: what is said of the others is read and acknowledged, and then forgotten: `remotes` stays empty. For many clients on one machine. */
+  /**
+   * false: `remotes` stays empty. What is said of the others is acknowledged, which is all that the server notices of it; of differences not even
+   * the content is read. For many clients on one machine.
+   */
   followsOthers?: boolean;
   /** One line for people who look for the cause of something; at most a few per second, whatever comes in. */
   log?: (line: string) => void;
@@ -83,6 +86,7 @@ export class GameClient {
   readonly #status = new ConnectionStatus();
   readonly #clock = new ServerClock(TICK_RATE_HZ);
   readonly #own = new OwnCharacter(this.telemetry, this.history);
+  readonly #followsOthers: boolean;
   readonly #remotes: RemotePlayback;
   readonly #session: Session;
   readonly #zones: ZoneLoader;
@@ -111,7 +115,8 @@ export class GameClient {
 
   constructor(options: GameClientOptions) {
     this.#transport = options.transport;
-    this.#remotes = new RemotePlayback(this.#clock, this.telemetry, options.followsOthers ?? true);
+    this.#followsOthers = options.followsOthers ?? true;
+    this.#remotes = new RemotePlayback(this.#clock, this.telemetry, this.#followsOthers);
     this.#zones = new ZoneLoader(options.loadZone, options.decodeZone);
     const listener: SessionListener = {
       onWelcome: (welcome) => this.#onWelcome(welcome),
@@ -331,7 +336,7 @@ export class GameClient {
       this.#remotes.adapt();
     }
     const { outcome } = this.#zones;
-    if (outcome.kind !== "ready") return;
+    if (outcome.kind !== "ready" || !this.#followsOthers) return;
     this.#visible.enter(outcome.zone.world);
     const update = this.#visible.decode(delta.entities);
     if (update === undefined) this.#onUnreadable();

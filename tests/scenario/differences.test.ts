@@ -201,4 +201,25 @@ describe("snapshots as differences", () => {
     expect(worstError([late], others)).toBeLessThan(ONE_STEP_METERS);
     expect(late.client.telemetry.refusedDifferences).toBe(refused);
   });
+
+  it("are the same, byte for byte, for a client that only acknowledges what it is told of the others", () => {
+    const play = (followsOthers: boolean) => {
+      start({ link: { latencyMs: 40, lossRate: 0.05 } });
+      const watcher = world.addPlayer("Watcher", { client: { followsOthers } });
+      const others = join(5);
+      walk([watcher, ...others], 8);
+      const { telemetry, own, remotes } = watcher.client;
+      expect(telemetry.snapshotsReceived).toBeGreaterThan(100);
+      expect(telemetry.refusedDifferences).toBe(0);
+      expect(telemetry.featureProblems).toBe(0);
+      const heard = { bytes: telemetry.bytesIn, packets: telemetry.packetsIn, x: own.x, y: own.y, z: own.z };
+      const seen = remotes.count;
+      if (!followsOthers) world.dispose();
+      return { heard, seen };
+    };
+    const unread = play(false);
+    const read = play(true);
+    expect(unread.heard).toEqual(read.heard);
+    expect([unread.seen, read.seen]).toEqual([0, 5]);
+  });
 });

@@ -28,6 +28,8 @@ export type BotMessage =
 /** Counted since the process started. */
 export interface BotFigures {
   playing: number;
+  /** Bots whose mail is read in full, what it says of the others as well. */
+  readers: number;
   /** Frames of all bots by how late they began: buckets of `LAG_BUCKETS`. */
   frameLag: number[];
   framesSkipped: number;

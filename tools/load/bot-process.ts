@@ -90,6 +90,7 @@ class BotCrew {
   figures(): BotFigures {
     const figures: BotFigures = {
       playing: this.#playing(),
+      readers: this.#order.thin ? this.#watches.length : this.#bots.length,
       frameLag: [...this.#lag],
       framesSkipped: this.#framesSkipped,
       snapshots: [],

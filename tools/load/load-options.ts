@@ -9,13 +9,14 @@ server took for it and what the bots got, as one JSON line.
   --bots N            players, 1 to 1000 (1000)
   --seconds N         how long is measured, once all are in, 1 to 86400 (60)
   --crowd             all in one place instead of all over the zone
-  --thin              bots neither keep nor draw the others, at 30 frames per second: for more bots than this machine can draw for
+  --thin              bots acknowledge what they are told of the others and do not read it, but for four of each process, at 30 frames
+                      per second: for more bots than this machine can read and draw for
   --fight             bots fight everybody whom they meet, with all abilities, die and come back; not with --thin
   --fps N             frames per second of each bot, 5 to 240 (60, with --thin 30)
   --protocol v1|v2    what the bots speak (v2)
   --link PROFILE      over links that are ${LINK_PROFILE_NAMES.slice(1).join(", ")}, or with changes, such as reference,lossRate=0.1
   --seed N            the bots walk the same ways with the same seed (1)
-  --processes N       processes that the bots share, 1 to 64 (one for 250)
+  --processes N       processes that the bots share, 1 to 64 (one for 250, with --thin for 500)
   --zone NAME         zone to serve (shore)
   --zones FOLDER      folder with baked zones (dist/zones)
   --json FILE         also write the report to a file
@@ -46,7 +47,9 @@ export interface LoadOptions {
   profile: boolean;
 }
 
+/** As many as one thread has time for: every process has threads and a loop of its own, which cost as much as a hundred bots. */
 const BOTS_PER_PROCESS = 250;
+const THIN_BOTS_PER_PROCESS = 500;
 const FPS = 60;
 const THIN_FPS = 30;
 
@@ -77,7 +80,8 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
     throw new RangeError("--fight: expected bots that see the others and speak v2; leave out --thin and --protocol v1");
   }
   const bots = readNumber("bots", values.bots, 1, 1000);
-  const processes = values.processes ?? String(Math.ceil(bots / BOTS_PER_PROCESS));
+  const together = values.thin ? THIN_BOTS_PER_PROCESS : BOTS_PER_PROCESS;
+  const processes = values.processes ?? String(Math.ceil(bots / together));
   return {
     bots,
     seconds: readNumber("seconds", values.seconds, 1, 86_400),

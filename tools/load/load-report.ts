@@ -22,6 +22,8 @@ export interface LoadReport extends SightRates {
   seconds: number;
   crowd: boolean;
   thin: boolean;
+  /** Bots that read what they were told of the others; of thin ones most only acknowledge it. */
+  readers: number;
   protocol: string;
   link: string;
   tickP50Ms: number;
@@ -73,6 +75,7 @@ export function loadReport(options: LoadOptions, connected: number, from: Moment
     seconds: round(seconds, 1),
     crowd: options.crowd,
     thin: options.thin,
+    readers: sumOf(to.bots, "readers"),
     protocol: options.protocol,
     link: options.link ?? "none",
     tickP50Ms: round(tickMs(0.5), 2),
@@ -111,6 +114,7 @@ export function loadReport(options: LoadOptions, connected: number, from: Moment
 }
 
 type SummedFigure =
+  | "readers"
   | "framesSkipped"
   | "unusable"
   | "packetsIn"

@@ -12,7 +12,7 @@ export interface PlayerOptions {
   connect?: boolean;
   capabilities?: readonly Capability[];
   /** What else the client is made with. */
-  client?: Partial<Pick<GameClientOptions, "protocolMinor" | "platform" | "messageLog" | "combat">>;
+  client?: Partial<Pick<GameClientOptions, "followsOthers" | "protocolMinor" | "platform" | "messageLog" | "combat">>;
   /** Makes the client, such as one that is recorded; without it, a plain one. */
   makeClient?: (options: GameClientOptions) => GameClient;
   /** Puts something between the client and the wire, such as a fault. */

@@ -14,6 +14,7 @@ describe("parseLoadOptions", () => {
   it("starts no more processes than bots", () => {
     expect(parseLoadOptions(["--bots", "3", "--processes", "8"])).toMatchObject({ processes: 3 });
     expect(parseLoadOptions(["--bots", "251"])).toMatchObject({ processes: 2 });
+    expect(parseLoadOptions(["--bots", "501", "--thin"])).toMatchObject({ processes: 2 });
   });
 
   it.each([

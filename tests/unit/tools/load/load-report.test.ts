@@ -38,7 +38,7 @@ function bots(seconds: number): BotFigures {
   sight.seconds = seconds;
   const counts = { packetsOut: 0, bytesIn: 0, bytesOut: 0, commands: 0, refusedDifferences: 0, corrections: 0 };
   const lost = { framesSkipped: 0, unusable: 0, connectionsLost: 0 };
-  const came = { playing: 1, snapshots: [seconds * 20], packetsIn: seconds * 20, frameLag, sight };
+  const came = { playing: 1, readers: 4, snapshots: [seconds * 20], packetsIn: seconds * 20, frameLag, sight };
   const fought = { kills: seconds, deaths: seconds * 2, abilitiesUsed: seconds * 30 };
   return { ...counts, ...lost, ...came, ...fought };
 }
@@ -60,6 +60,10 @@ const report = loadReport(parseLoadOptions(["--bots", "2"]), 2, moment(0), momen
 describe("loadReport", () => {
   it("adds up what the bots did to each other", () => {
     expect(report).toMatchObject({ kills: 20, deaths: 40, abilitiesUsed: 600 });
+  });
+
+  it("says how many read what they were told of the others", () => {
+    expect(report.readers).toBe(8);
   });
 
   it("speaks of the measured time alone", () => {
