@@ -1,9 +1,10 @@
-import { Engine, Input, Node, type PackedScene, Performance, RenderingServer, ResourceLoader } from "godot";
+import { Engine, Input, Node, Performance, RenderingServer } from "godot";
 import { FightCount } from "../../../scripts/client/combat/fight-count.ts";
 import { FightPilot } from "../../../scripts/client/combat/fight-pilot.ts";
 import type { GameClient } from "../../../scripts/client/game-client.ts";
 import type Main from "../../../scripts/game/main.ts";
 import { collectGarbage } from "../../../tools/soak/memory/collect-garbage.ts";
+import { addGame } from "../../engine/game/add-game.ts";
 import { DrawCalls } from "./draw-calls.ts";
 import type FrameMark from "./frame-mark.script.ts";
 import { ScriptProfile } from "./script-profile.ts";
@@ -57,9 +58,7 @@ export default class ClientBench extends Node {
   #figures: Record<string, number> = {};
 
   override _ready(): void {
-    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
-    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
-    this.add_child(main);
+    addGame(this);
     this.get_node<FrameMark>("First").on_frame = () => this.#begin();
     this.get_node<FrameMark>("Last").on_frame = () => this.#end();
     Engine.max_fps = FRAMES_PER_SECOND;

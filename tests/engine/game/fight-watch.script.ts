@@ -1,17 +1,8 @@
-import {
-  type Control,
-  Input,
-  type InputEvent,
-  InputEventKey,
-  Key,
-  type MultiMeshInstance3D,
-  Node,
-  type PackedScene,
-  ResourceLoader,
-} from "godot";
+import { type Control, Input, type InputEvent, InputEventKey, Key, type MultiMeshInstance3D, Node } from "godot";
 import type CombatTexts from "../../../scripts/game/fight/combat-texts.ts";
 import type FightSounds from "../../../scripts/game/fight/fight-sounds.ts";
 import type Main from "../../../scripts/game/main.ts";
+import { addGame } from "./add-game.ts";
 import type { FightSeen, SeenPose, SeenText } from "./fight-seen.ts";
 
 const FLOATS = 20;
@@ -30,9 +21,7 @@ export default class FightWatch extends Node {
   #flooded = 0;
 
   _ready(): void {
-    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
-    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
-    this.add_child(main);
+    addGame(this);
     this.process_priority = 1000;
   }
 

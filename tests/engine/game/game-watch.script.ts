@@ -1,22 +1,11 @@
-import {
-  BaseButton,
-  Button,
-  Camera3D,
-  Control,
-  Input,
-  Label,
-  Node,
-  OptionButton,
-  type PackedScene,
-  ResourceLoader,
-  Vector3,
-} from "godot";
+import { BaseButton, Button, Camera3D, Control, Input, Label, Node, OptionButton, Vector3 } from "godot";
 import type Hud from "../../../scripts/game/hud/hud.ts";
 import { hudColors } from "../../../scripts/game/hud/hud-palette.ts";
 import HudPart from "../../../scripts/game/hud/hud-part.ts";
 import type Minimap from "../../../scripts/game/hud/minimap.ts";
 import type Main from "../../../scripts/game/main.ts";
 import type NetOverlay from "../../../scripts/game/overlay/net-overlay.ts";
+import { addGame } from "./add-game.ts";
 import { type GameReport, type ShownControl, type ShownOverlay, writeReport } from "./game-report.ts";
 import type { Box } from "./text-contrast.ts";
 
@@ -30,9 +19,7 @@ export default class GameWatch extends Node {
   #seconds = 0;
 
   _ready(): void {
-    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
-    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
-    this.add_child(main);
+    addGame(this);
   }
 
   _process(delta: number): void {

@@ -1,5 +1,6 @@
-import { type Control, Input, InputEventJoypadButton, JoyButton, Node, type PackedScene, ResourceLoader } from "godot";
+import { type Control, Input, InputEventJoypadButton, JoyButton, Node } from "godot";
 import type Hud from "../../../scripts/game/hud/hud.ts";
+import { addGame } from "./add-game.ts";
 
 const { JOY_BUTTON_A: A, JOY_BUTTON_B: B, JOY_BUTTON_Y: Y, JOY_BUTTON_DPAD_RIGHT: RIGHT } = JoyButton;
 const ROW = JoyButton.JOY_BUTTON_RIGHT_SHOULDER;
@@ -32,9 +33,7 @@ export default class HudPad extends Node {
   #frame = 0;
 
   _ready(): void {
-    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
-    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
-    this.add_child(main);
+    addGame(this);
   }
 
   get menu(): boolean {

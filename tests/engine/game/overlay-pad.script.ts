@@ -1,13 +1,5 @@
-import {
-  type Control,
-  Input,
-  InputEventJoypadButton,
-  JoyButton,
-  type Label,
-  Node,
-  type PackedScene,
-  ResourceLoader,
-} from "godot";
+import { type Control, Input, InputEventJoypadButton, JoyButton, type Label, Node } from "godot";
+import { addGame } from "./add-game.ts";
 
 const { JOY_BUTTON_BACK: BACK, JOY_BUTTON_DPAD_DOWN: DOWN, JOY_BUTTON_A: A, JOY_BUTTON_B: B } = JoyButton;
 const STEPS = [
@@ -27,9 +19,7 @@ export default class OverlayPad extends Node {
   #frame = 0;
 
   _ready(): void {
-    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
-    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
-    this.add_child(main);
+    addGame(this);
     for (const { name, buttons } of STEPS) {
       for (const [index, button] of buttons.entries()) {
         this.#buttons.push({ step: name, button, last: index === buttons.length - 1 });

@@ -1,4 +1,5 @@
-import { Input, InputEventKey, Key, type Label, Node, type PackedScene, ResourceLoader } from "godot";
+import { Input, InputEventKey, Key, type Label, Node } from "godot";
+import { addGame } from "./add-game.ts";
 
 /** What is pressed, and after how many frames. */
 const PRESSES: readonly (readonly [frames: number, key: Key, name: string])[] = [
@@ -22,9 +23,7 @@ export default class ReplayKeys extends Node {
   #told = true;
 
   override _ready(): void {
-    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
-    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
-    this.add_child(main);
+    addGame(this);
   }
 
   override _process(): void {

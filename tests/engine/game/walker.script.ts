@@ -1,4 +1,5 @@
-import { Input, InputEventKey, Key, type MultiMeshInstance3D, Node, type PackedScene, ResourceLoader } from "godot";
+import { Input, InputEventKey, Key, type MultiMeshInstance3D, Node } from "godot";
+import { addGame } from "./add-game.ts";
 
 const DISTANCE_METERS = 10;
 const REST_SECONDS = 1.5;
@@ -11,9 +12,7 @@ export default class Walker extends Node {
   #seconds = 0;
 
   _ready(): void {
-    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
-    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
-    this.add_child(main);
+    addGame(this);
   }
 
   _process(delta: number): void {

@@ -8,13 +8,12 @@ import {
   Node,
   type Node3D,
   type OptionButton,
-  type PackedScene,
-  ResourceLoader,
 } from "godot";
 import { FightCount } from "../../../scripts/client/combat/fight-count.ts";
 import { FightPilot } from "../../../scripts/client/combat/fight-pilot.ts";
 import type { GameClient } from "../../../scripts/client/game-client.ts";
 import type Main from "../../../scripts/game/main.ts";
+import { addGame } from "../game/add-game.ts";
 import { printSample } from "./engine-sampler.ts";
 import { plantLeak } from "./planted-leak.ts";
 
@@ -71,9 +70,7 @@ export default class ClientSoak extends Node {
   ];
 
   _ready(): void {
-    const main = ResourceLoader.load<PackedScene>("res://scenes/main.tscn")?.instantiate();
-    if (main === null || main === undefined) throw new Error("the main scene cannot be loaded");
-    this.add_child(main);
+    addGame(this);
   }
 
   _process(): void {
