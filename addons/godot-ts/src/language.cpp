@@ -44,6 +44,12 @@ void get_string_delimiters(ExtensionObject *, const void *const *, void *result)
   packed_strings_push(result, "` `");
 }
 
+/// For the name that is proposed for a new script: a node PauseMenu gets pause-menu.ts.
+void prefer_kebab_case(ExtensionObject *, const void *const *, void *result) {
+  constexpr int64_t script_name_casing_kebab_case = 3;
+  *static_cast<int64_t *>(result) = script_name_casing_kebab_case;
+}
+
 void make_template(ExtensionObject *, const void *const *args, void *result) {
   std::string source = to_utf8(args[0]), class_name = to_utf8(args[1]), base = to_utf8(args[2]);
   if (source.empty()) {
@@ -144,7 +150,7 @@ const VirtualMethod language_methods[] = {
     {"_can_make_function", return_true},
     {"_open_in_external_editor", return_zero},
     {"_overrides_external_editor", return_false},
-    {"_preferred_file_name_casing", return_zero},
+    {"_preferred_file_name_casing", prefer_kebab_case},
     {"_complete_code", complete_code},
     {"_lookup_code", lookup_code},
     {"_auto_indent_code", auto_indent_code},

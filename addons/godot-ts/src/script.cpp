@@ -126,9 +126,9 @@ void placeholder_create(ExtensionObject *self, const void *const *args, void *re
   Script &script = script_of(self);
   void *owner = *static_cast<void *const *>(args[0]);
   void *placeholder = gd::placeholder_script_instance_create(language_object(), script.object, owner);
-  script.placeholders.insert(placeholder);
+  script.placeholders.emplace(placeholder, owner);
   *static_cast<void **>(result) = placeholder;
-  script.update_placeholders();
+  script.update_placeholder(placeholder, nullptr);
   if (!script.help_knows) update_help(script);
 }
 
@@ -426,17 +426,39 @@ void Script::release_handles() {
   if (script_class) script_class->release_handles();
 }
 
-void Script::update_placeholders() {
-  if (placeholders.empty()) return;
+/// What `owner` has for a property, as the type that the property has now. False when it has that type already, has nothing, or no value of
+/// that type can be made of it. A scene that was written by hand has 9 for 9.0, and a property may have been declared anew.
+static bool converted_value(void *owner, const ScriptProperty &property, Variant &converted) {
+  static MethodBind get{"Object", "get", 2760726917};
+  Variant value;
+  const void *args[] = {property.name.ptr()};
+  get.call(owner, args, value.ptr());
+  int wanted = property.type.type;
+  if (wanted == T_VARIANT || wanted == T_NIL || value.type() == T_NIL || value.type() == wanted) return false;
+  const void *pointers[] = {value.ptr()};
+  GDExtensionCallError error{};
+  gd::variant_construct(static_cast<GDExtensionVariantType>(wanted), converted.ptr(), pointers, 1, &error);
+  return error.error == GDEXTENSION_CALL_OK;
+}
+
+void Script::update_placeholder(void *placeholder, void *owner) {
   auto current = get_class();
   if (!current) return; // keep the values that the scene has
   ArrayValue list;
   Dictionary values;
   property_list_into(*current, list.storage.ptr());
   for (auto &property : current->properties) {
-    if (property->is_member) values.set(property->text, property->default_value);
+    if (!property->is_member) continue;
+    // The engine takes from here what is missing or has another type.
+    Variant converted;
+    bool kept = owner && converted_value(owner, *property, converted);
+    values.set(property->text, kept ? converted : property->default_value);
   }
-  for (void *placeholder : placeholders) gd::placeholder_script_instance_update(placeholder, list.storage.ptr(), values.storage.ptr());
+  gd::placeholder_script_instance_update(placeholder, list.storage.ptr(), values.storage.ptr());
+}
+
+void Script::update_placeholders() {
+  for (auto [placeholder, owner] : placeholders) update_placeholder(placeholder, owner);
 }
 
 Script *dynamic_cast_script(void *object) {

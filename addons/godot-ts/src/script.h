@@ -3,6 +3,7 @@
 #include "class_source.h"
 #include "extension_class.h"
 #include "convert.h"
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -86,7 +87,7 @@ private:
 struct Script : ExtensionObject {
   std::string path;   // res://scripts/game/avatar.ts; empty for a class that JavaScript made
   std::string source;
-  std::set<void *> placeholders;
+  std::map<void *, void *> placeholders; // what the editor has in place of instances, with the object of each
   bool help_knows = false; // its documentation was given to the editor's help
 
   ~Script() override;
@@ -99,6 +100,8 @@ struct Script : ExtensionObject {
   bool was_asked();
   /// For a class that JavaScript defined and that has no file.
   bool adopt_class(v8::Local<v8::Function> constructor);
+  /// `owner` is nullptr for one that was just made: it has no values yet.
+  void update_placeholder(void *placeholder, void *owner);
   void update_placeholders();
   /// What its source says of the class, on any thread; there is a source in the editor only.
   ClassSource class_source();
