@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startVirtualDisplay, type VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 import { SmallProject, sceneText } from "../binding/small-project.ts";
+import { ATTACH_FUNCTIONS, attachScript } from "./attach-script.ts";
 import { editorProbe, PROBE_PLUGIN } from "./editor-probe.ts";
 
 /** What the test asks the editor for. */
@@ -64,29 +65,12 @@ func help(_unused: String) -> void:
 	EditorInterface.get_script_editor().goto_help('class_name:"scripts/walker.ts"')
 	await wait(30)
 
-func create(path: String) -> void:
-	EditorInterface.get_script_editor().open_script_create_dialog("CharacterBody3D", path)
-	await wait(10)
-	var dialog: ScriptCreateDialog = find(get_tree().root, func(node: Node) -> bool: return node is ScriptCreateDialog and node.visible)
-	for language: OptionButton in dialog.find_children("*", "OptionButton", true, false):
-		for index in language.item_count:
-			if language.get_item_text(index) == "TypeScript":
-				language.select(index)
-				language.item_selected.emit(index)
-	await wait(10)
-	for list: OptionButton in dialog.find_children("*", "OptionButton", true, false):
-		for index in list.item_count:
-			print("offered ", list.get_item_text(index))
-
-func finish(_unused: String) -> void:
-	var dialog: ScriptCreateDialog = find(get_tree().root, func(node: Node) -> bool: return node is ScriptCreateDialog and node.visible)
-	dialog.get_ok_button().pressed.emit()
-	await wait(20)
-`;
+${ATTACH_FUNCTIONS}`;
 
 const FILES = {
   ...editorProbe(ASKED),
-  "main.tscn": sceneText({ name: "Walker", type: "Node3D", script: "scripts/walker.ts", values: { speed: "7.5" } }),
+  "main.tscn": sceneText({ name: "Walker", type: "Node3D", script: "scripts/walker.ts", values: { speed: "7" } }),
+  "hero.tscn": sceneText({ name: "World", type: "Node3D" }, { name: "TheHero", type: "CharacterBody3D" }),
   "late.tscn": sceneText({
     name: "Late",
     type: "Node3D",
@@ -143,13 +127,13 @@ function isRunning(pid: number): boolean {
   }
 }
 
-let display: VirtualDisplay | undefined;
+let display: VirtualDisplay;
 beforeAll(async () => {
   display = await startVirtualDisplay();
 });
-afterAll(() => display?.stop());
+afterAll(() => display.stop());
 
-it("the editor shows documentation, marks errors, follows builds, and keeps values of scripts that do not compile", {
+it("the editor shows documentation, marks errors, follows builds, keeps values of scripts that do not compile, and attaches new ones", {
   timeout: 300_000,
 }, async () => {
   using project = new SmallProject(FILES, SETTINGS);
@@ -162,11 +146,12 @@ it("the editor shows documentation, marks errors, follows builds, and keeps valu
     project.write("ask", what);
     await editor.waitForLine(`done ${what}`, 60_000);
   };
-  const shot = (name: string) => display?.screenshot(`out/engine/editor/${name}.png`);
+  const shot = (name: string) => display.screenshot(`out/engine/editor/${name}.png`);
 
   await ask("open res://main.tscn");
   await ask("properties 1");
-  expect(editor.lines).toContain("property speed float = 7.5");
+  // An int, as somebody wrote it into the scene by hand.
+  expect(editor.lines.find((line) => line.startsWith("property speed"))).toMatch(/ = 7(\.0)?$/u);
   await ask("hover speed");
   shot("documentation");
   expect(editor.lines.find((line) => line.startsWith("tooltip "))).toContain(
@@ -182,6 +167,7 @@ it("the editor shows documentation, marks errors, follows builds, and keeps valu
   await editor.waitForLine("reloaded res://scripts/walker.ts");
   await ask("properties 2");
   expect(editor.lines).toContain("property height float = 1.75");
+  expect(editor.lines).toContain("property speed float = 7.0");
   await ask("hover height");
   shot("reloaded");
 
@@ -203,13 +189,14 @@ it("the editor shows documentation, marks errors, follows builds, and keeps valu
   expect(editor.lines.find((line) => line.startsWith("message "))).toBe('message Error at (16, 11): Unexpected "="');
   await ask("help 1");
   shot("help");
-  await ask("create res://scripts/hero");
-  shot("templates");
-  expect(editor.lines.find((line) => line.startsWith("offered ") && line.includes("Movement"))).toBeDefined();
-  await ask("finish 1");
-  const hero = readFileSync(join(project.folder, "scripts/hero.ts"), "utf8");
-  expect(hero).toContain(
-    "export default class Hero extends CharacterBody3D {\n  override _physics_process(delta: number): void {\n    const wanted",
+
+  await ask("open res://hero.tscn");
+  await attachScript(editor, display, ask, "Movement");
+  shot("attached");
+  expect(editor.lines).toContain("attached res://the-hero.ts");
+  expect(editor.lines).toContain("edited res://the-hero.ts");
+  expect(readFileSync(join(project.folder, "the-hero.ts"), "utf8")).toContain(
+    "export default class TheHero extends CharacterBody3D {\n  override _physics_process(delta: number): void {\n    const wanted",
   );
 
   // The bundler that the editor was told to keep running is there for as long as the editor.
