@@ -1,6 +1,7 @@
 #include "export.h"
 #include "editor.h"
 #include "extension_class.h"
+#include "highlight.h"
 #include "objects.h"
 
 namespace gts {
@@ -46,10 +47,12 @@ void enter_tree(ExtensionObject *self, const void *const *, void *) {
   plugin->exporter = export_class.create(true);
   const void *args[] = {&plugin->exporter};
   add.call(self->object, args, nullptr);
+  begin_highlighting();
 }
 
 void exit_tree(ExtensionObject *self, const void *const *, void *) {
   static MethodBind remove{"EditorPlugin", "remove_export_plugin", 4095952207}, unreference{"RefCounted", "unreference", 2240911060};
+  end_highlighting();
   auto *plugin = static_cast<Plugin *>(self);
   if (!plugin->exporter) return;
   const void *args[] = {&plugin->exporter};
@@ -72,6 +75,7 @@ ExtensionClass plugin_class("TypeScriptEditorPlugin", "EditorPlugin", make_plugi
 } // namespace
 
 void register_export() {
+  register_highlighter();
   export_class.register_class();
   plugin_class.register_class();
   gd::editor_add_plugin(interned("TypeScriptEditorPlugin").ptr());
@@ -81,6 +85,7 @@ void unregister_export() {
   gd::editor_remove_plugin(interned("TypeScriptEditorPlugin").ptr());
   plugin_class.unregister_class();
   export_class.unregister_class();
+  unregister_highlighter();
 }
 
 } // namespace gts

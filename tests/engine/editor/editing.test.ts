@@ -50,6 +50,15 @@ func script(path: String) -> void:
 	EditorInterface.edit_script(load(path))
 	await wait(30)
 
+func colors(_unused: String) -> void:
+	var editor: CodeEdit = EditorInterface.get_script_editor().get_current_editor().get_base_editor()
+	for line in editor.get_line_count():
+		var changes := editor.syntax_highlighter.get_line_syntax_highlighting(line)
+		for column: int in changes:
+			for kind: String in ["keyword", "string", "doc_comment", "engine_type", "number", "control_flow_keyword"]:
+				if changes[column].color == EditorInterface.get_editor_settings().get_setting("text_editor/theme/highlighting/%s_color" % kind):
+					print("color ", line + 1, ":", column, " ", kind)
+
 func type(line: String) -> void:
 	var editor: CodeEdit = EditorInterface.get_script_editor().get_current_editor().get_base_editor()
 	editor.set_line(int(line), "  speed = = 3;")
@@ -183,6 +192,19 @@ it("the editor shows documentation, marks errors, follows builds, keeps values o
   expect(readFileSync(join(project.folder, "late.tscn"), "utf8")).toMatch(/speed = 12\.5\ntitle = "kept"/);
 
   await ask("script res://scripts/walker.ts");
+  await ask("colors 1");
+  const colors = editor.lines.filter((line) => line.startsWith("color ")).map((line) => line.slice("color ".length));
+  expect(colors).toEqual(
+    expect.arrayContaining([
+      "1:0 keyword",
+      "1:9 engine_type",
+      "1:23 string",
+      "3:0 doc_comment",
+      "4:0 doc_comment",
+      "17:10 number",
+    ]),
+  );
+  expect(colors).not.toContain("16:0 doc_comment");
   await ask("type 15");
   shot("error");
   expect(editor.lines).toContain("marked 16");

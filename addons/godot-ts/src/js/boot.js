@@ -14,7 +14,7 @@ const files = [
   "builder",
   "inspect",
 ];
-if (native.isEditor()) files.push("outline", "file-patterns", "export", "editor");
+if (native.isEditor()) files.push("outline", "file-patterns", "export", "highlight", "editor");
 for (const name of files) {
   native.loadSource(name)(native, require, modules);
 }

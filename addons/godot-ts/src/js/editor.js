@@ -275,4 +275,11 @@ const templatesFor = (className) =>
     .filter(({ inherit }) => inherit === className)
     .map((template, id) => ({ ...template, id, origin: BUILT_IN }));
 
-native.setEditorHooks({ validate, documentation, memberLine, templatesFor, ...modules.exporting });
+native.setEditorHooks({
+  validate,
+  documentation,
+  memberLine,
+  templatesFor,
+  ...modules.exporting,
+  ...modules.highlighting,
+});
