@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { Button, EditorInterface, EditorPlugin, EditorToaster, type Node, OS, ProjectSettings } from "godot";
 import Zone from "../../scripts/game/zone/zone.ts";
 import { bakeScene } from "./bake-scene.ts";
@@ -47,9 +48,11 @@ export default class ZoneEditor extends EditorPlugin {
       say("Save the scene first: what is baked is the file.", EditorToaster.SEVERITY_WARNING);
       return;
     }
-    const failure = EditorInterface.save_scene();
-    if (failure !== 0) {
-      say(`${scene} could not be saved (error ${failure}), so nothing was baked.`, EditorToaster.SEVERITY_ERROR);
+    if (!save(scene)) {
+      say(
+        `${scene} could not be saved, so nothing was baked: see that its folder can be written, then press again.`,
+        EditorToaster.SEVERITY_ERROR,
+      );
       return;
     }
     this.#bakes = true;
@@ -68,6 +71,16 @@ export default class ZoneEditor extends EditorPlugin {
     }
     this.#problems?.show(scene, result.problems);
   }
+}
+
+/** Saves the scene that is open. The file itself tells whether it was written: what the engine returns is the same if it was not. */
+function save(scene: string): boolean {
+  const path = ProjectSettings.globalize_path(scene);
+  const writtenAt = () => statSync(path, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
+  const before = writtenAt();
+  EditorInterface.save_scene();
+  const after = writtenAt();
+  return after !== undefined && after !== before;
 }
 
 function say(message: string, severity: EditorToaster.Severity): void {

@@ -56,6 +56,27 @@ func problems(path: String) -> void:
 	for node in EditorInterface.get_selection().get_selected_nodes():
 		print("selected ", EditorInterface.get_edited_scene_root().get_path_to(node))
 
+func said(part: String) -> void:
+	var told: Control = null
+	while told == null:
+		told = find(EditorInterface.get_editor_toaster(), func(node: Node) -> bool: return (node is Label or node is RichTextLabel) and node.text.contains(part))
+		await wait(1)
+	print("said ", told.text)
+	for dialog: AcceptDialog in get_tree().root.find_children("*", "AcceptDialog", true, false):
+		dialog.hide()
+
+func resave(path: String) -> void:
+	var before := FileAccess.get_file_as_bytes(path)
+	EditorInterface.open_scene_from_path(path)
+	while EditorInterface.get_edited_scene_root() == null or EditorInterface.get_edited_scene_root().scene_file_path != path:
+		await wait(1)
+	EditorInterface.save_scene_as(path, false)
+	print("resaved ", path, " ", "unchanged" if FileAccess.get_file_as_bytes(path) == before else "changed")
+
+func push(node: String) -> void:
+	EditorInterface.get_edited_scene_root().get_node(node).position.x += 1
+	EditorInterface.save_scene_as(EditorInterface.get_edited_scene_root().scene_file_path, false)
+
 func aura(meters: String) -> void:
 	var border: Node3D = EditorInterface.get_edited_scene_root().get_node("ForestBorder")
 	border.set("aura_width_meters", float(meters))
@@ -68,6 +89,17 @@ func radius(meters: String) -> void:
 	await wait(3)
 	print("reach ", camp.rings().get_aabb().size.x / 2 - camp.radius_meters)
 `;
+
+const SHORE = "scenes/zones/shore.tscn";
+const ROCK = "Rocks/Boulder1";
+
+/** Lines of a project's file that are not the same in the editor's copy of the project. */
+function changedLines(path: string): string[] {
+  const before = new Set(readFileSync(path, "utf8").split("\n"));
+  return readFileSync(join(folder, path), "utf8")
+    .split("\n")
+    .filter((line) => !before.has(line));
+}
 
 /** What the editor may write stays out of the project. */
 const OWN = new Set(["dist", "out", "scenes", "assets", "project.godot", "addons", "tests", ".godot", ".git"]);
@@ -96,21 +128,40 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it("the editor opens the scenes without an error line, bakes the zone that is open, lists what is wrong with one, leads to the node, and shows how far borders and camps go", {
-  timeout: 300_000,
-}, async () => {
-  const editor = new GodotProcess({
-    name: "editor/zone-editor",
-    display,
-    engineArgs: ["--path", folder, "--editor"],
-    timeoutMs: 240_000,
-  });
+function startEditor(name: string, shownOn?: VirtualDisplay) {
+  const engineArgs = ["--path", folder, "--editor"];
+  const expectedTrouble = ["Cannot save file 'res://scenes/zones/shore.tscn'"];
+  const editor = new GodotProcess({ name, display: shownOn, engineArgs, expectedTrouble, timeoutMs: 240_000 });
   const ask = async (what: string) => {
     writeFileSync(join(folder, "ask.new"), what);
     // Nobody sees half of it.
     renameSync(join(folder, "ask.new"), join(folder, "ask"));
     await editor.waitForLine(`done ${what}`, 90_000);
   };
+  return { editor, ask };
+}
+
+it("a scene that is opened and saved keeps every byte, and one whose rock was moved differs in one line", {
+  timeout: 300_000,
+}, async () => {
+  const { editor, ask } = startEditor("editor/saved-scenes");
+  const scenes = [...globSync("scenes/**/*.tscn").filter((path) => path !== SHORE), SHORE];
+  for (const scene of scenes) await ask(`resave res://${scene}`);
+  expect(editor.lines.filter((line) => line.endsWith(" changed"))).toEqual([]);
+  expect(editor.lines.filter((line) => line.endsWith(" unchanged"))).toHaveLength(scenes.length);
+  // A save also writes the resources that the editor takes for changed.
+  expect(globSync("assets/**/*.tres").filter((path) => changedLines(path).length > 0)).toEqual([]);
+
+  await ask(`push ${ROCK}`);
+  expect(changedLines(SHORE)).toHaveLength(1);
+  writeFileSync(join(folder, "ask"), "quit 1");
+  expect((await editor.ended).problems).toEqual([]);
+});
+
+it("the editor opens the scenes without an error line, bakes the zone that is open, lists what is wrong with one, leads to the node, and shows how far borders and camps go", {
+  timeout: 300_000,
+}, async () => {
+  const { editor, ask } = startEditor("editor/zone-editor", display);
   for (const zone of globSync("scenes/zones/*.tscn")) await ask(`open res://${zone}`);
   await ask("open res://scenes/main.tscn");
   await editor.waitForLine("button hidden");
@@ -127,6 +178,14 @@ it("the editor opens the scenes without an error line, bakes the zone that is op
   if (!baked.ok) throw new Error(baked.reason);
   // What was changed in the editor was saved first.
   expect(baked.zone.borders).toEqual([{ side: "east", neighbour: "forest", auraMeters: 100 }]);
+
+  // A folder that cannot be written, also for root.
+  renameSync(join(folder, "scenes/zones"), join(folder, "away"));
+  await ask("press away");
+  await ask("said could");
+  display.screenshot("out/engine/editor/not-saved.png");
+  renameSync(join(folder, "away"), join(folder, "scenes/zones"));
+  await editor.waitForLine(/^said res:.*shore\.tscn could not be saved, so nothing was baked/u);
 
   await ask("open res://scenes/zones/broken.tscn");
   await ask("press 2");
