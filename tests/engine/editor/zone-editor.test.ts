@@ -131,18 +131,18 @@ afterAll(async () => {
 function startEditor(name: string, shownOn?: VirtualDisplay) {
   const engineArgs = ["--path", folder, "--editor"];
   const expectedTrouble = ["Cannot save file 'res://scenes/zones/shore.tscn'"];
-  const editor = new GodotProcess({ name, display: shownOn, engineArgs, expectedTrouble, timeoutMs: 240_000 });
+  const editor = new GodotProcess({ name, display: shownOn, engineArgs, expectedTrouble, timeoutMs: 500_000 });
   const ask = async (what: string) => {
     writeFileSync(join(folder, "ask.new"), what);
     // Nobody sees half of it.
     renameSync(join(folder, "ask.new"), join(folder, "ask"));
-    await editor.waitForLine(`done ${what}`, 90_000);
+    await editor.waitForLine(`done ${what}`, 200_000);
   };
   return { editor, ask };
 }
 
 it("a scene that is opened and saved keeps every byte, and one whose rock was moved differs in one line", {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const { editor, ask } = startEditor("editor/saved-scenes");
   const scenes = [...globSync("scenes/**/*.tscn").filter((path) => path !== SHORE), SHORE];
@@ -159,7 +159,7 @@ it("a scene that is opened and saved keeps every byte, and one whose rock was mo
 });
 
 it("the editor opens the scenes without an error line, bakes the zone that is open, lists what is wrong with one, leads to the node, and shows how far borders and camps go", {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const { editor, ask } = startEditor("editor/zone-editor", display);
   for (const zone of globSync("scenes/zones/*.tscn")) await ask(`open res://${zone}`);
