@@ -62,9 +62,10 @@ export class RemoteInterpolation implements RemoteEntities {
   /** Entities drawn that are here, summed over frames, of which `underruns` are a part. */
   drawn = 0;
   #drawnTick = Number.NEGATIVE_INFINITY;
-  /** Of this frame: ticks since the last one, and the share of errors that is still to be seen. Here, because handing them over would put them on the heap. */
-  #elapsedTicks = 0;
-  #kept = 0;
+  /** Of this frame: its tick, ticks since the last one, and the share of errors that is still to be seen. Here, because handing them over would put them on the heap. */
+  #drawTick = 0.5;
+  #elapsedTicks = 0.5;
+  #kept = 0.5;
   readonly #rings = new SampleRings(CAPACITY);
   readonly #blows = new Blows();
   /** Tick of the snapshot that told the condition of the entity at an index. */
@@ -175,7 +176,8 @@ export class RemoteInterpolation implements RemoteEntities {
   draw(tick: number): void {
     this.#elapsedTicks = Math.max(0, tick - this.#drawnTick);
     this.#kept = Math.exp(-this.#elapsedTicks / MEND_TICKS);
-    for (let index = this.count - 1; index >= 0; index -= 1) this.#fade(index, tick);
+    this.#drawTick = tick;
+    for (let index = this.count - 1; index >= 0; index -= 1) this.#fade(index);
     this.#drawnTick = tick;
     const pose = this.#pose;
     for (let index = 0; index < this.count; index += 1) {
@@ -205,8 +207,9 @@ export class RemoteInterpolation implements RemoteEntities {
   }
 
   /** Who is here appears, who is gone disappears, and leaves when nothing of it is seen any more. */
-  #fade(index: number, tick: number): void {
+  #fade(index: number): void {
     const elapsedTicks = this.#elapsedTicks;
+    const tick = this.#drawTick;
     const alpha = this.alpha[index] ?? 0;
     if (tick < (this.#goneTick[index] ?? 0)) {
       this.alpha[index] = Math.min(1, alpha + elapsedTicks / FADE_TICKS);

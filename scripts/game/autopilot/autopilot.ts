@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Input, InputEventAction, Node } from "godot";
+import { type Exports, Input, InputEventAction, Node } from "godot";
 import type { CombatIntent } from "../../client/combat/combat-intent.ts";
 import { FightCount } from "../../client/combat/fight-count.ts";
 import { FightPilot, type FightWish } from "../../client/combat/fight-pilot.ts";
@@ -47,9 +47,15 @@ export interface AutopilotRun {
 
 /** Plays by pressing the same actions as a player: walks from place to place, fights, looks, takes pictures, reports. */
 export default class Autopilot extends Node {
+  static exports = {
+    fights_players: { type: "bool", description: "Other players are fought, too, not only creatures" },
+  } satisfies Exports;
+
+  fights_players = false;
   #run: AutopilotRun | undefined;
   #route: RouteSteering | undefined;
   #pilot: FightPilot | undefined;
+  #brawler: FightPilot | undefined;
   #count = new FightCount();
   #places: Waypoint[] = [];
   #photographer = new Photographer(undefined);
@@ -69,6 +75,7 @@ export default class Autopilot extends Node {
     this.#places = placesUnder(run.zone);
     if (run.combat !== undefined) {
       this.#pilot = new FightPilot(run.combat, { prey: "creatures", noticeMeters: NOTICE_METERS });
+      this.#brawler = new FightPilot(run.combat, { prey: "everybody", noticeMeters: NOTICE_METERS });
     }
   }
 
@@ -100,7 +107,7 @@ export default class Autopilot extends Node {
     this.#frames += 1;
     this.#count.add(run.client.combat.events, run.client.own.entityId);
     const { combat, own, remotes } = run.client;
-    const wish = this.#pilot?.decide(combat, own, remotes, seconds);
+    const wish = (this.fights_players ? this.#brawler : this.#pilot)?.decide(combat, own, remotes, seconds);
     if (wish?.busy === true) this.#fight(run, wish);
     else this.#move(run, seconds);
     this.#takePictures(run, wish?.busy === true);

@@ -12,6 +12,8 @@ export class EntitySlots {
   /** All slots are below. */
   capacity = 0;
   readonly #slots = new Map<number, number>();
+  /** By slot; 0: it is free. Gone through in place of the map, which would make an object for each of a thousand. */
+  #entityAt = new Uint32Array(LEAST_CAPACITY);
   readonly #came: (slot: number, index: number) => void;
   #free: number[] = [];
   #revision = -1;
@@ -30,9 +32,11 @@ export class EntitySlots {
   follow(remotes: RemoteEntities): void {
     if (remotes.revision === this.#revision) return;
     this.#revision = remotes.revision;
-    for (const [entityId, slot] of this.#slots) {
-      if (remotes.indexOf(entityId) >= 0) continue;
+    for (let slot = 0; slot < this.capacity; slot += 1) {
+      const entityId = this.#entityAt[slot] ?? 0;
+      if (entityId === 0 || remotes.indexOf(entityId) >= 0) continue;
       this.#slots.delete(entityId);
+      this.#entityAt[slot] = 0;
       this.#free.push(slot);
     }
     if (this.slotAt.length < remotes.count) this.slotAt = new Uint32Array(remotes.count * 2);
@@ -42,10 +46,20 @@ export class EntitySlots {
       if (slot === undefined) {
         slot = this.#free.pop() ?? this.capacity++;
         this.#slots.set(entityId, slot);
+        this.#take(slot, entityId);
         this.#came(slot, index);
       }
       this.slotAt[index] = slot;
     }
+  }
+
+  #take(slot: number, entityId: number): void {
+    if (slot >= this.#entityAt.length) {
+      const grown = new Uint32Array(this.#entityAt.length * 2);
+      grown.set(this.#entityAt);
+      this.#entityAt = grown;
+    }
+    this.#entityAt[slot] = entityId;
   }
 }
 

@@ -27,6 +27,9 @@ const FALL_SECONDS = 0.6;
 const RISE_SECONDS = 0.9;
 const DEED_TURN_PER_SECOND = 22;
 const FULL_TURN = Math.PI * 2;
+/** Ground covered by two steps, and how much of it a metre per second adds: people take longer and more steps the faster they go. */
+const STRIDE_METERS = 1.3;
+const STRIDE_SECONDS = 0.27;
 
 /**
  * How bodies move their limbs, as structure of arrays: index i of every array is one figure. All that is drawn is eased from speed, animation
@@ -43,8 +46,6 @@ export class Figures {
   wish = new Float32Array(0);
   /** Share of the way to where it would look that is turned in a second. */
   turnShare = new Float32Array(0);
-  /** Length of this frame. */
-  seconds = 0;
   /** Radians; the left foot leads in the first half. */
   phase = new Float32Array(0);
   /** 0 stands, 1 walks, 2 runs. */
@@ -73,9 +74,19 @@ export class Figures {
   deed = new Uint8Array(0);
   /** Where whoever does something looks meanwhile, radians. */
   deedYaw = new Float32Array(0);
+  readonly #time = new Float64Array(1);
   #deedSeconds = new Float32Array(0);
   #lightSeconds = new Float32Array(0);
   #dying = new Uint8Array(0);
+
+  /** Time that passes in the next `advance`. In an array: where it differs from figure to figure, a field would make a number for each. */
+  get seconds(): number {
+    return this.#time[0] ?? 0;
+  }
+
+  set seconds(seconds: number) {
+    this.#time[0] = seconds;
+  }
 
   /** A new figure at a place, which stands. */
   reset(slot: number, facing: number, tint: number): void {
@@ -191,7 +202,9 @@ export class Figures {
     const speed = this.speed[slot] ?? 0;
     if (speed < 0.2) return;
     const before = this.phase[slot] ?? 0;
-    const phase = before + (this.seconds * speed * FULL_TURN) / strideMeters(speed);
+    // Here and not in a function of its own: a number that one hands back would be put on the heap for everybody who walks.
+    const strideMeters = STRIDE_METERS + STRIDE_SECONDS * speed;
+    const phase = before + (this.seconds * speed * FULL_TURN) / strideMeters;
     if (Math.floor(phase / Math.PI) !== Math.floor(before / Math.PI)) this.steps[slot] = 1;
     this.phase[slot] = phase % FULL_TURN;
   }
@@ -235,9 +248,4 @@ function near(from: number, to: number, step: number): number {
 function smoothstep(from: number, to: number, value: number): number {
   const share = Math.min(Math.max((value - from) / (to - from), 0), 1);
   return share * share * (3 - 2 * share);
-}
-
-/** Ground covered by two steps: people take longer and more steps the faster they go. */
-function strideMeters(speed: number): number {
-  return 1.3 + 0.27 * speed;
 }

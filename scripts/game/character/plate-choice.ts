@@ -11,14 +11,14 @@ const OVERLAP_SHARE = 0.12;
  */
 export class PlateChoice {
   count = 0;
-  /** The next candidate: how far away it is, how much it matters, and its plate around a point, pixels. Here, because numbers that are handed over would be put on the heap. */
-  meters = 0;
+  /** The next candidate: how far away it is, how much it matters, and its plate around a point, pixels. Here, because numbers that are handed over would be put on the heap. Fractions from the start: a field that began as a whole number makes a new one for each fraction. */
+  meters = 0.5;
   importance = 0;
-  x = 0;
-  y = 0;
-  width = 0;
-  height = 0;
-  rank = 0;
+  x = 0.5;
+  y = 0.5;
+  width = 0.5;
+  height = 0.5;
+  rank = 0.5;
   readonly #most: number;
   readonly #slot: Uint32Array;
   readonly #rank: Float64Array;

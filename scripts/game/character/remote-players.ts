@@ -5,7 +5,6 @@ import { BodyBatch } from "./body-batch.ts";
 import { OTHER_DOTS, TINT_COUNT, WHOLE } from "./character-buffer.ts";
 import { type CharacterFacts, NO_FACTS } from "./character-facts.ts";
 import { EntitySlots, withRoom } from "./entity-slots.ts";
-import { facingOf } from "./facing.ts";
 import { Deed, Figures } from "./figures.ts";
 import { LEVEL_COUNT, Level, LevelOfDetail } from "./level-of-detail.ts";
 import type { ViewFrame } from "./view-frame.ts";
@@ -18,6 +17,12 @@ const CHANGE_SECONDS = 0.25;
 const SHADOW_METERS = 14;
 /** Who just came has no level yet to change from. */
 const NEW = -1;
+/**
+ * Limbs of those who are seen as dots move in every so many frames only, and of those who are not seen: in a crowd most are the one or the other.
+ * Where they are is always of this frame.
+ */
+const DOT_FRAMES = 4;
+const UNSEEN_FRAMES = 8;
 const LEVEL_NAMES = ["Full", "Simple", "Dot"] as const;
 
 /**
@@ -44,6 +49,8 @@ export default class RemotePlayers extends Node3D {
   readonly #slots = new EntitySlots((slot, index) => this.#come(slot, index));
   readonly #batches: BodyBatch[] = [];
   #levels = new LevelOfDetail(1, 1);
+  #frame = 0;
+  #seconds = 0;
   #remotes: RemoteEntities | undefined;
   #view!: ViewFrame;
   /** By slot: its level of detail and the one before, and how much of the change is done. */
@@ -116,7 +123,8 @@ export default class RemotePlayers extends Node3D {
   draw(remotes: RemoteEntities, view: ViewFrame, seconds: number): void {
     this.#remotes = remotes;
     this.#view = view;
-    this.#figures.seconds = seconds;
+    this.#seconds = seconds;
+    this.#frame = (this.#frame + 1) % UNSEEN_FRAMES;
     this.#slots.follow(remotes);
     if (!view.present) return;
     const pixels = view.pixelsPerMeter * view.screenScale;
@@ -160,21 +168,32 @@ export default class RemotePlayers extends Node3D {
     figures.z[slot] = z;
     figures.speed[slot] = speed;
     figures.animation[slot] = remotes.animation[index] ?? 0;
-    figures.wish[slot] = moving ? facingOf(dx, dz) : (remotes.yaw[index] ?? 0);
+    // As `facingOf`, whose answer would be put on the heap for everybody who walks.
+    figures.wish[slot] = moving ? Math.atan2(-dx, -dz) : (remotes.yaw[index] ?? 0);
     figures.lie(slot, this.facts.dead(index));
-    figures.advance(slot);
     view.x = x;
     view.y = (figures.y[slot] ?? 0) + 1;
     view.z = z;
     view.measure();
     this.#changeLevel(slot);
-    if (view.inView || view.meters < SHADOW_METERS) this.#addBody(remotes, index, slot);
+    const seen = view.inView || view.meters < SHADOW_METERS;
+    this.#advance(slot, seen);
+    if (seen) this.#addBody(remotes, index, slot);
+  }
+
+  #advance(slot: number, seen: boolean): void {
+    const dot = this.#level[slot] === Level.dot && (this.#changed[slot] ?? 0) >= 1;
+    const frames = !seen ? UNSEEN_FRAMES : dot ? DOT_FRAMES : 1;
+    // Not all in the same frame.
+    if ((this.#frame + slot) % frames !== 0) return;
+    this.#figures.seconds = this.#seconds * frames;
+    this.#figures.advance(slot);
   }
 
   #changeLevel(slot: number): void {
     const changed = this.#changed[slot] ?? 0;
     if (changed >= 0 && changed < 1) {
-      this.#changed[slot] = Math.min(1, changed + this.#figures.seconds / CHANGE_SECONDS);
+      this.#changed[slot] = Math.min(1, changed + this.#seconds / CHANGE_SECONDS);
       return;
     }
     const before = this.#level[slot] ?? 0;

@@ -15,16 +15,19 @@ export class ViewFrame {
   /** Of the interface, pixels. */
   width = 0;
   height = 0;
-  /** The point that is asked about, metres: here, because numbers that are handed over would be put on the heap. */
-  x = 0;
-  y = 0;
-  z = 0;
-  meters = 0;
+  /**
+   * The point that is asked about, metres: here, because numbers that are handed over would be put on the heap. Fractions from the start: a field
+   * that began as a whole number makes a new number for each fraction.
+   */
+  x = 0.5;
+  y = 0.5;
+  z = 0.5;
+  meters = 0.5;
   inView = false;
   /** Where the last projected point is, pixels of the interface, and how far before the camera, metres. */
-  screenX = 0;
-  screenY = 0;
-  depth = 0;
+  screenX = 0.5;
+  screenY = 0.5;
+  depth = 0.5;
   eyeX = 0;
   eyeY = 0;
   eyeZ = 0;

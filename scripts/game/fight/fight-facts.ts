@@ -3,6 +3,7 @@ import type { Relation } from "../../client/combat/view/target-view.ts";
 import type { GameClient } from "../../client/game-client.ts";
 import { FighterState } from "../../protocol/combat/combat-words.ts";
 import { MAX_SNAPSHOT_ENTITIES } from "../../protocol/messages.ts";
+import type { CombatData } from "../../simulation/combat/data/combat-data.ts";
 import { type CharacterFacts, FULL_HEALTH } from "../character/character-facts.ts";
 
 /** The party's plates are never covered by strangers', nor the target's by anybody's; who fights comes before who looks on. */
@@ -13,6 +14,9 @@ export class FightFacts implements CharacterFacts {
   #combat: CombatView | undefined;
   #revision = -1;
   #client: GameClient | undefined;
+  #data: CombatData | undefined;
+  /** By name of the creature. */
+  #archetypeOf: ReadonlyMap<string, number> = new Map();
   readonly #archetype = new Uint8Array(MAX_SNAPSHOT_ENTITIES);
 
   /** Once per frame, before anybody is drawn. */
@@ -23,11 +27,12 @@ export class FightFacts implements CharacterFacts {
     this.#client = client;
     this.#revision = remotes.revision;
     const { data } = client.combat;
+    if (data !== this.#data) {
+      this.#data = data;
+      this.#archetypeOf = new Map(data?.creatures.map(({ name, id }) => [name, id]));
+    }
     for (let index = 0; index < remotes.count; index += 1) {
-      const name = remotes.name(index);
-      let archetype = 0;
-      for (const creature of data?.creatures ?? []) if (creature.name === name) archetype = creature.id;
-      this.#archetype[index] = archetype;
+      this.#archetype[index] = this.#archetypeOf.get(remotes.name(index)) ?? 0;
     }
   }
 

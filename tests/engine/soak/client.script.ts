@@ -10,8 +10,7 @@ import {
   type OptionButton,
 } from "godot";
 import { FightCount } from "../../../scripts/client/combat/fight-count.ts";
-import { FightPilot } from "../../../scripts/client/combat/fight-pilot.ts";
-import type { GameClient } from "../../../scripts/client/game-client.ts";
+import type Autopilot from "../../../scripts/game/autopilot/autopilot.ts";
 import type Main from "../../../scripts/game/main.ts";
 import { addGame } from "../game/add-game.ts";
 import { printSample } from "./engine-sampler.ts";
@@ -23,7 +22,6 @@ const PAUSE = "Main/Interface/PauseMenu";
 const TITLE = "Main/Interface/TitleMenu";
 const LINK = "Main/Interface/NetOverlay/%LinkPanel";
 const QUALITIES = 3;
-const NOTICE_METERS = 25;
 const LEAK_INTERVAL_SECONDS = 0.1;
 const LONGEST_FRAME_SECONDS = 0.25;
 const LOOK_INTERVAL_SECONDS = 0.1;
@@ -46,10 +44,10 @@ export default class ClientSoak extends Node {
   #place: { x: number; z: number } | undefined;
   #lookSeconds = 0;
   readonly #count = new FightCount();
-  #pilot: FightPilot | undefined;
 
   /** What is done in a cycle, and when. A short soak has the same steps in less time. */
   readonly #steps: readonly (readonly [share: number, step: () => void])[] = [
+    [0, () => this.#chooseFights()],
     [0.05, () => this.#key(Key.KEY_ESCAPE)],
     [0.1, () => this.#press(`${PAUSE}/%Settings`)],
     [0.12, () => this.#changeSettings(this.#cycle)],
@@ -84,7 +82,7 @@ export default class ClientSoak extends Node {
     this.#leakSeconds += delta;
     for (; this.#leakSeconds > LEAK_INTERVAL_SECONDS; this.#leakSeconds -= LEAK_INTERVAL_SECONDS) plantLeak();
     const { client } = this.get_node<Main>("Main");
-    if (client !== undefined) this.#fight(client, delta);
+    if (client !== undefined) this.#count.add(client.combat.events, client.own.entityId);
     this.#lookSeconds += delta;
     if (this.#lookSeconds > LOOK_INTERVAL_SECONDS) this.#look();
     this.#cycleSeconds += delta;
@@ -112,16 +110,6 @@ export default class ClientSoak extends Node {
     this.#press(`${PAUSE}/%Quit`);
   }
 
-  /** Players, too, while the autopilot's hands are on the way to the creatures. */
-  #fight(client: GameClient, seconds: number): void {
-    const { combat, own, remotes } = client;
-    if (combat.data === undefined || !own.present) return;
-    this.#pilot ??= new FightPilot(combat.data, { prey: "everybody", noticeMeters: NOTICE_METERS });
-    const { intent } = this.#pilot.decide(combat, own, remotes, seconds);
-    if (intent !== undefined) client.act(intent);
-    this.#count.add(combat.events, own.entityId);
-  }
-
   /** Where the own character is drawn now. */
   #look(): void {
     this.#lookSeconds = 0;
@@ -135,6 +123,11 @@ export default class ClientSoak extends Node {
     if (this.#place === undefined) this.#joined += 1;
     else this.#walked += Math.hypot(place.x - this.#place.x, place.z - this.#place.z);
     this.#place = place;
+  }
+
+  /** Every other time with players, too, who stand where the character comes in; then it is on its way. */
+  #chooseFights(): void {
+    this.get_node<Autopilot>("Main/Autopilot").fights_players = this.#cycle % 2 === 0;
   }
 
   #key(key: Key): void {
