@@ -7,6 +7,7 @@
 #include "memory_limits.h"
 #include "methods.h"
 #include "objects.h"
+#include "own_sources.h"
 #include "platform.h"
 #include "script.h"
 #include <algorithm>
@@ -158,22 +159,6 @@ void api_names(const v8::FunctionCallbackInfo<Value> &info) {
   info.GetReturnValue().Set(v8::Array::New(isolate, names.data(), names.size()));
 }
 
-/// loadSource("classes", ...arguments): runs one of our own files as a function of (native, require, modules).
-void load_source(const v8::FunctionCallbackInfo<Value> &info) {
-  std::string name = from_js(info[0]);
-  for (size_t i = 0; i < js_source_count; i++) {
-    if (name != js_sources[i].name) continue;
-    Local<v8::String> parameters[] = {js_name("native"), js_name("require"), js_name("modules")};
-    v8::ScriptOrigin origin(js_string("godot-ts:" + name + ".js"));
-    v8::ScriptCompiler::Source source(js_string({js_sources[i].text, js_sources[i].length}), origin);
-    Local<v8::Function> function;
-    if (!v8::ScriptCompiler::CompileFunction(context(), &source, 3, parameters).ToLocal(&function)) return;
-    info.GetReturnValue().Set(function);
-    return;
-  }
-  throw_error("godot-ts: no source named " + name);
-}
-
 void print_line(const v8::FunctionCallbackInfo<Value> &info) {
   static const GDExtensionPtrUtilityFunction print = gd::variant_get_ptr_utility_function(interned("print").ptr(), 2648703342);
   Storage text;
@@ -269,6 +254,8 @@ void get_measures(const v8::FunctionCallbackInfo<Value> &info) {
   auto set = [&](const char *name, double value) { result->Set(context(), js_name(name), v8::Number::New(isolate, value)).Check(); };
   set("startMs", start_ms);
   set("rssMb", start_rss_mb);
+  set("sourcesFromCode", source_count().from_code);
+  set("sourcesParsed", source_count().parsed);
   set("idlePumpUs", pump_times.median_us());
   set("idlePumpAgainUs", again_times.median_us());
   pump_times.count = again_times.count = 0;
@@ -315,9 +302,20 @@ void init_binding(Local<v8::Object> exports, Local<Value>, Local<v8::Context> bi
   install_editor(exports);
 }
 
-const char *const boot_source =
-    "const native = process._linkedBinding('godot_ts');"
-    "native.loadSource('boot')(native, require, {});";
+v8::MaybeLocal<Value> call_member(Local<v8::Object> object, std::string_view member, std::string_view argument) {
+  Local<Value> function, given = js_name(argument);
+  if (!object->Get(context(), js_name(member)).ToLocal(&function)) return {};
+  return function.As<v8::Function>()->Call(context(), object, 1, &given);
+}
+
+/// The first of ours to run, once Node is ready: boot.js, with our functions, and `require` for Node's own modules.
+v8::MaybeLocal<Value> boot(const node::StartExecutionCallbackInfo &info) {
+  Local<Value> native, function;
+  if (!call_member(info.process_object, "_linkedBinding", "godot_ts").ToLocal(&native)) return {};
+  if (!call_member(native.As<v8::Object>(), "loadSource", "boot").ToLocal(&function)) return {};
+  Local<Value> arguments[] = {native, info.native_require, v8::Object::New(isolate)};
+  return function.As<v8::Function>()->Call(context(), v8::Undefined(isolate), 3, arguments);
+}
 
 bool fail(const std::vector<std::string> &reasons, const char *what) {
   std::fprintf(stderr, "godot-ts: %s\n", what);
@@ -355,16 +353,20 @@ bool start() {
   if (std::string reason = platform::export_node_symbols(); !reason.empty()) std::fprintf(stderr, "godot-ts: native Node addons will not load: %s\n", reason.c_str());
 
   using Flags = node::ProcessInitializationFlags::Flags;
+  // OpenSSL begins when a script first needs it: few games do, and reading its configuration takes longer than all of our own start.
   uint32_t init_flags = node::ProcessInitializationFlags::kNoFlags;
   for (Flags flag : {node::ProcessInitializationFlags::kNoInitializeV8, node::ProcessInitializationFlags::kNoInitializeNodeV8Platform,
                      node::ProcessInitializationFlags::kNoStdioInitialization, node::ProcessInitializationFlags::kNoDefaultSignalHandling,
                      node::ProcessInitializationFlags::kNoAdjustResourceLimits, node::ProcessInitializationFlags::kNoUseLargePages,
-                     node::ProcessInitializationFlags::kNoPrintHelpOrVersionOutput, node::ProcessInitializationFlags::kDisableNodeOptionsEnv})
+                     node::ProcessInitializationFlags::kNoPrintHelpOrVersionOutput, node::ProcessInitializationFlags::kNoInitOpenSSL, node::ProcessInitializationFlags::kDisableNodeOptionsEnv})
     init_flags |= static_cast<uint32_t>(flag);
   std::vector<std::string> args = {"godot"};
   init_result = node::InitializeOncePerProcess(args, static_cast<Flags>(init_flags));
   if (init_result->early_return() || !init_result->errors().empty()) return fail(init_result->errors(), "Node did not initialise");
   set_memory_limits();
+  // It is part of libnode, of which nothing else is summed up at the start either.
+  constexpr std::string_view trusts_snapshot = "--no-verify-snapshot-checksum";
+  v8::V8::SetFlagsFromString(trusts_snapshot.data(), trusts_snapshot.size());
   constexpr int worker_threads = 2;
   platform = node::MultiIsolatePlatform::Create(worker_threads);
   v8::V8::InitializePlatform(platform.get());
@@ -387,7 +389,7 @@ bool start() {
     Busy busy;
     v8::HandleScope scope(isolate);
     v8::TryCatch catcher(isolate);
-    if (node::LoadEnvironment(setup->env(), boot_source).IsEmpty()) {
+    if (node::LoadEnvironment(setup->env(), boot).IsEmpty()) {
       report_exception(catcher, "start");
       stop();
       return false;
@@ -404,30 +406,44 @@ void main_loop_started() {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
+/// When the loop has something due by itself, as far as that is known: only JavaScript and the loop's own turns change it.
+std::optional<Clock::time_point> next_due;
+
 /// Whether a turn of the event loop would find anything: something due, begun or ended, or an event of the system. In most frames
-/// nothing is, and the turn costs several times what asking does. V8's own tasks wake the loop as well.
-bool loop_has_work() {
+/// nothing is, and the turn costs several times what asking does. V8's own tasks and other threads wake the loop as well.
+bool loop_has_work(Clock::time_point now) {
   // What only asks to run whenever the loop turns, like an immediate that nobody waits for, gets its turn twice a second.
   constexpr int most_left_out = 32;
   static int left_out = 0;
   uv_loop_t *loop = setup->event_loop();
-  uv_update_time(loop);
-  if (++left_out < most_left_out && uv_backend_timeout(loop) != 0 && !platform::has_event(uv_backend_fd(loop))) return false;
+  if (!next_due) {
+    uv_update_time(loop);
+    const int wait_ms = uv_backend_timeout(loop);
+    // The loop's clock drops what is less than a millisecond: better a turn too early, which finds nothing, than one too late.
+    next_due = wait_ms < 0 ? Clock::time_point::max() : now + std::chrono::milliseconds(std::max(wait_ms - 1, 0));
+  }
+  if (++left_out < most_left_out && now < *next_due && !platform::has_event(uv_backend_fd(loop))) return false;
   left_out = 0;
   return true;
 }
 
-void turn_loop(bool has_jobs) {
+void turn_loop(bool has_jobs, Clock::time_point now) {
   drain_object_queue();
   drain_callable_queue();
-  if (loop_has_work()) {
+  if (has_jobs) next_due.reset(); // a script may have asked for something
+  const bool turns = loop_has_work(now);
+  if (!turns && !has_jobs) return;
+  v8::HandleScope scope(isolate);
+  if (turns) {
     uv_run(setup->event_loop(), UV_RUN_NOWAIT);
     // Not DrainTasks: it waits for V8's background work and can hold a frame for 30 ms.
     if (is_alive()) platform->FlushForegroundTasks(isolate);
-    has_jobs = true;
   }
   // Closing a callback scope runs process.nextTick and promise jobs.
-  if (has_jobs && is_alive()) node::CallbackScope callback_scope(isolate, strong(tick_resource), {0, 0});
+  if (is_alive()) node::CallbackScope callback_scope(isolate, strong(tick_resource), {0, 0});
+  next_due.reset();
 }
 
 } // namespace
@@ -435,8 +451,8 @@ void turn_loop(bool has_jobs) {
 void pump() {
   if (state == State::exiting) quit_engine(); // process.exit() during boot, before there was a tree
   if (!is_alive()) return;
-  using Clock = std::chrono::steady_clock;
-  const auto begin = measures_pumps ? Clock::now() : Clock::time_point();
+  const auto begin = Clock::now();
+  const bool measured = measures_pumps;
   bool has_jobs = true;
   if (entry_depth == 0) { // else a script has the engine run a frame
     has_jobs = scripts_have_run();
@@ -445,12 +461,11 @@ void pump() {
     drop_gone_instances();
   }
   Busy busy;
-  v8::HandleScope scope(isolate);
-  turn_loop(has_jobs);
+  turn_loop(has_jobs, begin);
   if (!measures_pumps || !is_alive()) return;
   const auto end = Clock::now();
-  if (begin != Clock::time_point()) pump_times.add(end - begin); // else it was this pump that began to measure
-  turn_loop(has_jobs);
+  if (measured) pump_times.add(end - begin); // else it was this pump that began to measure
+  turn_loop(has_jobs, end);
   again_times.add(Clock::now() - end);
 }
 

@@ -99,6 +99,16 @@ it("an exported game has the built modules of its scripts and the files of its s
   expect(exported.problems).toEqual([]);
   for (const text of NOT_EXPORTED) expect(exported.lines.some((line) => line.includes(text))).toBe(true);
 
+  const mistaken = ["export_files", "watch_command"].map((name) => `godot_ts/${name} must be an array of strings`);
+  const settings = `config_version=5\n[godot_ts]\nexport_files="data"\nwatch_command="rollup"\n`;
+  project.write("project.godot", settings);
+  const refused = await project.start("binding/export-mistaken", {
+    engineArgs: ["--export-pack", "Linux", "out/mistaken.pck"],
+    timeoutMs: 150_000,
+    expectedTrouble: [...mistaken, "res://scripts/unbuilt.ts is not built"],
+  }).ended;
+  for (const text of mistaken) expect(refused.lines.some((line) => line.includes(text))).toBe(true);
+
   const out = join(project.folder, "out");
   const pack = readFileSync(join(out, "game.pck"), "latin1");
   for (const part of ["packed", "res://dist/chunks/late.js".slice(6), "greet()"]) expect(pack).toContain(part);

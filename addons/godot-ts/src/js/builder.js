@@ -59,8 +59,6 @@ function keepRunning(command) {
 
 function start() {
   const { DisplayServer, ProjectSettings } = modules.classes.namespace;
-  // Without a window it imports, exports or checks: nobody saves anything.
-  if (DisplayServer.get_name() === "headless") return;
   const command = ProjectSettings.get_setting("godot_ts/watch_command", null);
   if (command === null) return;
   if (!Array.isArray(command) || command.length === 0 || command.some((part) => typeof part !== "string"))
@@ -71,7 +69,8 @@ function start() {
       "godot-ts",
       0,
     ); // prettier-ignore
-  else keepRunning(command);
+  // Without a window it imports, exports or checks: nobody saves anything.
+  else if (DisplayServer.get_name() !== "headless") keepRunning(command);
 }
 
 modules.builder = { showProblems };

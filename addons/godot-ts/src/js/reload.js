@@ -273,6 +273,7 @@ let begun = false;
 function begin() {
   if (begun) return;
   begun = true;
+  modules.builder.showProblems(); // those that are there already were told by who built
   setTimeout(() => {
     fs = require("node:fs");
     realPath = `${native.globalizePath("res://").replace(/\/$/, "")}/`;

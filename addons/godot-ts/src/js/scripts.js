@@ -1,7 +1,6 @@
 // Script classes: from the module of a `.ts` file to what the engine wants to know about the class in it.
 
-const { engineClass, engineClasses, classForName } = modules.classes;
-const { propertyType, hintedType, zeroOf, TYPE } = modules.propertyTypes;
+const { engineClasses, classForName } = modules.classes;
 
 const USAGE_DEFAULT = 6;
 const USAGE_GROUP = 64;
@@ -24,6 +23,7 @@ function lineage(made) {
 }
 
 function describeProperties(chain, defaults) {
+  const { hintedType, zeroOf, TYPE } = modules.propertyTypes;
   const properties = new Map();
   for (const made of chain) {
     if (!Object.hasOwn(made, "exports")) continue;
@@ -77,7 +77,11 @@ function describeSignals(chain) {
       signals.set(name, {
         name,
         arguments: args.map((argument) => {
-          const { type, class_name } = propertyType(argument, undefined, `${made.name}.signals.${name}`);
+          const { type, class_name } = modules.propertyTypes.propertyType(
+            argument,
+            undefined,
+            `${made.name}.signals.${name}`,
+          );
           return { name: argument.name, type, class_name };
         }),
       });
@@ -91,7 +95,12 @@ function describeMethods(chain) {
   const methods = new Map();
   for (const made of chain) {
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(made.prototype))) {
-      if (name === "constructor" || typeof property.value !== "function" || modules.liveSource.isMade(name)) continue;
+      if (
+        name === "constructor" ||
+        typeof property.value !== "function" ||
+        (modules.reload.enabled && modules.liveSource.isMade(name))
+      )
+        continue;
       methods.set(name, { name, function: property.value, length: property.value.length });
     }
   }
@@ -120,8 +129,7 @@ function describeRpc(chain) {
 }
 
 /** Initial values of the fields, from an instance without an engine object. Fields that need the engine have no default. */
-function initialValues(made, hasExports) {
-  if (!hasExports) return {};
+function initialValues(made) {
   try {
     return native.constructDetached(made) ?? {};
   } catch {
@@ -148,7 +156,7 @@ function describeClass(made) {
     tool: made.tool === true,
     icon: typeof made.icon === "string" ? made.icon : "",
     constructor: made,
-    properties: describeProperties(chain, initialValues(made, hasExports)),
+    properties: hasExports ? describeProperties(chain, initialValues(made)) : [],
     signals: describeSignals(chain),
     methods: describeMethods(chain),
     rpc_config: describeRpc(chain),
@@ -249,8 +257,8 @@ function attachScript(object, made) {
   let script = scriptOf.get(made);
   if (script === undefined) {
     const path = pathOfClass(made);
+    // Our loader gives a script for any path that ends like one: what is wrong with it shows in its class.
     script = path === undefined ? native.scriptForClass(made) : modules.classes.namespace.ResourceLoader.load(path);
-    if (script === null) throw new Error(`${made.name}: its script ${path} cannot be loaded`);
     scriptOf.set(made, script);
   }
   object.set_script(script);
@@ -266,4 +274,3 @@ Object.assign(modules.scripts, {
 });
 native.setScriptHooks(loadScript, describeClass);
 native.setObjectHooks(classForName, attachScript, modules.errors.freedError);
-engineClass("Object");

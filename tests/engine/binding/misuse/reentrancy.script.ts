@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { Callable, is_instance_valid, Node, Node3D, ObjectFreedError, Resource, ResourceLoader, Vector3 } from "godot";
 import { expectError, Tap } from "../tap.ts";
@@ -404,6 +405,14 @@ export default class ReentrancyFixture extends Node {
     this.#tap.equal("and sockets", String(parts[0]), "heard");
     const { size } = await stat(process.execPath);
     this.#tap.ok("and files are read in the background", size > 0);
+    let hops = 0;
+    while (hops < 3) hops += await sleep(20, 1);
+    this.#tap.equal("a timer after a timer", hops, 3);
+    const worker = new Worker("require('node:worker_threads').parentPort.postMessage('from a worker')", { eval: true });
+    this.#tap.equal("messages of workers come", await once(worker, "message"), ["from a worker"]);
+    expectError("rejected in an idle frame");
+    setTimeout(() => void Promise.reject(new Error("rejected in an idle frame")), 20);
+    await once(process, "unhandledRejection");
     server.close();
   }
 

@@ -51,6 +51,8 @@ const PROVOKED: Readonly<Record<string, string>> = {
   "Object.to_signal: parameter": "to_signal of a number",
   "the array or dictionary is frozen": "frozen",
   "an object has only strings for keys": "use a Map",
+  "godot_ts/watch_command must be an array of strings": '"watch_command"',
+  "godot_ts/${name} must be an array of strings": "must be an array of strings",
   ": no file is called ": "native/*/missing.so",
   ", so the exported game will not have this script": "is not built",
   "it cannot listen on ": "it cannot listen on",
@@ -80,9 +82,6 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   "Node's environment could not be made": "Node itself",
   " is a typed array in JavaScript, which cannot change its length": "the methods that would are not there",
   " ended with ${code}": "the editor's bundler in the tests lives as long as the editor",
-  "godot_ts/watch_command must be an array of strings": "would take an editor of its own with a window",
-  "godot_ts/${name} must be an array of strings": "would take an export of its own",
-  " cannot be loaded": "a script whose file goes between import and use",
   console: "what scripts print themselves",
   load: "prints the texts of noClass()",
 };
