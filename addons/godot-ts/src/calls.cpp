@@ -20,7 +20,7 @@ Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().
 
 /// The receiver's engine object; nullptr after throwing.
 inline void *receiver(const Info &info, const Method &method) {
-  Peer *peer = receiver_peer(info.This());
+  Peer *peer = method.tells_nobody ? peeked_peer(info.This()) : receiver_peer(info.This());
   if (!peer) [[unlikely]] {
     throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
     return nullptr;
@@ -110,6 +110,11 @@ inline bool plain_to_variant(Local<Value> value, PlainVariant &out) {
   return true;
 }
 
+/// `undefined` for an argument that has a default is one that was left out, as in JavaScript.
+bool is_left_out(Local<Value> value, const Method &method, size_t index) {
+  return value->IsUndefined() && index < method.parameters.size() && method.parameters[index].has_default;
+}
+
 /// Arguments as Variants: varargs, and calls that leave defaults to the engine. `packed` ones come through the scratch: for each
 /// argument its type, or 0 for one that is passed as a value; then the numbers of all.
 void call_with_variants(const Info &info, Method &method, int count, bool packed = false) {
@@ -130,6 +135,10 @@ void call_with_variants(const Info &info, Method &method, int count, bool packed
       scratch_to_native(type, next, value.ptr());
       variant_from[type](variant, value.ptr());
       next += scratch_size(type);
+    } else if (is_left_out(info[i], method, index)) {
+      Parameter &parameter = method.parameters[index];
+      if (parameter.type.type == T_VARIANT) gd::variant_new_copy(variant, parameter.default_value.ptr());
+      else variant_from[parameter.type.type](variant, parameter.default_value.ptr());
     } else if (index >= method.parameters.size() || method.parameters[index].type.type == T_VARIANT) {
       if (!to_variant(info[i], variant)) return;
     } else {
@@ -219,9 +228,16 @@ void call_plain(const Info &info) {
   const void *pointers[max_args];
   int built = 0;
   bool ok = true;
+  bool is_default[max_args] = {};
   for (; built < count; built++) {
     auto index = static_cast<size_t>(built);
-    ok = to_native(method.parameters[index].type, info[built], values[index].ptr());
+    Parameter &parameter = method.parameters[index];
+    if (is_left_out(info[built], method, index)) {
+      is_default[index] = true;
+      pointers[index] = parameter.default_value.ptr();
+      continue;
+    }
+    ok = to_native(parameter.type, info[built], values[index].ptr());
     if (!ok) {
       throw_argument(method, index, info[built]);
       break;
@@ -250,7 +266,9 @@ void call_plain(const Info &info) {
       destroy_native(method.result.type, result.ptr());
     }
   }
-  for (int i = 0; i < built; i++) destroy_native(method.parameters[static_cast<size_t>(i)].type.type, values[i].ptr());
+  for (int i = 0; i < built; i++) {
+    if (!is_default[i]) destroy_native(method.parameters[static_cast<size_t>(i)].type.type, values[i].ptr());
+  }
   if (self == base.ptr()) destroy_native(method.base_type, self);
 }
 

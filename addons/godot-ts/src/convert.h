@@ -54,6 +54,8 @@ v8::Local<v8::String> engine_string_to_js(const void *engine_string);
 void js_to_engine_string(v8::Local<v8::String> text, void *out);
 /// Builds a StringName in uninitialised memory.
 void js_to_string_name(v8::Local<v8::String> text, void *out);
+/// A StringName that stays until another name needs its place: for a call that follows at once.
+const void *js_to_kept_name(v8::Local<v8::String> text);
 /// Builds a Variant of a StringName in uninitialised memory.
 void js_to_name_variant(v8::Local<v8::String> text, void *out);
 v8::Local<v8::String> string_name_to_js(const void *engine_string_name);

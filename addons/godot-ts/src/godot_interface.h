@@ -57,6 +57,7 @@
   X(GDExtensionInterfaceObjectGetInstanceId, object_get_instance_id)                             \
   X(GDExtensionInterfaceObjectGetInstanceFromId, object_get_instance_from_id)                    \
   X(GDExtensionInterfaceObjectGetScriptInstance, object_get_script_instance)                     \
+  X(GDExtensionInterfaceObjectHasScriptMethod, object_has_script_method)                         \
   X(GDExtensionInterfaceClassdbRegisterExtensionClass5, classdb_register_extension_class5)       \
   X(GDExtensionInterfaceClassdbRegisterExtensionClassMethod, classdb_register_extension_class_method) \
   X(GDExtensionInterfaceClassdbUnregisterExtensionClass, classdb_unregister_extension_class)     \

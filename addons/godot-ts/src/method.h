@@ -27,6 +27,7 @@ struct Method {
   bool takes_value = false;      // Kind::builtin: the value is the first parameter, not `this`
   bool changes_value = false;    // and the call changes it
   bool is_checked_again = false; // an argument's conversion may run JavaScript
+  bool tells_nobody = false;     // nothing in the engine can know of its receiver by it: see hold_loosely()
   size_t required = 0;
   std::vector<Parameter> parameters;
   TypeRef result;

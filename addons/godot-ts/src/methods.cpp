@@ -1,5 +1,6 @@
 #include "methods.h"
 #include "method.h"
+#include <algorithm>
 
 namespace gts {
 
@@ -57,6 +58,16 @@ namespace {
 /// Whether converting such an argument may run JavaScript: getters, proxies.
 bool runs_javascript(int type) {
   return type == T_VARIANT || type == T_ARRAY || type == T_DICTIONARY || type == T_RID || type >= T_PACKED_STRING || component_count(type) > 0;
+}
+
+/// Values of which no part leads back to the receiver.
+bool is_data(int type) { return type == T_VOID || (type <= T_NODE_PATH && type != T_NIL) || (type >= T_PACKED_BYTE && type < T_VARIANT_COUNT); }
+
+/// Nothing but data goes in and comes out: the engine's objects learn nothing of the receiver, and neither does a script that could
+/// look for it later. A number may say who the receiver is.
+bool tells_nobody(const Method &method) {
+  if (method.kind != Kind::object || method.is_static || method.is_vararg || !is_data(method.result.type) || method.label == "Object.get_instance_id") return false;
+  return std::all_of(method.parameters.begin(), method.parameters.end(), [](const Parameter &parameter) { return is_data(parameter.type.type); });
 }
 
 TypeRef read_type(Method &method, Local<Value> value, bool is_result) {
@@ -146,6 +157,7 @@ void make_method(const Info &info) {
     case Kind::utility: method->utility = gd::variant_get_ptr_utility_function(method->name.ptr(), hash); break;
   }
   if (!method->bind && !method->builtin && !method->utility) return throw_error("this engine has no " + method->label + " (the library was built for another version of Godot)");
+  method->tells_nobody = tells_nobody(*method);
   v8::FunctionCallback callback = callback_for(*method, info[4]->IsTrue());
   Local<v8::Object> data = data_template.Get(isolate)->NewInstance(context).ToLocalChecked();
   data->SetAlignedPointerInInternalField(0, method.get());

@@ -1,48 +1,38 @@
 // Engine objects as JavaScript objects: one JavaScript object per engine object, for as long as both live.
 #pragma once
-#include "convert.h"
-#include <vector>
+#include "peers.h"
 
 namespace gts {
 
 struct ScriptInstance;
 
-/// The engine's instance binding of an object that JavaScript has seen. JavaScript objects point to it, never to the
-/// engine's object, so that a freed object is noticed instead of touched.
-struct Peer {
-  void *object = nullptr; // nullptr once the engine has freed it
-  v8::Global<v8::Object> handle;
-  std::vector<v8::Global<v8::Object>> former; // objects that stood for it before a script was attached
-  bool refcounted = false;
-  bool holds_reference = false;
-  bool stateful = false; // a script class: its fields must outlive the last JavaScript reference
-  bool weak = false;
-  bool unused = false; // constructed by a script, and so far nobody has used it: see hold_loosely()
-  int collections = 0; // second passes of the garbage collector that are still to come
-  bool linked = false;
-  Peer *previous = nullptr, *next = nullptr; // list of all peers
-  Peer *stand_in = nullptr;                  // of an unused one: what its JavaScript object points to
-  Peer *stands_for = nullptr;                // of a stand-in
-};
-
 /// Marks our objects: what their first internal field points to.
 extern void *const peer_tag;
-
-/// The first use of an object that is held loosely: from now on it lives until it is freed. Returns its peer.
-Peer *note_use(v8::Local<v8::Object> object, Peer *stand_in);
 
 /// The Peer of one of our objects, nullptr for any other value.
 Peer *peer_of(v8::Local<v8::Value> value);
 
-/// The same for receivers, in a few instructions. An object without internal fields has some tagged value or its neighbour
-/// where the tag would be, never the tag's own address, so reading it tells ours from all others.
-inline Peer *receiver_peer(v8::Local<v8::Object> object) {
+/// What a receiver points to, a stand-in as well, in a few instructions. An object without internal fields has some tagged value or its
+/// neighbour where the tag would be, never the tag's own address, so reading it tells ours from all others.
+inline Peer *pointed_peer(v8::Local<v8::Object> object) {
   using Internals = v8::internal::Internals;
   auto address = v8::internal::ValueHelper::ValueAsAddress(*object);
   if (!Internals::CanHaveInternalField(Internals::GetInstanceType(address))) [[unlikely]] return nullptr; // a proxy, a boxed number: reading would abort
   if (object->GetAlignedPointerFromInternalField(0) != peer_tag) return nullptr;
-  auto *peer = static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
-  if (!peer->object && peer->stands_for) [[unlikely]] return note_use(object, peer);
+  return static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
+}
+
+/// The same as peer_of() for receivers.
+inline Peer *receiver_peer(v8::Local<v8::Object> object) {
+  Peer *peer = pointed_peer(object);
+  if (peer && !peer->object && peer->stands_for) [[unlikely]] return note_use(object, peer);
+  return peer;
+}
+
+/// The same for a use of which the engine learns nothing: it does not count as one.
+inline Peer *peeked_peer(v8::Local<v8::Object> object) {
+  Peer *peer = pointed_peer(object);
+  if (peer && !peer->object && peer->stands_for) [[unlikely]] return peer->stands_for;
   return peer;
 }
 
@@ -59,8 +49,6 @@ void throw_freed(v8::Local<v8::Object> object, std::string_view operation);
 bool is_class(void *object, const char *class_name);
 
 void install_objects(v8::Local<v8::Object> target);
-/// Work that other threads left for the main thread.
-void drain_object_queue();
 /// Gives back every reference that JavaScript holds; at shutdown.
 void release_objects();
 

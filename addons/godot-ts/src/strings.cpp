@@ -68,6 +68,8 @@ void js_to_string_name(Local<v8::String> text, void *out) {
   copy(out, args);
 }
 
+const void *js_to_kept_name(Local<v8::String> text) { return entry_of(text).name.ptr(); }
+
 void js_to_name_variant(Local<v8::String> text, void *out) { gd::variant_new_copy(out, entry_of(text).variant->ptr()); }
 
 Local<v8::String> string_name_to_js(const void *engine_string_name) { return js_string(name_to_utf8(engine_string_name)); }

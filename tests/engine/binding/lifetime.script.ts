@@ -1,7 +1,10 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createSecureContext } from "node:tls";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
   Callable,
+  instance_from_id,
   is_instance_valid,
   Node,
   Node3D,
@@ -12,6 +15,7 @@ import {
   Resource,
   ResourceLoader,
   type Script,
+  Vector3,
 } from "godot";
 import ErrorLog, { expectError, Tap } from "./tap.ts";
 
@@ -32,6 +36,16 @@ class ThrowsAtLast extends Node {
 }
 class ThrowsInField extends Node {
   value = fail();
+}
+/** Has used itself by then, but in no way by which the engine could know it. */
+class ThrowsAfterUse extends Node3D {
+  constructor() {
+    super();
+    this.name = "HalfBuilt";
+    this.position = new Vector3(1, 2, 3);
+    this.set_process(false);
+    if (this.position.x === 1 && this.get_child_count() === 0) throw new Error("thrown after use");
+  }
 }
 class ThrowsInHeir extends ThrowsInField {
   more = 1;
@@ -76,6 +90,16 @@ export default class LifetimeFixture extends Node {
 
   async #run(): Promise<void> {
     const tap = new Tap();
+    const measures = (globalThis as Record<symbol, unknown>)[Symbol.for("godot-ts.measures")] as () => {
+      sourcesParsed: number;
+    };
+    tap.equal("nothing of the runtime itself had to be parsed", measures().sourcesParsed, 0);
+    tap.equal(
+      "OpenSSL is there when it is asked for",
+      createHash("sha256").update("a").digest("hex").slice(0, 8),
+      "ca978112",
+    );
+    tap.ok("and makes keys", randomBytes(8).some((byte) => byte !== 0) && createSecureContext().context !== undefined);
     this.#freed(tap);
     await this.#collected(tap);
     await this.#stateful(tap);
@@ -155,7 +179,7 @@ export default class LifetimeFixture extends Node {
     const count = 100;
     const left = await this.#leftOver(() => {
       for (let index = 0; index < count; index++)
-        for (const made of [ThrowsAtLast, ThrowsInField, ThrowsInHeir])
+        for (const made of [ThrowsAtLast, ThrowsInField, ThrowsInHeir, ThrowsAfterUse])
           try {
             new made();
             tap.ok(`new ${made.name} throws`, false);
@@ -163,7 +187,7 @@ export default class LifetimeFixture extends Node {
             // As it must.
           }
     });
-    tap.ok("nodes whose constructor threw are freed", left < count, `${left} of ${3 * count} left`);
+    tap.ok("nodes whose constructor threw are freed", left < count, `${left} of ${4 * count} left`);
     tap.throws("and one just before the end", () => new ThrowsAtLast(), "Error", "thrown in a constructor");
   }
 
@@ -176,6 +200,15 @@ export default class LifetimeFixture extends Node {
     const left = await this.#leftOver(() => {
       for (let index = 0; index < 200; index++) new Walker();
     });
+    let id: number | bigint = 0;
+    const identify = () => {
+      id = new Walker().get_instance_id();
+    };
+    identify();
+    await this.#collect();
+    const identified = instance_from_id(id);
+    tap.ok("but not one whose number was asked for", identified instanceof Walker);
+    identified?.free();
     tap.ok("nodes that nothing uses are freed", left < 100, `${left} of 200 left`);
     const make = () => {
       kept.push(Object.assign(new Walker(), { index: 7 }));

@@ -4,7 +4,9 @@ import {
   Color,
   clampf,
   Engine,
+  GDScript,
   GodotObject,
+  GodotString,
   Image,
   Input,
   KEY_W,
@@ -23,12 +25,19 @@ import {
   Vector2,
   Vector2i,
   Vector3,
+  Vector3i,
   Vector4,
   Window,
 } from "godot";
 import { Tap } from "./tap.ts";
 
 const loose = (value: unknown) => value as never;
+
+class Overriding extends Node3D {
+  override set_position(_to: Vector3): string {
+    return "own";
+  }
+}
 
 export default class ValuesFixture extends Node {
   override _ready(): void {
@@ -38,8 +47,70 @@ export default class ValuesFixture extends Node {
     this.#types(tap, node);
     this.#math(tap);
     this.#mistakes(tap, node);
+    this.#leftOut(tap, node);
+    this.#calledByName(tap, node);
     node.free();
     tap.finish(this);
+  }
+
+  /** `undefined` is an argument that was left out, as in JavaScript. */
+  #leftOut(tap: Tap, node: Node3D): void {
+    const child = new Node3D();
+    node.add_child(child, undefined, Node.INTERNAL_MODE_FRONT);
+    tap.equal(
+      "undefined between arguments is the default",
+      [node.get_child_count(), node.get_child_count(true)],
+      [0, 1],
+    );
+    tap.equal("and after them", node.get_child_count(undefined), 0);
+    const named = new Node3D();
+    node.add_child(named);
+    tap.equal(
+      "of several",
+      node.find_children("*", undefined, undefined, false),
+      node.find_children("*", "", true, false),
+    );
+    tap.equal("with another one behind", node.find_children("*", undefined, true, true), []);
+    named.free();
+    node.look_at_from_position(new Vector3(), new Vector3(0, 0, -1), undefined, true);
+    tap.equal("with numbers around", node.basis.z.z.toFixed(3), "-1.000");
+    tap.equal("in the functions of strings", GodotString.split("a,b", undefined, true), ["a", ",", "b"]);
+    tap.equal(
+      "in methods of values",
+      new Transform3D().looking_at(new Vector3(0, 0, -1), undefined, true).basis.z.z.toFixed(3),
+      "-1.000",
+    );
+    tap.throws("but not where one is needed", () => node.set_position(loose(undefined)), "TypeError", "position");
+    child.free();
+    node.rotation = new Vector3();
+  }
+
+  /** Methods of the engine are called by name without a detour: nobody must notice. */
+  #calledByName(tap: Tap, node: Node3D): void {
+    const call = (name: string, ...args: unknown[]) => node.call(name, ...args.map(loose));
+    tap.equal("a call by name gives null for nothing", call("set_position", new Vector3(1, 2, 3)), null);
+    tap.equal("and arrives", call("get_position"), new Vector3(1, 2, 3));
+    tap.throws("too few arguments", () => call("set_position"), "TypeError", "Object.call");
+    tap.throws("too many", () => call("set_position", new Vector3(), 1), "TypeError", "Object.call");
+    tap.throws("another type", () => call("set_position", "left"), "TypeError", "Object.call");
+    tap.throws("no such method", () => call("set_positions", 1), "TypeError", "set_positions");
+    call("set_position", new Vector3i(4, 5, 6));
+    tap.equal("the engine converts what it can", node.position, new Vector3(4, 5, 6));
+    const own = new Overriding();
+    tap.equal("a script's method comes first", own.call("set_position", new Vector3(1, 1, 1)), "own");
+    tap.equal("and the engine's is left alone", own.get_position(), new Vector3());
+    tap.equal("another method of the engine", own.call("get_position"), new Vector3());
+    own.free();
+    const scripted = new Node3D();
+    const gdscript = new GDScript();
+    gdscript.source_code =
+      "extends Node3D\n@warning_ignore('native_method_override')\nfunc set_position(_to):\n\treturn 'theirs'\n";
+    gdscript.reload();
+    tap.equal("before a script is attached", scripted.call("set_position", new Vector3(2, 2, 2)), null);
+    scripted.set_script(gdscript);
+    tap.equal("one in GDScript, too", scripted.call("set_position", new Vector3(1, 1, 1)), "theirs");
+    scripted.free();
+    tap.throws("a freed object", () => scripted.call("set_position", new Vector3()), "ObjectFreedError", "Object.call");
   }
 
   #members(tap: Tap, node: Node3D): void {

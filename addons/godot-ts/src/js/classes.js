@@ -6,6 +6,7 @@ const {
   leafCount,
   packCode,
   unpackCode,
+  memberCodes,
   unsoundCode,
   throwUnsound,
   nameOfType,
@@ -107,33 +108,51 @@ function compile(source, scope) {
  * optimises a function by what it has seen, and shared code would have seen every method.
  */
 function makeGlue(owner, name, spec) {
-  const [, , result, types] = spec;
   const slow = native.makeMethod(kindObject, owner, name, spec, false);
+  const parameters = spec[3].map((_, index) => `a${index}`);
+  const bail = "return slow.apply(this, arguments);";
+  return glue(owner, name, spec, { slow, parameters, bail, first: 0, nothing: "" });
+}
+
+/**
+ * The same for `node.call("name", ...)`, which takes the arguments as they are written here where a method of the engine is meant, and
+ * where they are just what it takes. All else goes the general way: methods of scripts, values that the engine would convert, errors.
+ */
+function makeDirect(owner, name, spec, general) {
+  const parameters = ["name", ...spec[3].map((_, index) => `a${index}`)];
+  const bail = "return slow.apply(this, arguments);";
+  const check = "!isEngines.call(this, name)";
+  return glue(owner, name, spec, { slow: general, parameters, bail, first: 1, check, nothing: "return null;" });
+}
+
+function glue(owner, name, spec, { slow, parameters, bail, first, check, nothing }) {
+  const [, , result, types] = spec;
   const raw = native.makeMethod(kindObject, owner, name, spec, true);
-  const parameters = types.map((_, index) => `a${index}`);
-  const checks = [`arguments.length !== ${types.length}`];
+  const checks = [`arguments.length !== ${types.length + first}`];
   const stores = [];
   const passed = [];
   let offset = 0;
   for (const [index, type] of types.entries()) {
+    const parameter = parameters[index + first];
     if (!isPackable(type)) {
-      passed.push(parameters[index]);
+      passed.push(parameter);
       continue;
     }
-    const code = argumentCode(type, parameters[index], offset);
+    const code = argumentCode(type, parameter, offset);
     checks.push(code.check);
     stores.push(code.store);
     offset += code.size;
   }
+  if (check !== undefined) checks.push(check);
   const packedResult = result === FLOAT || result === RID || isMath(result);
   const call = `raw.call(${["this", ...passed].join(", ")});`;
   const source = `function ${functionName(name)}(${parameters.join(", ")}) {
-    if (${checks.join(" || ")}) return slow.apply(this, arguments);
+    if (${checks.join(" || ")}) ${bail}
     ${stores.join(" ")}
     ${packedResult || result === VOID ? call : `const result = ${call}`}
-    ${resultCode(result)}
+    ${result === VOID ? nothing : resultCode(result)}
   }`;
-  return compile(source, { ...glueScope, slow, raw });
+  return compile(source, { ...glueScope, slow, raw, isEngines: native.isEnginesMethod });
 }
 
 const VARARG_PACKED = 5;
@@ -196,7 +215,49 @@ function makeVarargGlue(owner, name, spec) {
   );
 }
 
+/** Of each class, the methods that `call` takes directly: by their names, null for all other names. */
+const directSymbol = Symbol("direct methods");
+/** Names in programs are few; those that are put together at run time could be any number. */
+const MOST_DIRECT = 1024;
+
+class DirectMethods extends Map {
+  constructor(className) {
+    super();
+    this.className = className;
+  }
+  find(name, general) {
+    const found = typeof name === "string" ? findMethod(this.className, name) : undefined;
+    const takes = found !== undefined && wantsGlue(found.spec) && found.spec[3].every(isPackable);
+    if (this.size >= MOST_DIRECT) this.clear();
+    const direct = takes ? makeDirect(found.owner, name, found.spec, general) : null;
+    this.set(name, direct);
+    return direct;
+  }
+}
+
+/** `call` of Object. Its fixed argument is the name of a method. */
+function makeCall(owner, name, spec) {
+  const general = makeVarargGlue(owner, name, spec);
+  const cases = [0, 1, 2, 3].map((count) => {
+    const passed = ["this", "name", ...["a0", "a1", "a2"].slice(0, count)].join(", ");
+    return `case ${count + 1}: return direct.call(${passed});`;
+  });
+  return compile(
+    `function call(name, a0, a1, a2) {
+      const known = this[directSymbol];
+      if (known !== undefined) {
+        const found = known.get(name);
+        const direct = found === undefined ? known.find(name, general) : found;
+        if (direct !== null) switch (arguments.length) { ${cases.join(" ")} }
+      }
+      return general.apply(this, arguments);
+    }`,
+    { directSymbol, general },
+  );
+}
+
 function makeMethod(owner, name, spec) {
+  if (owner === "Object" && name === "call") return makeCall(owner, name, spec);
   const [, flags, , args] = spec;
   if (flags & FLAG_VARARG && !(flags & FLAG_STATIC) && args.length < VARARG_PACKED)
     return makeVarargGlue(owner, name, spec);
@@ -249,7 +310,8 @@ function makeAccessors(className, property, getterName, setterName, index, proto
   if (getter) {
     const read = prototype[getterName];
     const type = getter.spec[2];
-    if (isMath(type) && setter && index < 0) get = makeBoundGetter(nameOfType(type), read, prototype[setterName]);
+    if (isMath(type) && setter && index < 0)
+      get = makeBoundGetter(nameOfType(type), getter, getterName, read, prototype[setterName]);
     else if (isCopied(type))
       get = {
         [property]() {
@@ -295,11 +357,15 @@ function makeAccessors(className, property, getterName, setterName, index, proto
   return { get, set, configurable: true, enumerable: false };
 }
 
-function makeBoundGetter(type, read, write) {
+/** Reads the numbers where the engine left them: a value in between would cost as much as the call. */
+function makeBoundGetter(type, getter, getterName, read, write) {
   const link = { get: (owner) => read.call(owner), set: (owner, value) => write.call(owner, value) };
-  const { members } = modules.values.specs[type];
-  const source = `function () { const v = read.call(this); return new Bound(${members.map((member) => `v.${member}`).join(", ")}, this, link); }`;
-  return compile(source, { read, Bound: bound[type], link });
+  const raw = native.makeMethod(kindObject, getter.owner, getterName, getter.spec, true);
+  const source = `function () {
+    raw.call(this);
+    return new Bound(${memberCodes(type).join(", ")}, this, link);
+  }`;
+  return compile(source, { raw, S: native.scratch, Bound: bound[type], link });
 }
 
 function defineProperty(className, prototype, [property, getter, setter, index]) {
@@ -378,6 +444,7 @@ function engineClass(name) {
   for (const method of table.v)
     Object.defineProperty(prototype, method, { value: noVirtual, writable: true, configurable: true });
   for (const property of table.q) if (!Object.hasOwn(table.m, property[0])) defineProperty(name, prototype, property);
+  lazy(prototype, directSymbol, () => new DirectMethods(name));
   defineConstants(made, table);
   if (name === "Object") addObjectMembers(prototype);
   return made;

@@ -90,6 +90,16 @@ function unpackCode(type, offset = 0) {
   return construction(type, (leaf) => `S[${offset + leaves.indexOf(leaf)}]`);
 }
 
+/** Expressions for the members of a value whose numbers are in the scratch. */
+function memberCodes(type) {
+  const leaves = leavesOf(type);
+  const number = (leaf) => `S[${leaves.indexOf(leaf)}]`;
+  return specs[type].members.map((member, index) => {
+    const inner = memberType(specs[type], index);
+    return inner ? construction(inner, number, member) : number(member);
+  });
+}
+
 const leafCount = (type) => leavesOf(type).length;
 
 function slowConstruct(self, spec, args) {
@@ -182,15 +192,15 @@ function makeBound(name) {
   const fields = members.map((member) => `this._${member} = ${member};`).join(" ");
   const accessors = members.map((member, index) => {
     const inner = memberType(spec, index);
-    const get = inner
-      ? `return bound.${inner}From(this._${member}, this, links.${member});`
-      : `return this._${member};`;
+    const get = inner ? `return from${inner}(this._${member}, this, links.${member});` : `return this._${member};`;
     const keep = inner ? `this._${member} = v.clone();` : `this._${member} = v;`;
     return `${member}: { configurable: true, get() { ${get} }, set(v) {
       ${inner ? `if (!(v instanceof classes.${inner})) wrong("${name}.${member}", "a ${inner}", v);` : `if (typeof v !== "number") wrong("${name}.${member}", "a number", v);`}
       const whole = this._link.get(this._owner); whole.${member} = v; this._link.set(this._owner, whole); ${keep} } }`;
   });
-  const source = `function Bound${name}(${members.join(", ")}, owner, link) { ${fields} this._owner = owner; this._link = link; }
+  const inners = [...new Set(members.map((_, index) => memberType(spec, index)).filter(Boolean))];
+  const source = `const { ${inners.map((inner) => `${inner}From: from${inner}`).join(", ")} } = bound;
+    function Bound${name}(${members.join(", ")}, owner, link) { ${fields} this._owner = owner; this._link = link; }
     Bound${name}.prototype = Object.create(classes.${name}.prototype, { ${accessors.join(", ")} });
     return Bound${name};`;
   const links = {};
@@ -205,7 +215,10 @@ function makeBound(name) {
   }
   const made = new Function("classes", "bound", "links", "wrong", source)(classes, bound, links, wrongMember);
   Object.defineProperty(made.prototype, "constructor", { value: base, configurable: true, writable: true });
-  const from = (value, owner, link) => new made(...members.map((member) => value[member]), owner, link);
+  const from = new Function(
+    "Bound",
+    `return (value, owner, link) => new Bound(${members.map((member) => `value.${member}`).join(", ")}, owner, link);`,
+  )(made);
   Object.defineProperties(bound, { [name]: { value: made }, [`${name}From`]: { value: from } });
 }
 
@@ -555,6 +568,7 @@ modules.values = {
   leafCount,
   packCode,
   unpackCode,
+  memberCodes,
   unsoundCode,
   throwUnsound,
   nameOfType,
