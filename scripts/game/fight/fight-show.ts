@@ -88,6 +88,7 @@ export default class FightShow extends Node {
     }
     this.#showOwn(client);
     this.#hearRefusals(text);
+    this.#sounds.begin_next(this.#nowMs, seconds);
     this.#shake.advance(seconds, comfort.reducedMotion ? 0 : comfort.screenShake);
     this.#camera.shakeYaw = this.#shake.yaw;
     this.#camera.shakePitch = this.#shake.pitch;

@@ -1,5 +1,6 @@
-import { type AudioStreamPlayer, linear_to_db, Node } from "godot";
+import { type AudioStreamPlayer, Node } from "godot";
 import { comfort } from "../settings/comfort.ts";
+import { SoundQueue } from "./sound-queue.ts";
 
 export const FIGHT_SOUNDS = [
   ...(["Cast", "Throw", "Swing", "Hit", "Critical", "Block", "Miss", "Heal", "Ward"] as const),
@@ -7,39 +8,61 @@ export const FIGHT_SOUNDS = [
 ];
 export type FightSound = (typeof FIGHT_SOUNDS)[number];
 
-/** The same sound again so soon after is not heard. */
-const APART_MS = 45;
 const HEARD_METERS = 36;
 /** Half as loud at this distance. */
 const HALF_METERS = 7;
 
-/** What is heard of a fight: near things louder, nothing twice at a time. Its children are the sounds by name. */
+/**
+ * What is heard of a fight: near things louder, nothing twice at a time, and one in a frame where many come at once: to begin a sound costs more than to
+ * draw a body. Its children are the sounds by name.
+ */
 export default class FightSounds extends Node {
   /** Sounds played since the start, by name. */
   readonly played = new Map<FightSound, number>();
-  readonly #players = new Map<FightSound, AudioStreamPlayer>();
-  readonly #lastMs = new Map<FightSound, number>();
-  readonly #volume = new Map<FightSound, number>();
+  readonly #numbers = new Map<FightSound, number>();
+  readonly #queue = new SoundQueue(FIGHT_SOUNDS.length);
+  readonly #players: AudioStreamPlayer[] = [];
+  /** Of the scene, and as they were told last, decibels. */
+  readonly #volume = new Float64Array(FIGHT_SOUNDS.length);
+  readonly #decibels = new Float64Array(FIGHT_SOUNDS.length);
 
   _ready(): void {
-    for (const name of FIGHT_SOUNDS) {
+    for (const [number, name] of FIGHT_SOUNDS.entries()) {
       const player = this.get_node<AudioStreamPlayer>(name);
-      this.#players.set(name, player);
-      this.#volume.set(name, player.volume_db);
+      this.#players.push(player);
+      this.#numbers.set(name, number);
+      this.#volume[number] = player.volume_db;
+      this.#decibels[number] = player.volume_db;
     }
   }
 
-  /** Plays one that is so far away; one's own are at 0 m. Returns whether it is heard. */
-  play(name: FightSound, meters: number, now_ms: number): boolean {
-    if (meters > HEARD_METERS || comfort.fightVolume <= 0) return false;
-    if (now_ms - (this.#lastMs.get(name) ?? Number.NEGATIVE_INFINITY) < APART_MS) return false;
-    this.#lastMs.set(name, now_ms);
-    const player = this.#players.get(name);
-    if (player === undefined) return false;
-    const near = HALF_METERS / (HALF_METERS + meters);
-    player.volume_db = (this.#volume.get(name) ?? 0) + linear_to_db(near * comfort.fightVolume);
+  /** One that is so far away is to be heard in this frame or in one of the next; one's own are at 0 m. */
+  play(name: FightSound, meters: number, now_ms: number): void {
+    if (meters > HEARD_METERS || comfort.fightVolume <= 0) return;
+    this.#queue.ask(this.#numbers.get(name) ?? 0, meters, now_ms);
+  }
+
+  /** One frame of so many seconds: the nearest of those that wait begins, in a long frame several. */
+  begin_next(now_ms: number, seconds: number): void {
+    for (;;) {
+      const number = this.#queue.next(now_ms, seconds * 1000);
+      if (number < 0) return;
+      this.#begin(number);
+    }
+  }
+
+  #begin(number: number): void {
+    const player = this.#players[number];
+    const name = FIGHT_SOUNDS[number];
+    if (player === undefined || name === undefined) return;
+    const near = HALF_METERS / (HALF_METERS + this.#queue.meters);
+    // Nobody hears less than a decibel, and to say it to the engine takes as long as to begin.
+    const decibels = Math.round((this.#volume[number] ?? 0) + 20 * Math.log10(near * comfort.fightVolume));
+    if (decibels !== this.#decibels[number]) {
+      this.#decibels[number] = decibels;
+      player.volume_db = decibels;
+    }
     player.play();
     this.played.set(name, (this.played.get(name) ?? 0) + 1);
-    return true;
   }
 }
