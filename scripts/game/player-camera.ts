@@ -43,6 +43,12 @@ export default class PlayerCamera extends Camera3D {
   #drawnWish = 4.2;
   #distance = 4.2;
   #pivotY = Number.NaN;
+  /** What the probes found last, shares of the way aside and of the way back, and which of them is next: one in a frame, since each costs as much as all names. */
+  #aside = 1;
+  #back = 1;
+  #probesAside = true;
+  #cut = true;
+  #space: PhysicsDirectSpaceState3D | undefined;
 
   _ready(): void {
     const sphere = new SphereShape3D();
@@ -61,6 +67,7 @@ export default class PlayerCamera extends Camera3D {
     this.#pivotY = Number.NaN;
     this.#distance = this.#wishedDistance;
     this.#drawnWish = this.#wishedDistance;
+    this.#cut = true;
   }
 
   /** One frame: looks past feet at (x, y, z), metres, along yaw and pitch, radians. */
@@ -68,7 +75,6 @@ export default class PlayerCamera extends Camera3D {
     // Steps and small corrections lift the feet at once; the view follows within a tenth of a second.
     const ease = 1 - Math.exp(-seconds * 18);
     this.#pivotY = Number.isNaN(this.#pivotY) || Math.abs(y - this.#pivotY) > 2 ? y : mix(this.#pivotY, y, ease);
-    const space = this.get_world_3d()?.direct_space_state ?? undefined;
     const from = this.#from.origin;
     const motion = this.#motion;
     from.x = x;
@@ -77,9 +83,10 @@ export default class PlayerCamera extends Camera3D {
     motion.x = Math.cos(yaw) * this.shoulder_meters;
     motion.y = 0;
     motion.z = -Math.sin(yaw) * this.shoulder_meters;
-    const aside = this.#freeShare(space);
-    from.x += motion.x * aside;
-    from.z += motion.z * aside;
+    if (this.#cut) this.#space = this.get_world_3d()?.direct_space_state ?? undefined;
+    if (this.#cut || this.#probesAside) this.#aside = this.#freeShare();
+    from.x += motion.x * this.#aside;
+    from.z += motion.z * this.#aside;
     this.#drawnWish = mix(this.#drawnWish, this.#wishedDistance, 1 - Math.exp(-seconds * 10));
     const backX = Math.sin(yaw) * Math.cos(pitch);
     const backY = -Math.sin(pitch);
@@ -87,7 +94,10 @@ export default class PlayerCamera extends Camera3D {
     motion.x = backX * this.#drawnWish;
     motion.y = backY * this.#drawnWish;
     motion.z = backZ * this.#drawnWish;
-    const free = this.#drawnWish * this.#freeShare(space);
+    if (this.#cut || !this.#probesAside) this.#back = this.#freeShare();
+    this.#probesAside = !this.#probesAside;
+    this.#cut = false;
+    const free = this.#drawnWish * this.#back;
     this.#distance = free < this.#distance ? free : mix(this.#distance, free, 1 - Math.exp(-seconds * 5));
     const eye = this.#eye;
     eye.x = from.x + backX * this.#distance;
@@ -102,7 +112,8 @@ export default class PlayerCamera extends Camera3D {
   }
 
   /** Which share of `#motion` the probe can go from `#from` before it touches something. */
-  #freeShare(space: PhysicsDirectSpaceState3D | undefined): number {
+  #freeShare(): number {
+    const space = this.#space;
     if (space === undefined) return 1;
     this.#probe.transform = this.#from;
     this.#probe.motion = this.#motion;

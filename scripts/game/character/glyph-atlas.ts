@@ -17,6 +17,8 @@ export const ATLAS_PIXELS = 1024;
 const GLYPH_PIXELS = 40;
 export const RANGE_PIXELS = 14;
 const MOST_TEXTS = 4096;
+/** Letters that nearly every name and word is made of: in the atlas from the start, because a new one has all of it handed over anew, four megabytes. */
+const USUAL_LETTERS = `${String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 33 + index))}ÄÖÜäöüßàáâçèéêëíîïñóôùúûåæø–…·×’`;
 /** Plain texts with a digit: in other scripts a part may look different beside another one, or stand elsewhere. */
 const COUNTS = /^[\x20-\x7e]*\d[\x20-\x7e]*$/;
 const PIECES = /\d|\D+/g;
@@ -57,6 +59,7 @@ export class GlyphAtlas {
     const texture = ImageTexture.create_from_image(image);
     if (texture === null) throw new Error("no texture for the atlas of letters");
     this.texture = texture;
+    this.#layOut(USUAL_LETTERS);
   }
 
   /** A text as it lies in the atlas. Allocates when it is new; one with digits is put together from its parts. */

@@ -1,4 +1,4 @@
-import { Camera3D, type Node } from "godot";
+import { Camera3D, type Node, type Viewport } from "godot";
 
 /** Beside the edges of the view, metres: bodies are drawn from their feet, and have width. */
 const MARGIN_METERS = 2.5;
@@ -45,6 +45,10 @@ export class ViewFrame {
   #bz = 1;
   #tanX = 1;
   #tanY = 1;
+  #fov = 75;
+  /** Whose measures are known, and which of them is asked for again next. */
+  #camera: Camera3D | undefined;
+  #measure = 0;
 
   /** Looks at the camera of a node's viewport; false if there is none. */
   look(node: Node): boolean {
@@ -54,9 +58,7 @@ export class ViewFrame {
     if (viewport === null || viewport === undefined || !(camera instanceof Camera3D)) return false;
     // By its method: what the property would return writes back what is changed in it, an object for each number's owner.
     const { basis, origin } = camera.get_global_transform();
-    const { size } = viewport.get_visible_rect();
-    this.width = size.x;
-    this.height = size.y;
+    this.#readMeasures(viewport, camera);
     this.eyeX = origin.x;
     this.eyeY = origin.y;
     this.eyeZ = origin.z;
@@ -70,11 +72,24 @@ export class ViewFrame {
     this.#bx = back.x;
     this.#by = back.y;
     this.#bz = back.z;
-    this.#tanY = Math.tan((camera.fov * Math.PI) / 360);
-    this.#tanX = this.#tanY * (size.x / Math.max(size.y, 1));
-    this.pixelsPerMeter = size.y / (2 * this.#tanY);
-    this.screenScale = viewport.get_final_transform().x.x;
+    this.#tanY = Math.tan((this.#fov * Math.PI) / 360);
+    this.#tanX = this.#tanY * (this.width / Math.max(this.height, 1));
+    this.pixelsPerMeter = this.height / (2 * this.#tanY);
     return true;
+  }
+
+  /** What hardly ever changes: all of it of a new camera, else one in a frame, since each is a call. */
+  #readMeasures(viewport: Viewport, camera: Camera3D): void {
+    const all = camera !== this.#camera;
+    this.#camera = camera;
+    this.#measure = (this.#measure + 1) % 3;
+    if (all || this.#measure === 0) {
+      const { size } = viewport.get_visible_rect();
+      this.width = size.x;
+      this.height = size.y;
+    }
+    if (all || this.#measure === 1) this.#fov = camera.fov;
+    if (all || this.#measure === 2) this.screenScale = viewport.get_final_transform().x.x;
   }
 
   /** Looks at the point (x, y, z): fills `meters` and `inView`, whether a body there could be seen as far as the edges of the view say. */
