@@ -3,6 +3,7 @@ import type { AbilitySlotView } from "../../client/combat/view/ability-slot-view
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
 import { TICK_RATE_HZ } from "../../simulation/constants.ts";
 import type { Fingerprint } from "./fingerprint.ts";
+import type HudCanvas from "./hud-canvas.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import type { HudColor, HudPalette } from "./hud-palette.ts";
 import HudPart from "./hud-part.ts";
@@ -20,8 +21,6 @@ const RADIUS_PIXELS = 6;
 const SHADE: HudColor = [0.02, 0.03, 0.04, 0.72];
 const FAINT_SHADE: HudColor = [0.02, 0.03, 0.04, 0.42];
 const FLASH_TICKS = 0.7 * TICK_RATE_HZ;
-/** Cooldowns are drawn so often a second, while they run. */
-const TENTH_TICKS = 1;
 
 /** The ability bar: icons, what they cost, their keys, cooldowns as a shade that turns away, charges, and why one cannot be used. */
 export default class AbilitySlots extends HudPart {
@@ -29,8 +28,12 @@ export default class AbilitySlots extends HudPart {
 
   /** The slot under the mouse, 0 for none. */
   hovered = 0;
+  #canvas!: HudCanvas;
+  /** Of the player, when it was painted last. */
+  #paintedTick = 0;
 
   _ready(): void {
+    this.#canvas = this.get_node<HudCanvas>("../Canvas");
     this.connect("mouse_exited", () => this.#hover(0));
   }
 
@@ -48,19 +51,25 @@ export default class AbilitySlots extends HudPart {
     watch.add(target.entityId);
     watch.add(target.distanceMeters);
     watch.add(self.cast.revision);
-    let moves = false;
+    // What is left of a cooldown shrinks in the shader; its seconds are another text when they change.
+    let runs = false;
     for (let i = 0; i < bar.length; i += 1) {
       const slot = bar[i];
       if (slot === undefined) continue;
       watch.add(slot.revision);
-      moves ||= slot.cooldownEndTick > ownTick || (slot.refusedTick > 0 && ownTick - slot.refusedTick < FLASH_TICKS);
+      const secondsLeft = Math.ceil((slot.cooldownEndTick - ownTick) / TICK_RATE_HZ);
+      watch.add(Math.max(secondsLeft, 0));
+      watch.add(slot.refusedTick > 0 && ownTick - slot.refusedTick < FLASH_TICKS ? 1 : 0);
+      if (secondsLeft > 0) runs = true;
     }
-    watch.add(moves ? Math.floor(ownTick / TENTH_TICKS) : 0);
+    if (runs) this.#canvas.let_pass(ownTick - this.#paintedTick);
     return true;
   }
 
   protected override paint(frame: HudFrame): void {
     const { combat } = frame.client;
+    this.#paintedTick = combat.ownTick;
+    this.#canvas.let_pass(0);
     paintPanel(this.quads, BAR_WIDTH, BAR_HEIGHT, frame.colors.panelEdge, 1, frame.colors);
     for (let i = 0; i < combat.bar.length; i += 1) {
       const slot = combat.bar[i];
@@ -103,8 +112,7 @@ export default class AbilitySlots extends HudPart {
     if (left <= 0 || length <= 0) return;
     // While a charge is left, the next one comes beside it.
     const faint = slot.onlyGlobal || slot.charges > 0;
-    const share = Math.min(left / length, 1);
-    this.quads.wedge(x, y, SLOT_PIXELS, share, faint ? FAINT_SHADE : SHADE, RADIUS_PIXELS);
+    this.quads.wedge(x, y, SLOT_PIXELS, left / length, faint ? FAINT_SHADE : SHADE, RADIUS_PIXELS, 1 / length);
     if (slot.onlyGlobal || slot.charges > 0) return;
     const seconds = Math.ceil(left / TICK_RATE_HZ);
     this.quads.text(numberText(seconds), x + SLOT_PIXELS / 2, y + 37, 24, colors.ink, "middle");

@@ -7,7 +7,7 @@ import { FLOATS_PER_QUAD } from "./hud-quads.ts";
 import { ICONS_PER_ROW, IconAtlas } from "./icon-atlas.ts";
 import { showMapOf } from "./map-picture.ts";
 
-const GROWTH = 512;
+const GROWTH = 64;
 
 /** Draws what all parts have painted: in one draw call, with one write in frames in which something has changed, and none in others. */
 export default class HudCanvas extends Control {
@@ -19,6 +19,7 @@ export default class HudCanvas extends Control {
   readonly #squares = new FlatSquares();
   #floats = new Float32Array(0);
   #letters: GlyphAtlas | undefined;
+  #ticksPassed = 0;
   readonly #icons = new IconAtlas();
 
   _ready(): void {
@@ -45,6 +46,13 @@ export default class HudCanvas extends Control {
   /** The zone of which maps show the ground from now on. */
   use_map(zone: Zone): void {
     if (this.material instanceof ShaderMaterial) showMapOf(zone, this.material);
+  }
+
+  /** Ticks since that was painted which goes on by itself. */
+  let_pass(ticks: number): void {
+    if (ticks === this.#ticksPassed || !(this.material instanceof ShaderMaterial)) return;
+    this.#ticksPassed = ticks;
+    this.material.set_shader_parameter("ticks_passed", ticks);
   }
 
   /** What the parts have painted, from the lowest to the highest. Allocates nothing but when there is more than ever was. */

@@ -12,6 +12,8 @@ import type { IconAtlas } from "./icon-atlas.ts";
  * It is painted again only when a number that it watches has changed.
  */
 export default abstract class HudPart extends Control {
+  /** Whether it shows what may come a few frames later: it takes turns with others of that kind. */
+  readonly patient: boolean = false;
   protected quads!: HudQuads;
   protected icons!: IconAtlas;
   readonly #watch = new Fingerprint();
@@ -59,6 +61,11 @@ export default abstract class HudPart extends Control {
     quads.written.outline = frame.colors.dark;
     this.paint(frame);
     return true;
+  }
+
+  /** Whether one that takes turns is not to wait for its own. In every frame: no objects. */
+  hasty(_frame: HudFrame): boolean {
+    return false;
   }
 
   /** Adds every number that the picture depends on; returns whether there is anything to show. In every frame: no objects. */

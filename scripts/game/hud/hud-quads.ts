@@ -69,10 +69,21 @@ export class HudQuads {
     this.#tell(at, radius / shorter, thickness / shorter, HudShape.rim, 0);
   }
 
-  /** Covers what is left of a time, clockwise: all of a square at a share of 1, nothing at 0. */
-  wedge(x: number, y: number, size: number, share: number, color: HudColor, radius: number): void {
+  /**
+   * Covers what is left of a time, clockwise: all of a square at a share of 1, nothing at 0. The shader takes away `sharePerTick` for each tick that the
+   * canvas says has passed.
+   */
+  wedge(
+    x: number,
+    y: number,
+    size: number,
+    share: number,
+    color: HudColor,
+    radius: number,
+    sharePerTick: number,
+  ): void {
     const at = this.#quad(x, y, size, size, color);
-    this.#tell(at, share, radius / size, HudShape.wedge, 0);
+    this.#tell(at, share, radius / size, HudShape.wedge, sharePerTick);
   }
 
   /** A picture of the atlas of icons; `grey` 0 to 1. */

@@ -22,6 +22,7 @@ import { hudColors } from "./hud-palette.ts";
 import HudPart from "./hud-part.ts";
 import type { WrittenText } from "./hud-texts.ts";
 import type InvitationPanel from "./invitation-panel.ts";
+import type LockMarker from "./lock-marker.ts";
 import type Minimap from "./minimap.ts";
 import { MAP_PIXELS } from "./minimap.ts";
 import type NoticeLine from "./notice-line.ts";
@@ -33,6 +34,8 @@ import type SelfFrame from "./self-frame.ts";
 /** Lower edge of the status in the upper right corner, and what is left between it and the map. */
 const STATUS_PIXELS = 54;
 const MAP_GAP_PIXELS = 18;
+/** How often parts are looked at that show what others do. */
+const PATIENT_HZ = 15;
 
 /** What is shown of a fight, and what is pressed in one. Nothing of it is there while the server has no fighting. */
 export default class Hud extends Control {
@@ -46,6 +49,14 @@ export default class Hud extends Control {
   /** What is known of the others beyond where they are. */
   facts: CharacterFacts = NO_FACTS;
   readonly bindings = new BindingTexts();
+  /** What is looked at in every frame, because it answers what the player does or what is done to it. */
+  readonly #prompt: HudPart[] = [];
+  /** The rest take turns. */
+  readonly #patient: HudPart[] = [];
+  #turn = 0;
+  /** Whether one of these has something else to show than was handed over. */
+  #waits = false;
+  /** All that the canvas draws, from the lowest to the highest. */
   readonly #parts: HudPart[] = [];
   #canvas!: HudCanvas;
   #slots!: AbilitySlots;
@@ -53,6 +64,7 @@ export default class Hud extends Control {
   #invitation!: InvitationPanel;
   #partyMenu!: PartyMenu;
   #death!: DeathScreen;
+  #marker!: LockMarker;
   #shown = false;
   #frame: HudFrame | undefined;
   /** Whether keys and clicks are the player's, not a menu's. */
@@ -61,14 +73,19 @@ export default class Hud extends Control {
   #scale = 1;
 
   _ready(): void {
-    for (const child of this.get_children()) if (child instanceof HudPart) this.#parts.push(child);
+    this.#marker = this.get_node<LockMarker>("LockMarker");
+    for (const child of this.get_children()) {
+      if (!(child instanceof HudPart) || child === this.#marker) continue;
+      this.#parts.push(child);
+      (child.patient ? this.#patient : this.#prompt).push(child);
+    }
     this.#canvas = this.get_node<HudCanvas>("Canvas");
     this.#slots = this.get_node<AbilitySlots>("AbilitySlots");
     this.#notice = this.get_node<NoticeLine>("NoticeLine");
     this.#invitation = this.get_node<InvitationPanel>("InvitationPanel");
     this.#partyMenu = this.get_node<PartyMenu>("PartyMenu");
     this.#death = this.get_node<DeathScreen>("DeathScreen");
-    this.#canvas.set_up(this.#parts);
+    this.#canvas.set_up([...this.#parts, this.#marker]);
     this.#listen();
     this.get_viewport()?.connect("size_changed", () => this.#layOut());
     this.#layOut();
@@ -111,9 +128,11 @@ export default class Hud extends Control {
       return;
     }
     const frame = this.#describe(client, view, seconds);
-    let changed = false;
-    for (let i = 0; i < this.#parts.length; i += 1) if (this.#parts[i]?.show_frame(frame)) changed = true;
-    if (changed) this.#canvas.put(this.#parts);
+    if (this.#showParts(frame, seconds)) {
+      this.#canvas.put(this.#parts);
+      this.#waits = false;
+    }
+    if (this.#marker.show_frame(frame)) this.#marker.put();
     this.#partyMenu.show_frame(frame);
     this.#death.show_frame(frame, this.#active);
     const open = client.combat.death.dead || this.#partyMenu.opened;
@@ -165,6 +184,27 @@ export default class Hud extends Control {
       const intent = this.#partyMenu.take();
       if (intent !== undefined) act(intent);
     });
+  }
+
+  /**
+   * Returns whether the picture is to be handed over. Of the patient parts so many are looked at that each has its turn 15 times a second, or once a
+   * frame; what two of them have to show in two frames is handed over in one.
+   */
+  #showParts(frame: HudFrame, seconds: number): boolean {
+    let now = false;
+    for (let i = 0; i < this.#prompt.length; i += 1) if (this.#prompt[i]?.show_frame(frame)) now = true;
+    const { length } = this.#patient;
+    const due = Math.min(length, Math.max(1, Math.round(seconds * length * PATIENT_HZ)));
+    for (let i = 0; i < length; i += 1) {
+      const part = this.#patient[i];
+      const itsTurn = (i - this.#turn + length) % length < due;
+      const hasty = part?.hasty(frame) === true;
+      if (part === undefined || !(itsTurn || hasty) || !part.show_frame(frame)) continue;
+      if (hasty) now = true;
+      else this.#waits = true;
+    }
+    this.#turn = (this.#turn + due) % length;
+    return now || (this.#waits && (due > 1 || this.#turn % 2 === 0));
   }
 
   #tell(open: boolean): void {

@@ -1,4 +1,6 @@
+import { type Control, Vector2 } from "godot";
 import { ARCHETYPES, knownArchetype } from "../character/archetypes.ts";
+import { FlatSquares } from "../character/flat-squares.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
@@ -14,33 +16,52 @@ const EDGE_PIXELS = 96;
 
 /**
  * The mark over who is locked on to, through whatever stands between; at the edge of the screen, with an arrow and the distance, for one that is
- * not on it.
+ * not on it. It moves whenever the view does: its child "Mark" draws it, apart from all other parts, so that these need not be written anew.
  */
 export default class LockMarker extends HudPart {
   #x = 0;
   #y = 0;
   /** Turn of the arrow to one that is not on the screen; negative for one that is. */
   #turn = -1;
+  readonly #squares = new FlatSquares();
+  readonly #place = new Vector2();
+  #mark!: Control;
+
+  _ready(): void {
+    this.#mark = this.get_node<Control>("Mark");
+    this.#mark.connect("draw", () => this.#squares.drawOn(this.#mark));
+  }
+
+  /** After a frame whose picture is another one. */
+  put(): void {
+    this.#squares.show(this.quads.floats, this.quads.count);
+  }
 
   protected override watch(frame: HudFrame, watch: Fingerprint): boolean {
     const { target, death } = frame.client.combat;
     if (death.dead || target.entityId === 0 || !this.#find(frame)) return false;
     watch.add(target.revision);
-    watch.add(this.#x);
-    watch.add(this.#y);
+    // Over its target it is the same picture elsewhere.
+    const pointing = this.#turn >= 0;
+    watch.add(pointing ? this.#x : 0);
+    watch.add(pointing ? this.#y : 0);
     watch.add(this.#turn);
+    this.#place.x = pointing ? 0 : this.#x;
+    this.#place.y = pointing ? 0 : this.#y;
+    if (!this.#mark.position.is_equal_approx(this.#place)) this.#mark.position = this.#place;
     return true;
   }
 
   protected override paint({ client, colors }: HudFrame): void {
     const { target } = client.combat;
     const { quads } = this;
-    const [x, y] = [this.#x, this.#y];
+    const over = this.#turn < 0;
+    const [x, y] = over ? [0, 0] : [this.#x, this.#y];
     const half = SIZE_PIXELS / 2;
     quads.diamond(x - half - 2, y - half - 2, SIZE_PIXELS + 4, 0, colors.dark);
     quads.diamond(x - half, y - half, SIZE_PIXELS, 4, colors.gold);
     quads.diamond(x - 5, y - 5, 10, 0, relationColor(target.relation, colors));
-    if (this.#turn < 0) {
+    if (over) {
       quads.arrow(x - 9, y + half - 4, 18, 0.25, colors.gold);
       return;
     }

@@ -34,6 +34,7 @@ const PRESENT_ALPHA = 0.5;
  * and creatures, and who is locked on to. Every kind has a shape of its own: the party squares, players discs, creatures diamonds, filled when they fight.
  */
 export default class Minimap extends HudPart {
+  override readonly patient = true;
   readonly #map = new MapFrame();
   readonly #lastSeen = new LastSeen();
   #reach = USUAL_REACH;
@@ -49,6 +50,11 @@ export default class Minimap extends HudPart {
     else if (button === MouseButton.MOUSE_BUTTON_WHEEL_DOWN) this.zoom(1);
     else return;
     this.accept_event();
+  }
+
+  /** One that turns with the view is seen to lag behind it. */
+  override hasty(_frame: HudFrame): boolean {
+    return comfort.mapTurns && !comfort.reducedMotion;
   }
 
   /** Shows more of the zone, or less, by so many steps. */

@@ -60,7 +60,7 @@ function paintKind(
     else quads.text(aura.name.slice(0, 2), x + AURA_PIXELS / 2, top + 22, 16, colors.ink, "middle");
     const passed = aura.durationTicks > 0 ? 1 - left / aura.durationTicks : 0;
     // What has passed is dark.
-    quads.wedge(x, top, AURA_PIXELS, Math.max(Math.min(passed, 1), 0), SHADE, radius);
+    quads.wedge(x, top, AURA_PIXELS, Math.max(Math.min(passed, 1), 0), SHADE, radius, 0);
     const rim = harmful ? colors.debuff : colors.buff;
     quads.rim(x, top, AURA_PIXELS, AURA_PIXELS, rim, radius, harmful ? 3 : 2);
     if (aura.stacks > 1) {

@@ -15,6 +15,7 @@ const BAR_WIDTH = WIDTH - 2 * BAR_X;
 
 /** The other members of the party, wherever they are: name, level, health, resource, who leads, who is dead, and who is out of sight. */
 export default class PartyFrames extends HudPart {
+  override readonly patient = true;
   static signals = { pressed: [{ name: "entity_id", type: "int" }] } satisfies Signals;
 
   #client: HudFrame["client"] | undefined;

@@ -15,8 +15,16 @@ const GAP_PIXELS = 116;
 
 /** What the ability under the mouse does and costs, above its slot. Its own place is the upper edge of the bar. */
 export default class SlotTooltip extends HudPart {
+  override readonly patient = true;
+  #slot = 0;
+
+  override hasty({ hoveredSlot }: HudFrame): boolean {
+    return hoveredSlot !== this.#slot;
+  }
+
   protected override watch({ client, hoveredSlot }: HudFrame, watch: Fingerprint): boolean {
     const slot = client.combat.bar[hoveredSlot - 1];
+    this.#slot = hoveredSlot;
     watch.add(hoveredSlot);
     watch.add(slot?.revision ?? 0);
     return slot !== undefined && slot.abilityId !== 0;

@@ -20,8 +20,20 @@ const BAR_WIDTH = WIDTH - BAR_X - 8;
 
 /** Who is locked on to: what it is, its health, what it casts, how far away it is, whom it is after, and below, what is on it. */
 export default class TargetFrame extends HudPart {
+  override readonly patient = true;
+  #entityId = 0;
+  #health = 0;
+
+  /** Another one, or as much health as it has now. */
+  override hasty({ client }: HudFrame): boolean {
+    const { entityId, health } = client.combat.target;
+    return entityId !== this.#entityId || health !== this.#health;
+  }
+
   protected override watch({ client }: HudFrame, watch: Fingerprint): boolean {
     const { target, serverTick } = client.combat;
+    this.#entityId = target.entityId;
+    this.#health = target.health;
     if (target.entityId === 0) return false;
     watch.add(target.revision);
     watchCast(target.cast, serverTick, watch);
