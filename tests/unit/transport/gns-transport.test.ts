@@ -185,9 +185,11 @@ describe("GnsTransport", () => {
   test("a full send buffer is reported", async () => {
     const { server, far } = await makePair({ sendRateBytesPerSecond: 20_000, sendBufferBytes: 600_000 });
     const large = new Uint8Array(200_000);
-    const results = [1, 2, 3, 4, 5].map(() => server.send(far, large, Delivery.reliable));
-    expect(results[0]).toBe(true);
-    expect(results.at(-1)).toBe(false);
+    let taken = 0;
+    // What leaves meanwhile, while this process waits for the processor, makes room again.
+    while (taken < 50 && server.send(far, large, Delivery.reliable)) taken += 1;
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBeLessThan(50);
   });
 
   test("the system's buffers of a listening socket are raised", async () => {
