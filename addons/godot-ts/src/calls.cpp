@@ -18,18 +18,19 @@ constexpr int packed_arguments = 5; // as many as the glue of varargs packs
 /// An object with a pointer in it is read in line; v8::External takes a call.
 Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().As<v8::Object>()->GetAlignedPointerFromInternalField(0)); }
 
+/// A receiver that points to no engine object: one that is held loosely, one that was freed, or none of ours.
+void *unusual_receiver(const Info &info, const Method &method) {
+  Peer *peer = method.tells_nobody ? peeked_peer(info.This()) : receiver_peer(info.This());
+  if (!peer) throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
+  else if (!peer->object) throw_freed(info.This(), method.label);
+  return peer ? peer->object : nullptr;
+}
+
 /// The receiver's engine object; nullptr after throwing.
 inline void *receiver(const Info &info, const Method &method) {
-  Peer *peer = method.tells_nobody ? peeked_peer(info.This()) : receiver_peer(info.This());
-  if (!peer) [[unlikely]] {
-    throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
-    return nullptr;
-  }
-  if (!peer->object) [[unlikely]] {
-    throw_freed(info.This(), method.label);
-    return nullptr;
-  }
-  return peer->object;
+  Peer *peer = pointed_peer(info.This());
+  if (peer && peer->object) [[likely]] return peer->object;
+  return unusual_receiver(info, method);
 }
 
 /// Converting arguments ran JavaScript, which may have freed an object that was converted before. False after throwing.

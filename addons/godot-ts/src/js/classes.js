@@ -444,7 +444,8 @@ function engineClass(name) {
   for (const method of table.v)
     Object.defineProperty(prototype, method, { value: noVirtual, writable: true, configurable: true });
   for (const property of table.q) if (!Object.hasOwn(table.m, property[0])) defineProperty(name, prototype, property);
-  lazy(prototype, directSymbol, () => new DirectMethods(name));
+  // At once: V8 stops inlining the methods of a prototype that gets something new while they are in use.
+  Object.defineProperty(prototype, directSymbol, { value: new DirectMethods(name) });
   defineConstants(made, table);
   if (name === "Object") addObjectMembers(prototype);
   return made;
