@@ -221,6 +221,7 @@ class BotCrew {
       }
       sum.inSight += figures.inSight;
       sum.seconds += figures.seconds;
+      sum.unread += figures.unread;
     }
     return sum;
   }

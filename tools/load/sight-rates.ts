@@ -11,6 +11,8 @@ export interface SightRates {
   othersHz: number;
   /** Characters that a bot knows of. */
   inSight: number;
+  /** Packets that those who count this could not read. */
+  sightUnread: number;
 }
 
 export function sightRates(from: readonly BotFigures[], to: readonly BotFigures[]): SightRates {
@@ -18,7 +20,7 @@ export function sightRates(from: readonly BotFigures[], to: readonly BotFigures[
     const before = addHistograms(from.map(({ sight }) => pick(sight)));
     return addHistograms(to.map(({ sight }) => pick(sight))).map((count, i) => count - (before[i] ?? 0));
   };
-  const total = (key: "inSight" | "seconds") =>
+  const total = (key: "inSight" | "seconds" | "unread") =>
     to.reduce((sum, { sight }) => sum + sight[key], 0) - from.reduce((sum, { sight }) => sum + sight[key], 0);
   const nearestHz = between((sight) => sight.nearestHz);
   return {
@@ -26,6 +28,7 @@ export function sightRates(from: readonly BotFigures[], to: readonly BotFigures[
     nearest50P5Hz: lowHz(nearestHz, 0.05),
     othersHz: round(meanHz(between((sight) => sight.othersHz)), 2),
     inSight: round(total("inSight") / Math.max(1, total("seconds")), 1),
+    sightUnread: total("unread"),
   };
 }
 

@@ -29,6 +29,8 @@ export interface SightFigures {
   /** Entities in sight, summed over seconds. */
   inSight: number;
   seconds: number;
+  /** Packets that could not be read, or what they say of the others: it is missing above. */
+  unread: number;
 }
 
 export function createSightFigures(): SightFigures {
@@ -37,6 +39,7 @@ export function createSightFigures(): SightFigures {
     othersHz: new Array<number>(MAX_HZ + 1).fill(0),
     inSight: 0,
     seconds: 0,
+    unread: 0,
   };
 }
 
@@ -56,14 +59,18 @@ export class SightWatch {
 
   read(bytes: Uint8Array): void {
     const type = this.#decoder.decode(bytes);
-    if (type === MessageType.snapshot) this.#onSnapshot(this.#decoder.snapshot);
+    if (type === 0) this.figures.unread += 1;
+    else if (type === MessageType.snapshot) this.#onSnapshot(this.#decoder.snapshot);
     else if (type === MessageType.snapshotDelta) this.#onDelta();
   }
 
   #onDelta(): void {
     const { serverTick, own, entities } = this.#decoder.snapshotDelta;
     this.#advance(serverTick, own);
-    if (!this.#receiver.decode(entities)) return;
+    if (!this.#receiver.decode(entities)) {
+      this.figures.unread += 1;
+      return;
+    }
     const { update } = this.#receiver;
     for (let i = 0; i < update.count; i += 1) {
       this.#tell(update.entityId[i] ?? 0, update.x[i] ?? 0, update.z[i] ?? 0);

@@ -36,6 +36,7 @@ function bots(seconds: number): BotFigures {
   sight.nearestHz[10] = seconds * 10;
   sight.inSight = seconds * 50;
   sight.seconds = seconds;
+  sight.unread = seconds * 3;
   const counts = { packetsOut: 0, bytesIn: 0, bytesOut: 0, commands: 0, refusedDifferences: 0, corrections: 0 };
   const lost = { framesSkipped: 0, unusable: 0, connectionsLost: 0 };
   const came = { playing: 1, readers: 4, snapshots: [seconds * 20], packetsIn: seconds * 20, frameLag, sight };
@@ -76,7 +77,7 @@ describe("loadReport", () => {
     });
     expect(report).toMatchObject({ rssStartMb: 80, rssMb: 90, bytesPerClientPerSecond: 1000, keyframeRequests: 0 });
     expect(report).toMatchObject({ snapshotRateHz: 20, snapshotRateMinHz: 20, nearest50Hz: 18, nearest50P5Hz: 10 });
-    expect(report).toMatchObject({ inSight: 50, lossDown: 0 });
+    expect(report).toMatchObject({ inSight: 50, sightUnread: 60, lossDown: 0 });
   });
 
   it("reads the ticks from the server's histogram", () => {

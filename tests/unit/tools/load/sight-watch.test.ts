@@ -21,6 +21,17 @@ function snapshot(serverTick: number, entities: readonly number[]): Uint8Array {
   return encoder.sequenced.encodeSnapshot(createPacketHeader(), message);
 }
 
+/** A packet of differences that says of the others what nobody can read. */
+function difference(serverTick: number, entities: Uint8Array): Uint8Array {
+  const report = { ...createSnapshot(), serverTick };
+  return encoder.sequenced.encodeSnapshotDelta(createPacketHeader(), report, {
+    writePacket(_sequence, out, offset) {
+      out.set(entities, offset);
+      return entities.length;
+    },
+  });
+}
+
 function ids(count: number, step = 1): number[] {
   return Array.from({ length: count }, (_, i) => 1 + i * step);
 }
@@ -45,10 +56,14 @@ describe("SightWatch", () => {
     expect(watch.figures.nearestHz[10]).toBe(2 * 2);
   });
 
-  it("does not mind what cannot be read", () => {
+  it("counts what cannot be read, the packet or what it says of the others, and goes on", () => {
     const watch = new SightWatch(zone);
     watch.read(new Uint8Array([1, 2, 3]));
     watch.read(new Uint8Array(0));
-    expect(watch.figures.seconds).toBe(0);
+    expect(watch.figures).toMatchObject({ seconds: 0, unread: 2 });
+    watch.read(difference(60, new Uint8Array([255, 255, 255, 255])));
+    expect(watch.figures.unread).toBe(3);
+    for (let tick = 60; tick < 180; tick += 3) watch.read(snapshot(tick, ids(3)));
+    expect(watch.figures).toMatchObject({ seconds: 1, inSight: 3, unread: 3 });
   });
 });
