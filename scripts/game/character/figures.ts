@@ -75,11 +75,14 @@ export class Figures {
   /** Where whoever does something looks meanwhile, radians. */
   deedYaw = new Float32Array(0);
   readonly #time = new Float64Array(1);
+  /** Time that a figure is behind the others, and what passes for the one that is being advanced. */
+  #waited = new Float32Array(0);
+  readonly #passed = new Float64Array(1);
   #deedSeconds = new Float32Array(0);
   #lightSeconds = new Float32Array(0);
   #dying = new Uint8Array(0);
 
-  /** Time that passes in the next `advance`. In an array: where it differs from figure to figure, a field would make a number for each. */
+  /** Time of this frame, which passes in the next `advance` or `wait` of each figure. */
   get seconds(): number {
     return this.#time[0] ?? 0;
   }
@@ -97,6 +100,7 @@ export class Figures {
     this.#deedSeconds[slot] = 0;
     this.#lightSeconds[slot] = 0;
     this.#dying[slot] = 0;
+    this.#waited[slot] = 0;
     this.facing[slot] = facing;
     this.wish[slot] = facing;
     this.tint[slot] = tint;
@@ -122,9 +126,17 @@ export class Figures {
     if (dead) this.deed[slot] = Deed.none;
   }
 
-  /** One frame of one figure, as its wishes say. Allocates nothing. */
+  /** A frame in which a figure keeps its pose: its time passes in its next `advance`. */
+  wait(slot: number): void {
+    this.#waited[slot] = (this.#waited[slot] ?? 0) + this.seconds;
+  }
+
+  /** One frame of one figure, and those in which it has waited, as its wishes say. Allocates nothing. */
   advance(slot: number): void {
-    const { seconds } = this;
+    // In an array: it differs from figure to figure, and a field would make a number for each.
+    this.#passed[0] = this.seconds + (this.#waited[slot] ?? 0);
+    this.#waited[slot] = 0;
+    const seconds = this.#passed[0] ?? 0;
     const speed = this.speed[slot] ?? 0;
     const animation = this.animation[slot] ?? 0;
     const blend = Math.min(1, seconds * BLEND_PER_SECOND);
@@ -148,12 +160,12 @@ export class Figures {
   #turn(slot: number): void {
     const busy = this.deed[slot] !== Deed.none;
     const to = (busy ? this.deedYaw[slot] : this.wish[slot]) ?? 0;
-    const share = this.seconds * (busy ? DEED_TURN_PER_SECOND : (this.turnShare[slot] ?? 0));
+    const share = (this.#passed[0] ?? 0) * (busy ? DEED_TURN_PER_SECOND : (this.turnShare[slot] ?? 0));
     this.facing[slot] = turnTowards(this.facing[slot] ?? 0, to, share);
   }
 
   #advanceLight(slot: number): void {
-    const { seconds } = this;
+    const seconds = this.#passed[0] ?? 0;
     const left = Math.max(0, (this.#lightSeconds[slot] ?? 0) - seconds);
     this.#lightSeconds[slot] = left;
     const wish = left > FLASH_SECONDS ? 1 : left / FLASH_SECONDS;
@@ -161,7 +173,7 @@ export class Figures {
   }
 
   #advanceDeed(slot: number): void {
-    const { seconds } = this;
+    const seconds = this.#passed[0] ?? 0;
     const deed = this.deed[slot];
     let lift = deed === Deed.prepare ? 1 : 0;
     let cut = 0;
@@ -191,7 +203,7 @@ export class Figures {
 
   /** Whether a deed of so many seconds goes on; ends it when it does not. */
   #lasts(slot: number, seconds: number): boolean {
-    const passed = (this.#deedSeconds[slot] ?? 0) + this.seconds;
+    const passed = (this.#deedSeconds[slot] ?? 0) + (this.#passed[0] ?? 0);
     this.#deedSeconds[slot] = passed;
     if (passed < seconds) return true;
     this.deed[slot] = Deed.none;
@@ -204,7 +216,7 @@ export class Figures {
     const before = this.phase[slot] ?? 0;
     // Here and not in a function of its own: a number that one hands back would be put on the heap for everybody who walks.
     const strideMeters = STRIDE_METERS + STRIDE_SECONDS * speed;
-    const phase = before + (this.seconds * speed * FULL_TURN) / strideMeters;
+    const phase = before + ((this.#passed[0] ?? 0) * speed * FULL_TURN) / strideMeters;
     if (Math.floor(phase / Math.PI) !== Math.floor(before / Math.PI)) this.steps[slot] = 1;
     this.phase[slot] = phase % FULL_TURN;
   }
@@ -216,6 +228,7 @@ export class Figures {
     this.#deedSeconds = withRoom(this.#deedSeconds, length);
     this.#lightSeconds = withRoom(this.#lightSeconds, length);
     this.#dying = withRoom(this.#dying, length);
+    this.#waited = withRoom(this.#waited, length);
   }
 }
 

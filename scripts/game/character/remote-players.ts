@@ -125,6 +125,7 @@ export default class RemotePlayers extends Node3D {
     this.#view = view;
     this.#seconds = seconds;
     this.#frame = (this.#frame + 1) % UNSEEN_FRAMES;
+    this.#figures.seconds = seconds;
     this.#slots.follow(remotes);
     if (!view.present) return;
     const pixels = view.pixelsPerMeter * view.screenScale;
@@ -185,9 +186,8 @@ export default class RemotePlayers extends Node3D {
     const dot = this.#level[slot] === Level.dot && (this.#changed[slot] ?? 0) >= 1;
     const frames = !seen ? UNSEEN_FRAMES : dot ? DOT_FRAMES : 1;
     // Not all in the same frame.
-    if ((this.#frame + slot) % frames !== 0) return;
-    this.#figures.seconds = this.#seconds * frames;
-    this.#figures.advance(slot);
+    if ((this.#frame + slot) % frames === 0) this.#figures.advance(slot);
+    else this.#figures.wait(slot);
   }
 
   #changeLevel(slot: number): void {

@@ -91,6 +91,44 @@ describe("walking", () => {
   });
 });
 
+describe("a figure that moves in some frames only", () => {
+  /** A walker who lights up, seen after frames of these lengths; it moves in those that `moves` says. */
+  function walk(frames: readonly number[], moves: (frame: number) => boolean) {
+    const figures = figure();
+    figures.beStruck(SLOT);
+    figures.speed[SLOT] = 4.5;
+    figures.animation[SLOT] = AnimationState.walk;
+    frames.forEach((seconds, i) => {
+      figures.seconds = seconds;
+      if (moves(i)) figures.advance(SLOT);
+      else figures.wait(SLOT);
+    });
+    return figures;
+  }
+
+  test("moves by the time that has passed, however long each frame was", () => {
+    const frames = Array.from({ length: 24 }, (_, i) => [0.004, 0.03, 0.011, 0.007][i % 4] ?? 0);
+    const smooth = walk(frames, () => true);
+    for (const every of [4, 8]) {
+      const rare = walk(frames, (i) => i % every === every - 1);
+      expect(rare.phase[SLOT]).toBeCloseTo(smooth.phase[SLOT] ?? 0, 4);
+      expect(rare.flash[SLOT]).toBeCloseTo(smooth.flash[SLOT] ?? 0, 4);
+    }
+  });
+
+  test("catches up at once when it moves in every frame again, and who comes in its place waits for nothing", () => {
+    const frames = [0.02, 0.02, 0.02, 0.02, 0.02];
+    const late = walk(frames, (i) => i === 4);
+    expect(late.phase[SLOT]).toBeCloseTo(walk(frames, () => true).phase[SLOT] ?? 0, 4);
+    late.wait(SLOT);
+    late.reset(SLOT, 0, 0);
+    late.speed[SLOT] = 4.5;
+    late.animation[SLOT] = AnimationState.walk;
+    late.advance(SLOT);
+    expect(late.phase[SLOT]).toBeCloseTo(walk([0.02], () => true).phase[SLOT] ?? 0, 6);
+  });
+});
+
 test("facing turns the short way", () => {
   expect(turnTowards(3, -3, 1)).toBeCloseTo(-3 + Math.PI * 2);
   expect(turnTowards(0, 1, 0.5)).toBeCloseTo(0.5);
