@@ -21,6 +21,16 @@ void append_all(Local<Value> list, void *array) {
   }
 }
 
+/// The editor reads all scripts' documentation on a thread that hands over to a second one, which joins it. With few scripts all that is
+/// over before the main thread, if it has to wait for a processor, has noted whom it started: then the engine ends, as there is nobody
+/// to join. So a thread that asks for the first time goes on after the main thread did.
+void let_thread_be_known() {
+  thread_local bool is_known = false;
+  if (is_known || runtime::is_main_thread() || !is_editor()) return;
+  runtime::wait_for_frame();
+  is_known = true;
+}
+
 } // namespace
 
 v8::MaybeLocal<Value> ask_editor(const char *question, Local<Value> first, Local<Value> second) {
@@ -61,6 +71,7 @@ void get_built_in_templates(ExtensionObject *, const void *const *args, void *re
 
 void get_documentation(ExtensionObject *self, const void *const *, void *result) {
   const auto &script = *static_cast<Script *>(self);
+  let_thread_be_known();
   Entry entry;
   Local<Value> answer;
   if (entry.ok() && ask_editor("documentation", js_string(script.source), js_string(script.path)).ToLocal(&answer)) append_all(answer, result);

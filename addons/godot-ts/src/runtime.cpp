@@ -411,6 +411,9 @@ using Clock = std::chrono::steady_clock;
 /// When the loop has something due by itself, as far as that is known: only JavaScript and the loop's own turns change it.
 std::optional<Clock::time_point> next_due;
 
+/// Frames of the main thread.
+std::atomic<unsigned> frames;
+
 /// Whether a turn of the event loop would find anything: something due, begun or ended, or an event of the system. In most frames
 /// nothing is, and the turn costs several times what asking does. V8's own tasks and other threads wake the loop as well.
 bool loop_has_work(Clock::time_point now) {
@@ -448,7 +451,14 @@ void turn_loop(bool has_jobs, Clock::time_point now) {
 
 } // namespace
 
+void wait_for_frame() {
+  const auto limit = Clock::now() + std::chrono::milliseconds(200);
+  const unsigned before = frames.load(std::memory_order_relaxed);
+  while (frames.load(std::memory_order_relaxed) == before && Clock::now() < limit) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
 void pump() {
+  frames.store(frames.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); // only this thread writes
   if (state == State::exiting) quit_engine(); // process.exit() during boot, before there was a tree
   if (!is_alive()) return;
   const auto begin = Clock::now();

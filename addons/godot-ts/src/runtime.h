@@ -23,6 +23,8 @@ bool start();
 void stop();
 /// Once per frame: the event loop without blocking, V8's own tasks, then ticks and microtasks.
 void pump();
+/// Waits on another thread until the main thread has begun a frame, 200 ms at most: it may be waiting for this one.
+void wait_for_frame();
 /// Called when the engine's main loop exists: carries out a process.exit() that came earlier.
 void main_loop_started();
 

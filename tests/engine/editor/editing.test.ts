@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -128,6 +129,13 @@ enabled=PackedStringArray("${PROBE_PLUGIN}")
 watch_command=["node", "-e", "require('fs').writeFileSync('bundler.pid', String(process.pid)); process.stdin.resume()"]
 `;
 
+/** Compiles what makes the editor's main thread late; returns the path of the library. */
+function lateMainThread(folder: string): string {
+  const library = join(folder, "late-main-thread.so");
+  execFileSync("g++", ["-x", "c", "-shared", "-fPIC", "-o", library, "tests/engine/editor/late-main-thread.c"]);
+  return library;
+}
+
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -150,7 +158,9 @@ it("the editor shows documentation, marks errors, follows builds, keeps values o
   expect(
     (await project.start("editor/editing-import", { engineArgs: ["--import"], timeoutMs: 120_000 }).ended).problems,
   ).toEqual([]);
-  const editor = project.start("editor/editing", { display, engineArgs: ["--editor"], timeoutMs: 160_000 });
+  // Documentation is read by threads that are over at once: the editor must survive that its main thread is not.
+  const env = { LD_PRELOAD: lateMainThread(project.folder) };
+  const editor = project.start("editor/editing", { display, engineArgs: ["--editor"], timeoutMs: 160_000, env });
   const ask = async (what: string) => {
     project.write("ask", what);
     await editor.waitForLine(`done ${what}`, 60_000);
