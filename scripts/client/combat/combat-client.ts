@@ -172,6 +172,7 @@ export class CombatClient implements CombatView {
       case "combatCommandResult": {
         const { kind, outcome } = messages.combatCommandResult;
         if (kind === "respawn") this.#death.ask(false);
+        if (kind === "target") this.#target.answer(outcome === "done");
         if (outcome === "done") return;
         this.notice = commandRefusalWords(kind, outcome, kind === "invite" || kind === "kick" ? this.#askedAbout : "");
         this.notices += 1;
@@ -225,10 +226,10 @@ export class CombatClient implements CombatView {
         this.#use(intent.slot);
         return;
       case "cycle":
-        this.#target.cycle(intent.to);
+        if (this.inUse) this.#target.cycle(intent.to);
         return;
       case "target":
-        this.#target.lock(intent.entityId);
+        if (this.inUse) this.#target.lock(intent.entityId);
         return;
       case "cancel":
         this.#bar.clearQueue();

@@ -33,6 +33,8 @@ export class TargetLock {
   readonly view = createTarget();
   readonly #parts: TargetLockParts;
   #entityId = 0;
+  /** Choices that the server has not answered. */
+  #unanswered = 0;
 
   constructor(parts: TargetLockParts) {
     this.#parts = parts;
@@ -100,7 +102,14 @@ export class TargetLock {
     target.level = index < 0 ? self.level : nameplates.level(index);
     target.revision += 1;
     nameplates.changes += 1;
+    this.#unanswered += 1;
     this.#parts.tell(entityId);
+  }
+
+  /** The server has answered a choice. What it says of an earlier one than the last does not matter any more. */
+  answer(done: boolean): void {
+    this.#unanswered = Math.max(0, this.#unanswered - 1);
+    if (!done && this.#unanswered === 0) this.#letGo();
   }
 
   /** The server tells more of it, or lets go. */
@@ -109,7 +118,7 @@ export class TargetLock {
     const target = this.view;
     if (message.entityId !== this.#entityId) {
       // It is the server that has let go, unless the player has just chosen another one.
-      if (message.entityId === 0 && remotes.indexOf(this.#entityId) < 0) this.#letGo();
+      if (message.entityId === 0 && this.#unanswered === 0) this.#letGo();
       return;
     }
     if (message.level > 0) target.level = message.level;
@@ -171,6 +180,7 @@ export class TargetLock {
   /** The session is over. */
   clear(): void {
     this.#entityId = 0;
+    this.#unanswered = 0;
     this.view.entityId = 0;
     this.view.revision += 1;
     forgetCast(this.view.cast);
