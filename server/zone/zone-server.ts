@@ -1,8 +1,7 @@
 import { Capability, OWN_CAPABILITIES } from "../../scripts/protocol/capability.ts";
-import type { AbilityUse, CombatCommand } from "../../scripts/protocol/combat/combat-messages.ts";
 import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import type { MessageLog } from "../../scripts/protocol/message-log/message-log.ts";
-import type { Action, Hello, Input, Presence, ReasonCode } from "../../scripts/protocol/messages.ts";
+import type { Hello, Presence, ReasonCode } from "../../scripts/protocol/messages.ts";
 import { MessageType } from "../../scripts/protocol/messages.ts";
 import { NEWCOMER_COHORT } from "../../scripts/protocol/metering/cohort.ts";
 import { type MessageMeter, NO_SESSION } from "../../scripts/protocol/metering/message-meter.ts";
@@ -19,14 +18,16 @@ import { allowEverything, type FeatureGate } from "../features/feature-gate.ts";
 import { type Admission, admit } from "./admission.ts";
 import type { Character } from "./character.ts";
 import type { CombatLog } from "./combat/combat-log.ts";
-import { charactersOf, ZoneCombat } from "./combat/zone-combat.ts";
+import { ZoneCombat } from "./combat/zone-combat.ts";
 import { createTraceId } from "./create-trace-id.ts";
+import { CreatureCharacters } from "./creature-characters.ts";
 import { EntityBroadcast } from "./entity-broadcast.ts";
 import { FeatureChanges } from "./feature-changes.ts";
 import { LagCompensation } from "./lag-compensation/lag-compensation.ts";
 import { LEGACY_SNAPSHOT_RATE_HZ } from "./nearest-entities.ts";
 import { Outbox } from "./outbox.ts";
 import { createPlayer, type Newcomer, type Player, type Session } from "./player.ts";
+import { PlayerMail } from "./player-mail.ts";
 import { simulatePlayer } from "./player-simulation.ts";
 import { PresenceNews } from "./presence-news.ts";
 import { SessionFeatures } from "./session-features.ts";
@@ -113,9 +114,8 @@ export class ZoneServer implements TransportHandler {
   readonly #news = new PresenceNews<Player>();
   readonly #lagCompensation: LagCompensation;
   readonly #combat: ZoneCombat | undefined;
-  #creatures: readonly Character[] = [];
-  #creaturesRevision = -1;
-  #creaturesHere = 0;
+  readonly #creatures: CreatureCharacters;
+  readonly #mail: PlayerMail;
   #nextEntityId = 1;
   #nextEpoch: number;
   #serverTick = 0;
@@ -135,6 +135,14 @@ export class ZoneServer implements TransportHandler {
       tell: this.#outbox,
       onHit: (attacker, target) => this.#combat?.struck(attacker, target),
     });
+    this.#creatures = new CreatureCharacters({
+      most: places - options.maxPlayers,
+      takePlace: () => this.#broadcast.takePlace(),
+      givePlaceBack: (place) => this.#broadcast.givePlaceBack(place, this.#players),
+      takeEntityId: () => this.#takeEntityId(),
+      characters: this.#playersByPlace,
+      news: this.#news,
+    });
     this.#combat = this.#openCombat(places);
     this.#broadcast.vitals = this.#combat;
     this.#own = {
@@ -148,6 +156,18 @@ export class ZoneServer implements TransportHandler {
       counters: this.counters,
       ...(options.meter && { meter: options.meter }),
       log: options.log,
+    });
+    this.#mail = new PlayerMail({
+      decoder: this.#decoder,
+      outbox: this.#outbox,
+      counters: this.counters,
+      featureChanges: this.#featureChanges,
+      lagCompensation: this.#lagCompensation,
+      combat: this.#combat,
+      leave: (player) => {
+        this.#close(player.connection, "left");
+        this.#remove(player, "said goodbye");
+      },
     });
     this.#turns = new SnapshotTurns({
       zone: options.zone,
@@ -287,11 +307,11 @@ export class ZoneServer implements TransportHandler {
     }
     this.#turns.showStates(this.#players);
     // What is fought out in this tick is in its snapshots.
-    this.#lagCompensation.record(this.#serverTick, this.#players, this.#creatures);
+    this.#lagCompensation.record(this.#serverTick, this.#players, this.#creatures.all);
     this.#lagCompensation.judge(this.#serverTick, this.#players, this.#nextEntityId);
     this.#combat?.run(this.#players, this.#nextEntityId);
-    this.#followCreatures();
-    this.#turns.tell(this.#serverTick, this.#listeners, this.#players, this.#creatures);
+    if (this.#combat !== undefined) this.#creatures.follow(this.#combat.creatures);
+    this.#turns.tell(this.#serverTick, this.#listeners, this.#players, this.#creatures.all);
     this.#options.transport.flush();
     this.#options.ticks?.stop();
   }
@@ -400,11 +420,15 @@ export class ZoneServer implements TransportHandler {
   }
 
   #identify(name: string, nameKey: string) {
-    const entityId = this.#nextEntityId;
-    this.#nextEntityId += 1;
+    const entityId = this.#takeEntityId();
     const sessionEpoch = this.#nextEpoch;
     this.#nextEpoch = sessionEpoch === 0xffff ? 1 : sessionEpoch + 1;
     return { entityId, name, nameKey, sessionEpoch };
+  }
+
+  #takeEntityId(): number {
+    this.#nextEntityId += 1;
+    return this.#nextEntityId - 1;
   }
 
   readonly #tellPresence = (player: Player, message: Presence): void => this.#outbox.presence(player, message);
@@ -420,67 +444,9 @@ export class ZoneServer implements TransportHandler {
   }
 
   #onPlayerMessage(player: Player, type: MessageType): void {
-    const { header, codec } = this.#decoder;
-    if (!player.features.agreement.capabilities.includes(codec)) {
-      this.counters.unexpected += 1;
-      return;
-    }
-    if (header.sessionEpoch !== player.sessionEpoch) {
-      this.counters.wrongEpoch += 1;
-      return;
-    }
-    if (codec === Capability.sequenced) {
-      if (player.sequencer.accept(header) !== "fresh") {
-        this.counters.duplicates += 1;
-        return;
-      }
-      player.sender?.acknowledge(header.ack, header.ackBits);
-    }
+    if (!this.#mail.accepts(player)) return;
     player.lastHeardAtMs = this.#options.nowMs();
-    switch (type) {
-      case MessageType.input:
-      case MessageType.inputDelta:
-        this.#onInput(player, this.#decoder.input);
-        return;
-      case MessageType.ping:
-        this.#outbox.pong(player, { sentAtMs: this.#decoder.ping.sentAtMs, serverTick: this.#serverTick });
-        return;
-      case MessageType.featureProblem:
-        this.#featureChanges.report(player, this.#decoder.featureProblem);
-        return;
-      case MessageType.action:
-        this.#onAction(player, this.#decoder.action);
-        return;
-      case MessageType.abilityUse:
-        this.#onAbilityUse(player, this.#decoder.combat.abilityUse);
-        return;
-      case MessageType.combatCommand:
-        this.#onCombatCommand(player, this.#decoder.combat.combatCommand);
-        return;
-      case MessageType.bye:
-        this.#close(player.connection, "left");
-        this.#remove(player, "said goodbye");
-        return;
-      default:
-        this.counters.unexpected += 1;
-    }
-  }
-
-  /** Where actions were agreed on: what was offered may be asked for at any time, in use or not. */
-  #onAction(player: Player, action: Action): void {
-    if (player.features.agreement.capabilities.includes(Capability.action)) {
-      this.#lagCompensation.request(player, action, this.#serverTick);
-    } else this.counters.unexpected += 1;
-  }
-
-  #onAbilityUse(player: Player, use: AbilityUse): void {
-    if (!player.features.agreement.capabilities.includes(Capability.combat)) this.counters.unexpected += 1;
-    else this.#combat?.request(player, use, this.#serverTick);
-  }
-
-  #onCombatCommand(player: Player, command: CombatCommand): void {
-    if (!player.features.agreement.capabilities.includes(Capability.combat)) this.counters.unexpected += 1;
-    else this.#combat?.command(player, command, this.#nextEntityId);
+    this.#mail.deliver(player, type, this.#serverTick, this.#nextEntityId);
   }
 
   #openCombat(places: number): ZoneCombat | undefined {
@@ -492,60 +458,13 @@ export class ZoneServer implements TransportHandler {
       seed: Math.floor(random() * 0x1_0000_0000),
       camps: combat.camps ?? zone.camps,
       capacity: places,
-      book: {
-        take: () => this.#takeCreature(places),
-        giveBack: (place) => {
-          this.#creaturesHere -= 1;
-          this.#broadcast.givePlaceBack(place, this.#players);
-        },
-      },
+      book: this.#creatures,
       lag: this.#lagCompensation,
       area: this.#broadcast.area,
       outbox: this.#outbox,
       ...(combat.log && { log: combat.log }),
       ...(combat.ticks && { ticks: combat.ticks }),
     });
-  }
-
-  /** Players have their places for sure: creatures take what there is beyond. */
-  #takeCreature(places: number): { place: number; entityId: number } | undefined {
-    if (this.#creaturesHere >= places - this.#options.maxPlayers) return undefined;
-    this.#creaturesHere += 1;
-    this.#nextEntityId += 1;
-    return { place: this.#broadcast.takePlace(), entityId: this.#nextEntityId - 1 };
-  }
-
-  /** Creatures come and go as characters do: others are told their names, and where they are. */
-  #followCreatures(): void {
-    const creatures = this.#combat?.creatures;
-    if (creatures === undefined || creatures.revision === this.#creaturesRevision) return;
-    this.#creaturesRevision = creatures.revision;
-    for (const { place, entityId } of this.#creatures) {
-      if (this.#playersByPlace[place]?.entityId === entityId) this.#playersByPlace[place] = undefined;
-    }
-    const before = new Set(this.#creatures.map(({ entityId }) => entityId));
-    this.#creatures = charactersOf(creatures);
-    for (const creature of this.#creatures) {
-      this.#playersByPlace[creature.place] = creature;
-      if (!before.delete(creature.entityId))
-        this.#news.addJoined({ entityId: creature.entityId, name: creatures.nameOf(creature.entityId) });
-    }
-    for (const entityId of before) this.#news.addLeft(entityId);
-  }
-
-  #onInput(player: Player, input: Input): void {
-    player.actions.acknowledge(input.ackServerTick, this.#serverTick);
-    if (input.keyframeNeeded && player.sender !== undefined) {
-      this.counters.keyframeRequests += 1;
-      player.sender.requestKeyframe();
-    }
-    for (let index = 0; index < input.commandCount; index += 1) {
-      const command = input.commands[index];
-      if (command === undefined) return;
-      const result = player.commands.offer(command);
-      if (result === "known") this.counters.commandsKnown += 1;
-      else if (result === "too_far_ahead") this.counters.commandsTooFarAhead += 1;
-    }
   }
 
   #reject(session: Session, reasonCode: ReasonCode, detail: string): void {
