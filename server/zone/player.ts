@@ -77,6 +77,8 @@ export interface Player {
   readonly combatEvents: TokenBucket;
   /** Entity that it has locked on to; 0 for nobody. */
   lockedOn: number;
+  /** It is on its way to another zone: it does nothing in this one any more. */
+  inHandoff: boolean;
   /** The newest command that ran. */
   readonly lastCommand: InputCommand;
   /** Where others are told that the character is: see `showState`. */
@@ -111,6 +113,7 @@ export function createPlayer(newcomer: Newcomer, who: PlayerIdentity, nowMs: num
     combatCommands: new TokenBucket(COMMAND_BURST, TICK_RATE_HZ / COMMANDS_PER_SECOND),
     combatEvents: new TokenBucket(EVENT_BURST, TICK_RATE_HZ / EVENTS_PER_SECOND),
     lockedOn: 0,
+    inHandoff: false,
     lastCommand: createCommand(),
     shown: createMoveState(),
     lastHeardAtMs: nowMs,

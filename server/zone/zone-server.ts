@@ -230,6 +230,16 @@ export class ZoneServer implements TransportHandler {
     return player;
   }
 
+  /**
+   * A player is on its way to another zone, or stays after all: until it has left, its wishes to use abilities are refused as `in_handoff`. Throws where
+   * nobody plays by that entity id.
+   */
+  setInHandoff(entityId: number, inHandoff: boolean): void {
+    const player = this.#players.find((one) => one.entityId === entityId);
+    if (player === undefined) throw new Error(`handoff: expected a player of this zone, got entity ${entityId}`);
+    player.inHandoff = inHandoff;
+  }
+
   /** Says goodbye to everyone. The transport stays open, so that the goodbyes can leave; dispose of it afterwards. */
   stop(): void {
     if (this.#stopped) return;

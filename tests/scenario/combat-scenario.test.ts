@@ -8,7 +8,7 @@ test("a fight over the network shows health in time and cooldowns to the tick, a
   const { report, healthChanges, cooldowns, ticksCompared, deaths } = runCombatScenario(data, {
     ...{ seconds: 15, seed: 3, players: 6, fighters: 60 },
   });
-  expect(report).toMatchObject({ cooldownErrorMs: 0, refusedWithReason: 20, desyncs: 0 });
+  expect(report).toMatchObject({ cooldownErrorMs: 0, refusedWithReason: 21, desyncs: 0 });
   expect(report.healthLatencyP99Ms).toBeGreaterThan(25);
   expect(report.healthLatencyP99Ms).toBeLessThan(100);
   expect(report.lockRangeMeters).toBeGreaterThan(99.5);

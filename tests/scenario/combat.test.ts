@@ -149,6 +149,34 @@ describe("two who fight", () => {
     expect(fightersOf().globalEnd[placeOf(ada)]).toBe(0);
   });
 
+  test("who is on its way to another zone uses nothing, leaps nowhere, and is told so in words", () => {
+    target(ada, bob);
+    const said: string[] = [];
+    ada.onFrame = () => {
+      const { text } = ada.client.combat;
+      for (const { kind, label } of text.events.slice(0, text.count)) if (kind === "refused") said.push(label);
+    };
+    world.server?.setInHandoff(ada.client.own.entityId, true);
+    const { z } = world.truth(ada);
+    for (const slot of [1, 2, 9]) {
+      ada.client.act({ kind: "use", slot });
+      world.runFor(500);
+      expect(ada.client.combat.bar[slot - 1]?.refusal).toBe("in_handoff");
+    }
+    ada.input.strike = true;
+    world.runFor(500);
+    ada.input.strike = false;
+    expect(said).toEqual(Array.from({ length: 3 }, () => "Not while crossing a border"));
+    expect(world.truth(ada).z).toBeCloseTo(z, 1);
+    expect(fightersOf().health[placeOf(bob)]).toBe(data.basics.health);
+    expect(ada.client.combat.self.cast.active).toBe(false);
+    world.server?.setInHandoff(ada.client.own.entityId, false);
+    ada.client.act({ kind: "use", slot: 2 });
+    world.runFor(500);
+    expect(ada.client.combat.self.cast.active).toBe(true);
+    expect(() => world.server?.setInHandoff(0xffff, true)).toThrow(/expected a player of this zone, got entity 65535/u);
+  });
+
   test("a press at the end of the global cooldown waits for it", () => {
     target(ada, bob);
     ada.client.act({ kind: "use", slot: 1 });

@@ -93,7 +93,9 @@ export class AbilityBar {
     const view = this.slots[slot - 1];
     if (ability === undefined || view === undefined) return undefined;
     const wait = this.#waitTicks(ability, moment.tick);
-    if (wait > 0 && wait <= QUEUE_TICKS) {
+    // What will not be ready then either is refused at once.
+    const chargesThen = chargesLeft(ability, this.#charged.get(ability.index) ?? 0, moment.tick + wait);
+    if (wait > 0 && wait <= QUEUE_TICKS && chargesThen > 0) {
       this.#queue(slot);
       return undefined;
     }

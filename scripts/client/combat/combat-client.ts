@@ -1,4 +1,5 @@
 import {
+  type AbilityResult,
   type AbilityUse,
   type CombatCommand,
   type CombatEvent,
@@ -154,7 +155,7 @@ export class CombatClient implements CombatView {
   receive<Name extends CombatMessageName>(name: Name, messages: CombatMessages): void {
     switch (name) {
       case "abilityResult":
-        this.#bar.addResult(messages.abilityResult);
+        this.#addResult(messages.abilityResult);
         return;
       case "combatEvents":
         for (const event of messages.combatEvents.events) this.#addEvent(event, messages.combatEvents.serverTick);
@@ -284,6 +285,13 @@ export class CombatClient implements CombatView {
     if (!this.inUse) return;
     this.#send.command({ commandId: this.#nextCommandId, kind, entityId, number });
     this.#nextCommandId += 1;
+  }
+
+  #addResult(result: Readonly<AbilityResult>): void {
+    const ability = this.#bar.addResult(result);
+    if (ability === undefined || result.outcome === "accepted") return;
+    const words = abilityRefusalWords(result.outcome);
+    this.text.refuseExpected(ability.id, result.targetEntityId, this.#own.entityId, words, result.serverTick);
   }
 
   #addEvent(event: Readonly<CombatEvent>, tick: number): void {

@@ -41,9 +41,19 @@ export class CombatTexts implements CombatTextFeed {
     this.#predicted.push({ number: text.number, abilityId, targetEntityId, tick });
   }
 
+  /** The player cannot do what it wished to, for a reason in words. */
   refuse(ownEntityId: number, label: string, tick: number): void {
     const text = this.#next("refused", ownEntityId, ownEntityId, true, tick);
     if (text !== undefined) text.label = label;
+  }
+
+  /** The same by the server's word: what was expected of it is not to be expected any more, the reason takes its place. */
+  refuseExpected(abilityId: number, targetEntityId: number, ownEntityId: number, label: string, tick: number): void {
+    const text = this.#next("refused", ownEntityId, ownEntityId, true, tick);
+    const confirms = this.#takePredicted(abilityId, targetEntityId, tick);
+    if (text === undefined) return;
+    text.label = label;
+    text.confirms = confirms;
   }
 
   /** `own`: it concerns the player or its party. */
@@ -60,12 +70,15 @@ export class CombatTexts implements CombatTextFeed {
     const name = isAura ? this.#data?.aura(event.what)?.name : this.#data?.ability(event.what)?.name;
     text.label = name ?? "";
     if (kind === "buff" || kind === "debuff") text.amount = 0;
-    if (event.sourceEntityId === ownEntityId && !isAura) text.confirms = this.#confirmed(event, tick);
+    if (event.sourceEntityId === ownEntityId && !isAura) {
+      text.confirms = this.#takePredicted(event.what, event.targetEntityId, tick);
+    }
   }
 
-  #confirmed(event: Readonly<CombatEvent>, tick: number): number {
+  /** Number of the text that was expected of an ability at somebody, which is not expected any more; 0 if none was. */
+  #takePredicted(abilityId: number, targetEntityId: number, tick: number): number {
     const index = this.#predicted.findIndex(
-      (one) => one.abilityId === event.what && one.targetEntityId === event.targetEntityId,
+      (one) => one.abilityId === abilityId && one.targetEntityId === targetEntityId,
     );
     const found = this.#predicted[index];
     if (found === undefined) return 0;

@@ -29,7 +29,6 @@ import { CombatNews, type CombatNewsParts } from "./combat-news.ts";
 /** Rule C65. */
 const LOCK_METERS = 100;
 const KEPT_METERS = 110;
-/** Rule C60: whoever is farther away is not invited. */
 const MS_PER_TICK = 1000 / TICK_RATE_HZ;
 const STRIKE_SLOT = 1;
 
@@ -153,7 +152,8 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
 
   /** A strike of 1.3 that was judged a hit has the effects of the first slot's ability. */
   struck(player: Player, target: Player): void {
-    if (this.#strike !== undefined) this.world.strikeWith(this.#strike, player.place, target.place, 0);
+    if (this.#strike !== undefined && !player.inHandoff)
+      this.world.strikeWith(this.#strike, player.place, target.place, 0);
   }
 
   /** Everything of a tick, once all commands have run and `shown` says where everybody is seen. */
@@ -176,6 +176,7 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
 
   #tryDash(player: Player, command: Readonly<InputCommand>): AbilityOutcome {
     if (this.#dash === undefined || !player.features.inUse.includes(Capability.combat)) return "switched_off";
+    if (player.inHandoff) return "in_handoff";
     const { state, place } = player;
     const stance = this.#stance;
     stance.x = state.x;
@@ -219,6 +220,7 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
     if (ahead > MAX_AHEAD_TICKS) return "too_far_ahead";
     if (ahead > 0) return tick - use.arrivedTick < MAX_WAIT_TICKS ? undefined : "no_command";
     if (-ahead > MAX_LATE_TICKS) return "too_late";
+    if (player.inHandoff) return "in_handoff";
     const stance = this.#stance;
     if (!player.trail.read(use.tick, stance)) return "no_command";
     const ability = this.#parts.data.ability(use.abilityId);

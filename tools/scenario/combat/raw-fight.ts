@@ -1,4 +1,5 @@
 import { Capability } from "../../../scripts/protocol/capability.ts";
+import type { Camp } from "../../../scripts/simulation/camp.ts";
 import type { CombatData } from "../../../scripts/simulation/combat/data/combat-data.ts";
 import { placeMoveState } from "../../../scripts/simulation/move-state.ts";
 import { decodeZone, encodeZone } from "../../../scripts/simulation/zone-file.ts";
@@ -21,7 +22,8 @@ export class RawFight {
   #combatAllowed = true;
   #revision = 1;
 
-  constructor(data: CombatData, seed = 1) {
+  /** `camps`: where creatures live; nowhere, when absent. */
+  constructor(data: CombatData, seed = 1, camps: readonly Camp[] = []) {
     const transport = this.#network.createTransport();
     transport.listen(ADDRESS);
     const decoded = decodeZone(encodeZone(createScenarioZone()));
@@ -35,7 +37,7 @@ export class RawFight {
         },
         allows: (feature) => fight.#combatAllowed || feature !== Capability.combat,
       },
-      combat: { data },
+      combat: { data, camps },
       log: () => {},
     });
   }

@@ -1,5 +1,6 @@
 import { OWN_CAPABILITIES } from "../../../scripts/protocol/capability.ts";
 import type { AbilityResult, AbilityUse } from "../../../scripts/protocol/combat/combat-messages.ts";
+import type { CombatCommandKind, CommandOutcome } from "../../../scripts/protocol/combat/combat-words.ts";
 import { createCombatMessages } from "../../../scripts/protocol/combat/create-combat-messages.ts";
 import { MessageDecoder } from "../../../scripts/protocol/message-decoder.ts";
 import { type InputCommand, MessageType } from "../../../scripts/protocol/messages.ts";
@@ -22,8 +23,8 @@ export class RawFighter {
   /** Number of its newest command. */
   tick = FIRST_TICK;
   readonly results: AbilityResult[] = [];
-  /** Answers to commands, such as `done`. */
-  readonly obeyed: string[] = [];
+  /** Answers to commands by their numbers, such as `done`. */
+  readonly obeyed = new Map<number, CommandOutcome>();
   readonly transport: Transport;
   readonly #decoder = new MessageDecoder();
   readonly #encoder = new PacketEncoder();
@@ -32,6 +33,7 @@ export class RawFighter {
   readonly #connection: ConnectionId;
   #joined = false;
   #nextUseId = 1;
+  #nextCommandId = 1;
 
   constructor(transport: Transport, address: string) {
     this.transport = transport;
@@ -71,6 +73,16 @@ export class RawFighter {
     return useId;
   }
 
+  /** Asks for something else. Returns the number of the command. */
+  ask(kind: CombatCommandKind, entityId = 0, number = 0): number {
+    const commandId = this.#nextCommandId;
+    this.#nextCommandId += 1;
+    this.#sequencer.next(this.#header);
+    const command = { commandId, kind, entityId, number };
+    this.#send(this.#encoder.encodeCombat(this.#header, "combatCommand", command), Delivery.reliable);
+    return commandId;
+  }
+
   /** What came of a use; `undefined` while nothing was said. */
   outcome(useId: number): AbilityResult["outcome"] | undefined {
     return this.results.find((result) => result.useId === useId)?.outcome;
@@ -102,7 +114,9 @@ export class RawFighter {
     }
     if (this.#joined) this.#sequencer.accept(this.#decoder.header);
     if (type === MessageType.abilityResult) this.results.push({ ...this.#decoder.combat.abilityResult });
-    if (type === MessageType.combatCommandResult) this.obeyed.push(this.#decoder.combat.combatCommandResult.outcome);
+    if (type !== MessageType.combatCommandResult) return;
+    const { commandId, outcome } = this.#decoder.combat.combatCommandResult;
+    this.obeyed.set(commandId, outcome);
   }
 
   #send(packet: Uint8Array, delivery: Delivery = Delivery.unreliable): void {

@@ -90,6 +90,10 @@ const PROVOCATIONS: Readonly<Partial<Record<AbilityOutcome, (duel: Duel) => numb
     // So many wait. The first of those that are too many is answered, the others are only counted.
     return first + MAX_WAITING_REQUESTS;
   },
+  in_handoff: ({ fight, ada, use }) => {
+    fight.server.setInHandoff(ada.entityId, true);
+    return use("Strike");
+  },
   switched_off: ({ fight, use }) => {
     fight.allowCombat(false);
     fight.run(100);

@@ -151,6 +151,17 @@ describe("a press that comes too soon", () => {
     expect(slot(charged)).toMatchObject({ refusal: "global_cooldown" });
   });
 
+  test("[C10] does not wait for what will not be ready then either: it is refused at once", () => {
+    mustUse(cooled, 100);
+    const second = 100 + globalTicks;
+    mustUse(plain, second);
+    const late = second + globalTicks - 5;
+    expect(late + 5).toBeLessThan(100 + cooled.cooldownTicks);
+    press(cooled, late);
+    expect(bar.queuedSlot).toBe(0);
+    expect(slot(cooled)).toMatchObject({ refusal: "cooldown", refusedTick: late });
+  });
+
   test("[C10] of two that wait the last one counts, and it can be forgotten", () => {
     mustUse(plain, 100);
     const late = 100 + globalTicks - 5;
