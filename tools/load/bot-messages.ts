@@ -14,6 +14,8 @@ export interface BotOrder {
   thin: boolean;
   crowd: boolean;
   fight: boolean;
+  /** Name of a player whom those who fight fight before all others. */
+  quarry?: string;
   protocol: LoadProtocol;
   link: string | undefined;
   zonePath: string;

@@ -164,7 +164,7 @@ class BotCrew {
   }
 
   #join(): void {
-    const { first, count, seed, address, protocol, thin } = this.#order;
+    const { first, count, seed, address, protocol, thin, quarry } = this.#order;
     const index = this.#bots.length;
     if (index >= count) return;
     const number = first + index;
@@ -185,6 +185,7 @@ class BotCrew {
       zone: this.#zone,
       watch,
       combat: this.#combat,
+      ...(quarry !== undefined && { quarry }),
     });
     this.#bots.push(bot);
     this.#joining.push(bot);

@@ -36,6 +36,8 @@ export interface LoadBotOptions {
   watch: SightWatch | undefined;
   /** What it fights by; without it, it does not. */
   combat: CombatData | undefined;
+  /** Name of a player whom it fights before all others. */
+  quarry?: string;
 }
 
 /** A player without a screen: the game's client over a real network, and somebody at the keys. */
@@ -76,7 +78,9 @@ export class LoadBot {
       ...(options.combat && { combat: options.combat }),
       ...(options.thin && { followsOthers: false }),
     });
-    this.#pilot = options.combat && new FightPilot(options.combat, { prey: "everybody", noticeMeters: NOTICE_METERS });
+    const hunt = { prey: "everybody" as const, noticeMeters: NOTICE_METERS };
+    const { combat, quarry } = options;
+    this.#pilot = combat && new FightPilot(combat, { ...hunt, ...(quarry !== undefined && { quarry }) });
     this.#input.yawRadians = this.#random() * 2 * Math.PI;
     this.client.connect({ address: options.address, name: options.name });
   }

@@ -26,6 +26,8 @@ export type Prey = "creatures" | "everybody";
 
 export interface FightPilotOptions {
   readonly prey: Prey;
+  /** Name of a player whom it fights before all others, if it is near. */
+  readonly quarry?: string;
   /** Who is farther away is left alone. */
   readonly noticeMeters: number;
 }
@@ -48,6 +50,8 @@ export interface FightWish {
  * again when it was struck down. Sees what a player sees: the client's views.
  */
 export class FightPilot {
+  /** Whom it fights by itself, from the next frame on. */
+  prey: Prey;
   readonly #data: CombatData;
   readonly #options: FightPilotOptions;
   readonly #wish: { -readonly [Key in keyof FightWish]: FightWish[Key] } = {
@@ -61,6 +65,7 @@ export class FightPilot {
   constructor(data: CombatData, options: FightPilotOptions) {
     this.#data = data;
     this.#options = options;
+    this.prey = options.prey;
   }
 
   /** One frame of `seconds`. */
@@ -117,8 +122,10 @@ export class FightPilot {
     if (point >= 0) this.#press({ kind: "respawn", point });
   }
 
-  /** Index of whom it fights, -1 for nobody: the one that it has, else the nearest. */
+  /** Index of whom it fights, -1 for nobody: its quarry, else the one that it has, else the nearest. */
   #target(combat: CombatView, own: OwnView, remotes: RemoteEntities): number {
+    const quarry = this.#quarry(combat, own, remotes);
+    if (quarry >= 0) return quarry;
     const locked = remotes.indexOf(combat.target.entityId);
     if (locked >= 0 && this.#isPrey(combat, own, remotes, locked)) return locked;
     let nearest = -1;
@@ -132,9 +139,18 @@ export class FightPilot {
     return nearest;
   }
 
+  #quarry(combat: CombatView, own: OwnView, remotes: RemoteEntities): number {
+    const { quarry } = this.#options;
+    if (quarry === undefined) return -1;
+    for (let index = 0; index < remotes.count; index += 1) {
+      if (remotes.name(index) === quarry && this.#isPrey(combat, own, remotes, index)) return index;
+    }
+    return -1;
+  }
+
   #isPrey({ nameplates }: CombatView, own: OwnView, remotes: RemoteEntities, index: number): boolean {
     const relation = nameplates.relation(index);
-    if (relation !== "creature" && (relation !== "player" || this.#options.prey === "creatures")) return false;
+    if (relation !== "creature" && (relation !== "player" || this.prey === "creatures")) return false;
     const gone = ((remotes.state[index] ?? 0) & FighterState.returning) !== 0;
     return !gone && mayLock(own, remotes, index) && metersTo(own, remotes, index) < this.#options.noticeMeters * 1.5;
   }

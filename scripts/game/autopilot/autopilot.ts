@@ -55,7 +55,6 @@ export default class Autopilot extends Node {
   #run: AutopilotRun | undefined;
   #route: RouteSteering | undefined;
   #pilot: FightPilot | undefined;
-  #brawler: FightPilot | undefined;
   #count = new FightCount();
   #places: Waypoint[] = [];
   #photographer = new Photographer(undefined);
@@ -73,10 +72,7 @@ export default class Autopilot extends Node {
     this.#run = run;
     this.#photographer = new Photographer(run.screenshotFolder);
     this.#places = placesUnder(run.zone);
-    if (run.combat !== undefined) {
-      this.#pilot = new FightPilot(run.combat, { prey: "creatures", noticeMeters: NOTICE_METERS });
-      this.#brawler = new FightPilot(run.combat, { prey: "everybody", noticeMeters: NOTICE_METERS });
-    }
+    this.#pilot = run.combat && new FightPilot(run.combat, { prey: "creatures", noticeMeters: NOTICE_METERS });
   }
 
   get running(): boolean {
@@ -107,7 +103,9 @@ export default class Autopilot extends Node {
     this.#frames += 1;
     this.#count.add(run.client.combat.events, run.client.own.entityId);
     const { combat, own, remotes } = run.client;
-    const wish = (this.fights_players ? this.#brawler : this.#pilot)?.decide(combat, own, remotes, seconds);
+    const pilot = this.#pilot;
+    if (pilot !== undefined) pilot.prey = this.fights_players ? "everybody" : "creatures";
+    const wish = pilot?.decide(combat, own, remotes, seconds);
     if (wish?.busy === true) this.#fight(run, wish);
     else this.#move(run, seconds);
     this.#takePictures(run, wish?.busy === true);

@@ -107,6 +107,7 @@ export default class ClientSoak extends Node {
     console.log(`soak abilities ${this.#count.abilitiesUsed}`);
     console.log(`soak kills ${this.#count.kills}`);
     console.log(`soak deaths ${this.#count.deaths}`);
+    console.log(`soak returns ${this.#count.returns}`);
     this.#press(`${PAUSE}/%Quit`);
   }
 

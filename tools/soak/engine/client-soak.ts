@@ -38,6 +38,8 @@ export interface ClientSoakReport extends EngineVerdict {
   abilitiesUsed: number;
   kills: number;
   deaths: number;
+  /** How often it came back after that, where it chose. */
+  returns: number;
   serverRestarts: number;
   featureSwitches: number;
   botReconnects: number;
@@ -64,6 +66,11 @@ const DOWN_MS = 1_500;
 const LOOK_MS = 250;
 /** Whoever fights less often than this does not fight: half the time is for menus, and a part of the rest for the way to the fight. */
 const SECONDS_PER_ABILITY = 30;
+/** Visitors hunt the player: with some of them about it dies at least so often, and comes back. */
+const SECONDS_PER_DEATH = 300;
+const PLAYER = "Soak";
+/** Among fewer other players it may live on. */
+const HUNTERS = 8;
 /** Autopilot for as long as the scene wants. */
 const AUTOPILOT_SECONDS = "100000";
 /** A soak of a minute and more begins to count after a minute. */
@@ -96,7 +103,7 @@ export async function runClientSoak(options: ClientSoakOptions): Promise<ClientS
       scene: "tests/engine/soak/client.tscn",
       seconds: options.seconds,
       userFolder: join(outFolder, "user"),
-      gameArgs: ["--connect", zone.address, "--name", "Soak", "--quality", "low", "--autopilot", AUTOPILOT_SECONDS],
+      gameArgs: ["--connect", zone.address, "--name", PLAYER, "--quality", "low", "--autopilot", AUTOPILOT_SECONDS],
       display,
       ...(options.env && { env: options.env }),
       onSample: (sample) => {
@@ -125,7 +132,7 @@ function report(options: ClientSoakOptions, outcome: EngineOutcome, world: Soake
   const verdict = judgeSamples(outcome.samples, limits);
   const server = world.serverRss.ends(0.1);
   const { cycles = 0, joined = 0, walked: walkedMeters = 0 } = outcome.counts;
-  const { abilities: abilitiesUsed = 0, kills = 0, deaths = 0 } = outcome.counts;
+  const { abilities: abilitiesUsed = 0, kills = 0, deaths = 0, returns = 0 } = outcome.counts;
   const problems = [...outcome.problems, ...verdict.problems, ...world.problems];
   // Otherwise it looked at a game that nobody played.
   const leastJoined = 1 + Math.floor(cycles / 4);
@@ -136,13 +143,19 @@ function report(options: ClientSoakOptions, outcome: EngineOutcome, world: Soake
   if (abilitiesUsed < leastUsed) {
     problems.push(`the character used ${abilitiesUsed} abilities, at least ${leastUsed} were expected`);
   }
+  const leastDeaths = bots < HUNTERS ? 0 : Math.floor(seconds / SECONDS_PER_DEATH);
+  if (deaths < leastDeaths || (leastDeaths > 0 && returns === 0)) {
+    problems.push(
+      `the character died ${deaths} times and came back ${returns} times, expected ${leastDeaths} and some`,
+    );
+  }
   return {
     soak: "client",
     ...{ seconds, display, bots },
     cycles,
     joined,
     walkedMeters,
-    ...{ abilitiesUsed, kills, deaths },
+    ...{ abilitiesUsed, kills, deaths, returns },
     ...verdict,
     serverRestarts: world.restarts,
     featureSwitches: world.switches,
@@ -235,11 +248,11 @@ class SoakedWorld {
     if (leaving !== undefined) await leaving.stop();
     else {
       this.#visitors = new BotFleet(resolve("dist/tools/load/main.js"));
-      this.#send(this.#visitors, this.#options.bots, Math.floor(this.#options.bots / 2));
+      this.#send(this.#visitors, this.#options.bots, Math.floor(this.#options.bots / 2), PLAYER);
     }
   }
 
-  #send(fleet: BotFleet, first: number, count: number): void {
+  #send(fleet: BotFleet, first: number, count: number, quarry?: string): void {
     if (count === 0) return;
     const zonePath = resolve(`dist/zones/${ZONE}.zone`);
     const { address } = this.#zone;
@@ -252,6 +265,7 @@ class SoakedWorld {
       fight: true,
       protocol: "v2",
       link: undefined,
+      ...(quarry !== undefined && { quarry }),
     } as const;
     fleet.start({ address, first, count, ...ways, zonePath });
   }
