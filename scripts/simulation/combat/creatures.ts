@@ -121,6 +121,9 @@ export class Creatures {
     state.fighters.move(taken.place, x, y, z, yaw);
     this.#combat.advanceClock(taken.place, state.tick, true);
     Object.assign(creature.mind, createMind(creature.mind.phase));
+    // What it walks by before it has decided anything: it stands, and looks where it looks.
+    creature.command.yaw = yaw;
+    creature.command.moveX = 0;
     creature.command.moveZ = 0;
     creature.command.buttons = 0;
     this.revision += 1;

@@ -1,0 +1,74 @@
+import { afterEach, expect, test } from "vitest";
+import { loadCombatData } from "../../server/zone/combat/load-combat-data.ts";
+import { type VirtualPlayer, VirtualWorld } from "./virtual-world.ts";
+
+const data = loadCombatData();
+const NAMES = ["Ada", "Bob", "Cyd", "Dee", "Eve"];
+let world: VirtualWorld;
+afterEach(() => world.dispose());
+
+function fightersOf() {
+  const combat = world.server?.combat;
+  if (combat === undefined) throw new Error("expected a server with combat");
+  return combat.world.state.fighters;
+}
+
+function placeOf(player: VirtualPlayer): number {
+  return fightersOf().placeOf(player.client.own.entityId);
+}
+
+/** Frames of the others as one of them sees them. */
+function framesOf({ client }: VirtualPlayer) {
+  const { party } = client.combat;
+  return party.members.slice(0, party.count).map(({ name, health, dead, leader, near }) => {
+    return { name, health, dead, leader, near };
+  });
+}
+
+test("[C60] [C62] each of five sees the frames of the four others: health, death, who leads, also of those out of sight", () => {
+  world = new VirtualWorld({ link: { latencyMs: 25, lossRate: 0.02 }, server: { combat: { data } } });
+  world.startServer();
+  const players = NAMES.map((name) => {
+    const player = world.addPlayer(name, { client: { combat: data } });
+    world.runUntil(`${name} fights`, () => player.client.combat.inUse);
+    return player;
+  });
+  const [ada, ...others] = players;
+  const far = others[3];
+  if (ada === undefined || far === undefined) throw new Error("expected five players");
+  for (const other of others) {
+    ada.client.act({ kind: "invite", entityId: other.client.own.entityId });
+    world.runUntil("it is invited", () => other.client.combat.party.inviterName === "Ada");
+    other.client.act({ kind: "accept" });
+    world.runUntil("it is in", () => other.client.combat.party.joined);
+  }
+  world.runFor(500);
+  const full = data.basics.health;
+  for (const player of players) {
+    const expected = NAMES.filter((name) => name !== player.name).map((name) => {
+      return { name, health: full, dead: false, leader: name === "Ada", near: true };
+    });
+    expect(framesOf(player)).toEqual(expected);
+  }
+
+  const state = world.truth(far);
+  Object.assign(state, { x: state.x < 256 ? state.x + 220 : state.x - 220 });
+  world.runUntil("she is out of sight", () => ada.client.remotes.indexOf(far.client.own.entityId) < 0);
+  fightersOf().health[placeOf(far)] = 90;
+  world.runFor(600);
+  // Rest has begun, a whole percent a second.
+  const hurt = framesOf(ada)[3];
+  expect(hurt).toMatchObject({ name: "Eve", near: false, dead: false });
+  expect(hurt?.health).toBeGreaterThanOrEqual(90);
+  expect(hurt?.health).toBeLessThan(130);
+  fightersOf().health[placeOf(far)] = 0;
+  world.runFor(600);
+  expect(framesOf(ada)[3]).toMatchObject({ name: "Eve", health: 0, dead: true, near: false });
+
+  // The leader leaves the zone: the next one leads, and four are left.
+  ada.client.disconnect();
+  const leads = () => framesOf(far).map(({ name, leader }) => `${name}${leader ? " leads" : ""}`);
+  world.runUntil("Bob leads", () => leads()[0] === "Bob leads");
+  expect(leads()).toEqual(["Bob leads", "Cyd", "Dee"]);
+  expect(others[0]?.client.combat.party.leading).toBe(true);
+});
