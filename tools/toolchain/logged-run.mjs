@@ -29,8 +29,12 @@ export function loggedRun(command, options) {
       env: options.env ?? process.env,
     });
     running.add(child);
-    const timer =
-      options.timeoutMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), options.timeoutMs);
+    let isOverdue = false;
+    const endOverdue = () => {
+      isOverdue = true;
+      child.kill("SIGKILL");
+    };
+    const timer = options.timeoutMs === undefined ? undefined : setTimeout(endOverdue, options.timeoutMs);
     /** @param {number} exitCode @param {string} [reason] */
     const finish = (exitCode, reason) => {
       if (!running.delete(child)) return;
@@ -41,9 +45,11 @@ export function loggedRun(command, options) {
       resolve({ ok: exitCode === 0, exitCode, tail });
     };
     child.on("error", (error) => finish(127, `${command[0]}: ${error.message}`));
-    child.on("close", (code, signal) =>
-      finish(code ?? 1, signal === null ? undefined : `${command[0]} was ended by ${signal}`),
-    );
+    child.on("close", (code, signal) => {
+      const seconds = (options.timeoutMs ?? 0) / 1000;
+      const overdue = `${command[0]} was not done after ${seconds} s and was ended; if the machine was busy, run the same command again`;
+      finish(code ?? 1, isOverdue ? overdue : signal === null ? undefined : `${command[0]} was ended by ${signal}`);
+    });
   });
 }
 
@@ -58,7 +64,8 @@ const SHOWN_TAIL = 10;
 export function tellingLines(path) {
   let lines;
   try {
-    lines = readFileSync(path, "utf8").trimEnd().split("\n");
+    const text = readFileSync(path, "utf8").trimEnd();
+    lines = text === "" ? [] : text.split("\n");
   } catch {
     return [];
   }
