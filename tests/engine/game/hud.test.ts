@@ -300,7 +300,8 @@ async function changeColors(game: HudGame): Promise<void> {
   await game.until("the game goes on", ({ paused }) => !paused);
   const picture = await game.picture("recolored");
   const { rgb, widthPixels } = picture;
-  const at = (70 * widthPixels + 150) * 3;
+  const scale = game.report?.scale ?? 1;
+  const at = (Math.round(70 * scale) * widthPixels + Math.round(150 * scale)) * 3;
   const [red = 0, green = 0, blue = 0] = rgb.subarray(at, at + 3);
   expect(blue, `health is rgb ${red} ${green} ${blue}`).toBeGreaterThan(green);
 }

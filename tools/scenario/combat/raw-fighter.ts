@@ -1,5 +1,5 @@
 import { OWN_CAPABILITIES } from "../../../scripts/protocol/capability.ts";
-import type { AbilityResult, AbilityUse } from "../../../scripts/protocol/combat/combat-messages.ts";
+import type { AbilityResult, AbilityUse, CombatEvent } from "../../../scripts/protocol/combat/combat-messages.ts";
 import type { CombatCommandKind, CommandOutcome } from "../../../scripts/protocol/combat/combat-words.ts";
 import { createCombatMessages } from "../../../scripts/protocol/combat/create-combat-messages.ts";
 import { MessageDecoder } from "../../../scripts/protocol/message-decoder.ts";
@@ -25,6 +25,8 @@ export class RawFighter {
   readonly results: AbilityResult[] = [];
   /** Answers to commands by their numbers, such as `done`. */
   readonly obeyed = new Map<number, CommandOutcome>();
+  /** Is told the events of a tick, when they come. The list is valid until the next packet. */
+  onEvents: (serverTick: number, events: readonly CombatEvent[]) => void = () => {};
   readonly transport: Transport;
   readonly #decoder = new MessageDecoder();
   readonly #encoder = new PacketEncoder();
@@ -114,6 +116,10 @@ export class RawFighter {
     }
     if (this.#joined) this.#sequencer.accept(this.#decoder.header);
     if (type === MessageType.abilityResult) this.results.push({ ...this.#decoder.combat.abilityResult });
+    if (type === MessageType.combatEvents) {
+      const { serverTick, events } = this.#decoder.combat.combatEvents;
+      this.onEvents(serverTick, events);
+    }
     if (type !== MessageType.combatCommandResult) return;
     const { commandId, outcome } = this.#decoder.combat.combatCommandResult;
     this.obeyed.set(commandId, outcome);
