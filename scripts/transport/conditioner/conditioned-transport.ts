@@ -146,8 +146,13 @@ export class ConditionedTransport implements Transport {
   send(connection: ConnectionId, bytes: Uint8Array, delivery: Delivery): boolean {
     const link = this.#links.get(connection);
     if (link?.phase !== "open" || bytes.length > MAX_MESSAGE_BYTES) return false;
-    if (link.outgoing.pendingBytes + bytes.length > SEND_BUFFER_BYTES) return false;
-    link.outgoing.send(this.#nowMs(), bytes, delivery === Delivery.reliable, link.outgoingConditions);
+    const { outgoing } = link;
+    if (outgoing.pendingBytes + bytes.length > SEND_BUFFER_BYTES) return false;
+    const nowMs = this.#nowMs();
+    if (outgoing.passes(nowMs, bytes.length, link.outgoingConditions)) {
+      return this.#inner.send(connection, bytes, delivery);
+    }
+    outgoing.send(nowMs, bytes, delivery === Delivery.reliable, link.outgoingConditions);
     return true;
   }
 
@@ -230,7 +235,12 @@ export class ConditionedTransport implements Transport {
   #onInnerMessage(connection: ConnectionId, bytes: Uint8Array): void {
     const link = this.#links.get(connection);
     if (link === undefined) return;
-    link.incoming.send(this.#nowMs(), bytes, this.#isReliable(bytes), link.incomingConditions);
+    const nowMs = this.#nowMs();
+    const { incoming, incomingConditions } = link;
+    const handler = link.phase === "open" ? this.#handler : undefined;
+    if (handler !== undefined && incoming.passes(nowMs, bytes.length, incomingConditions)) {
+      handler.onMessage(connection, bytes);
+    } else incoming.send(nowMs, bytes, this.#isReliable(bytes), incomingConditions);
   }
 
   #onInnerClosed(connection: ConnectionId, cause: CloseCause, code: number, detail: string): void {

@@ -46,6 +46,12 @@ const PLAIN_DIRECTION: Readonly<DirectionConditions> = Object.freeze({
   queueMs: 200,
 });
 
+/** Whether a direction does nothing to what takes it. */
+export function isPerfect(direction: Readonly<DirectionConditions>): boolean {
+  const { latencyMs, jitterMs, lossRate, reorderRate, duplicateRate, kilobitsPerSecond } = direction;
+  return latencyMs + jitterMs + lossRate + reorderRate + duplicateRate + kilobitsPerSecond === 0;
+}
+
 /** What differs from a perfect wire: in both directions, in one, and stalls. */
 export interface ConditionChanges extends Partial<DirectionConditions> {
   up?: Partial<DirectionConditions>;

@@ -1,6 +1,6 @@
 import { DeliveryQueue } from "../delivery-queue.ts";
 import { BurstLoss } from "./burst-loss.ts";
-import type { DirectionConditions } from "./link-conditions.ts";
+import { type DirectionConditions, isPerfect } from "./link-conditions.ts";
 import type { LinkItem, PacketPool } from "./packet-pool.ts";
 import { createSeededRandom, type RandomSource } from "./seeded-random.ts";
 import type { StallSchedule } from "./stall-schedule.ts";
@@ -81,6 +81,19 @@ export class LinkDirection {
     this.#loss = new BurstLoss(createSeededRandom(seed, 0));
     this.#jitter = new WanderingJitter(createSeededRandom(seed, 1));
     this.#random = createSeededRandom(seed, 2);
+  }
+
+  /**
+   * Whether a message of that length would arrive in the moment in which it is sent, with nothing before it that is still under way. It then counts as
+   * arrived, and the caller hands it on as it is: a wire that does nothing costs nothing.
+   */
+  passes(nowMs: number, length: number, conditions: Readonly<DirectionConditions>): boolean {
+    if (!this.empty || !isPerfect(conditions) || this.#stalls.nextOpenMs(nowMs) > nowMs) return false;
+    if (this.#arrivedMs > nowMs || this.#orderedMs > nowMs) return false;
+    this.counters.messages += 1;
+    this.counters.bytes += length;
+    this.#noteDelay(0);
+    return true;
   }
 
   /** Sends a copy of a message on its way. */

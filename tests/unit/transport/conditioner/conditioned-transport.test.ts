@@ -209,6 +209,33 @@ describe("ConditionedTransport", () => {
     expect(out.pendingBytes).toBeGreaterThanOrEqual(500);
   });
 
+  test("what is sent over a wire that has become perfect overtakes nothing that is under way, and the next comes at once", () => {
+    const link = new Link(createLinkConditions({ latencyMs: 30 })).run(200);
+    const send = (number: number) => {
+      link.client.send(link.near, Uint8Array.of(...packet(MessageType.input), number), Delivery.unreliable);
+      link.server.send(link.far, Uint8Array.of(...packet(MessageType.snapshot), number), Delivery.unreliable);
+    };
+    const numbers = ({ messages }: RecordingPeer) => messages.map(({ bytes }) => bytes[8]);
+    send(1);
+    link.run(10);
+    link.conditioned.setConditions(createLinkConditions());
+    send(2);
+    link.run(10);
+    expect([numbers(link.server), numbers(link.client)]).toEqual([[], []]);
+    link.run(20);
+    expect([numbers(link.server), numbers(link.client)]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    send(3);
+    link.run(2);
+    expect([numbers(link.server), numbers(link.client)]).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
+    expect(link.conditioned.counters(link.near)?.incoming.messages).toBe(3);
+  });
+
   test("is as exact as it is pumped, whatever the frames", () => {
     const link = new Link(uneven).run(300);
     const sentAtMs = link.nowMs;
