@@ -1,5 +1,6 @@
 import { FighterState } from "../protocol/combat/combat-words.ts";
 import { AnimationState, MAX_SNAPSHOT_ENTITIES, type Presence, type Snapshot } from "../protocol/messages.ts";
+import { MAX_SLOTS } from "../protocol/snapshot-codec/codec-limits.ts";
 import type { SnapshotUpdate } from "../protocol/snapshot-codec/snapshot-update.ts";
 import { TICK_RATE_HZ } from "../simulation/constants.ts";
 import { Blows } from "./blows.ts";
@@ -21,6 +22,29 @@ const HALF_TURN = 32768;
 export const FADE_TICKS = 15;
 const FADED = 1e-3;
 const RADIANS_PER_YAW_STEP = (2 * Math.PI) / 65536;
+
+// What is kept of the entity at an index, besides what others read, stands in a row of 8: a frame goes through few pieces of memory.
+const ROW_SHIFT = 3;
+/** What was drawn beyond the samples less what they said then, metres; on its way to 0. */
+const ERROR_X = 0;
+const ERROR_Y = 1;
+const ERROR_Z = 2;
+/** The same of the yaw, in steps, the shorter way round. */
+const ERROR_YAW = 3;
+/** Tick of the newest snapshot that had it. */
+const SEEN = 4;
+/** Tick of the first snapshot since then that did not have it; infinite while it is here. */
+const GONE = 5;
+/** Tick of the snapshot that told its condition. */
+const CONDITION = 6;
+/** Bits: */
+const LOOK = 7;
+/** It was drawn before: there is something to go on from. */
+const DRAWN = 1;
+/** Samples came since then. */
+const RENEWED = 2;
+/** Errors are not 0. */
+const MENDING = 4;
 
 /** Poses of many entities, on the wire lattice. */
 type Samples = Pick<Snapshot, "x" | "y" | "z" | "yaw">;
@@ -50,14 +74,7 @@ export class RemoteInterpolation implements RemoteEntities {
   /** Entities drawn beyond the extrapolation cap, summed over frames. */
   underruns = 0;
 
-  /** What was drawn beyond the samples less what they said then, metres; on its way to 0. */
-  readonly #errorX = new Float64Array(CAPACITY);
-  readonly #errorY = new Float64Array(CAPACITY);
-  readonly #errorZ = new Float64Array(CAPACITY);
-  /** The same of the yaw, in steps, the shorter way round. */
-  readonly #errorYaw = new Float64Array(CAPACITY);
-  /** Whether the entity at an index was ever drawn: before that there is nothing to go on from. */
-  readonly #drawn = new Uint8Array(CAPACITY);
+  readonly #rows = new Float64Array(CAPACITY << ROW_SHIFT);
   #newestTick = Number.NEGATIVE_INFINITY;
   /** Entities drawn that are here, summed over frames, of which `underruns` are a part. */
   drawn = 0;
@@ -68,17 +85,13 @@ export class RemoteInterpolation implements RemoteEntities {
   #kept = 0.5;
   readonly #rings = new SampleRings(CAPACITY);
   readonly #blows = new Blows();
-  /** Tick of the snapshot that told the condition of the entity at an index. */
-  readonly #conditionTick = new Float64Array(CAPACITY);
   readonly #pose = createSampledPose();
   readonly #indices = new Map<number, number>();
   readonly #names = new Map<number, string>();
   /** Ring of the entity at an index; beyond `count`, the free ones. */
   readonly #slot = Uint16Array.from({ length: CAPACITY }, (_, index) => index);
-  /** Tick of the newest snapshot that had the entity at an index. */
-  readonly #seenTick = new Float64Array(CAPACITY);
-  /** Tick of the first snapshot since then that did not have it; infinite while it is here. */
-  readonly #goneTick = new Float64Array(CAPACITY);
+  /** Index of the entity that the codec's slot had last; whether it still has, its id says. */
+  readonly #indexOfSlot = new Uint16Array(MAX_SLOTS);
 
   /** Tick of the newest snapshot; minus infinity before the first. */
   get newestTick(): number {
@@ -115,10 +128,12 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#newestTick = Math.max(this.#newestTick, tick);
     for (let i = 0; i < snapshot.entityCount; i += 1) {
       const entityId = snapshot.entityId[i] ?? 0;
-      if (entityId !== ownEntityId) this.#addSample(entityId, tick, snapshot, i, snapshot.animation[i] ?? 0);
+      if (entityId === ownEntityId) continue;
+      const index = this.#indices.get(entityId) ?? this.#add(entityId);
+      if (index >= 0) this.#addSample(index, tick, snapshot, i, snapshot.animation[i] ?? 0);
     }
     for (let index = 0; index < this.count; index += 1) {
-      if ((this.#seenTick[index] ?? 0) < tick) this.#goneTick[index] = Math.min(this.#goneTick[index] ?? tick, tick);
+      if ((this.#rows[(index << ROW_SHIFT) + SEEN] ?? 0) < tick) this.#leave(index, tick);
     }
   }
 
@@ -132,12 +147,15 @@ export class RemoteInterpolation implements RemoteEntities {
     for (let i = 0; i < update.count; i += 1) {
       const entityId = update.entityId[i] ?? 0;
       if (entityId === ownEntityId) continue;
-      this.#addSample(entityId, tick, update, i, knownAnimation(update.animation(i)));
-      this.#addCondition(entityId, update, i);
+      const index = this.#indexInSlot(update.slot[i] ?? 0, entityId);
+      if (index < 0) continue;
+      this.#addSample(index, tick, update, i, knownAnimation(update.animation(i)));
+      this.#addCondition(index, update, i);
     }
     for (let i = 0; i < update.leftCount; i += 1) {
       const index = this.indexOf(update.leftEntityId[i] ?? 0);
-      if (index >= 0 && (this.#seenTick[index] ?? 0) <= tick) this.#goneTick[index] = tick;
+      const row = index << ROW_SHIFT;
+      if (index >= 0 && (this.#rows[row + SEEN] ?? 0) <= tick) this.#rows[row + GONE] = tick;
     }
   }
 
@@ -145,7 +163,7 @@ export class RemoteInterpolation implements RemoteEntities {
   changeHealth(entityId: number, tick: number, points: number): void {
     this.#blows.change(entityId, tick, points);
     const index = this.indexOf(entityId);
-    if (index < 0 || tick <= (this.#conditionTick[index] ?? 0)) return;
+    if (index < 0 || tick <= (this.#rows[(index << ROW_SHIFT) + CONDITION] ?? 0)) return;
     const health = (this.health[index] ?? 0) + points;
     this.health[index] = Math.min(Math.max(health, 0), this.maxHealth[index] ?? 0);
   }
@@ -154,7 +172,7 @@ export class RemoteInterpolation implements RemoteEntities {
   setHealth(entityId: number, tick: number, points: number): void {
     this.#blows.set(entityId, tick, points);
     const index = this.indexOf(entityId);
-    if (index < 0 || tick <= (this.#conditionTick[index] ?? 0)) return;
+    if (index < 0 || tick <= (this.#rows[(index << ROW_SHIFT) + CONDITION] ?? 0)) return;
     this.health[index] = Math.min(points, this.maxHealth[index] ?? 0);
     this.state[index] = withFate(this.state[index] ?? 0, points);
   }
@@ -165,10 +183,8 @@ export class RemoteInterpolation implements RemoteEntities {
    */
   keepOnly(visible: ReadonlySet<number>, tick: number, silentTicks: number): void {
     for (let index = 0; index < this.count; index += 1) {
-      const silent = (this.#seenTick[index] ?? 0) < tick - silentTicks;
-      if (silent && !visible.has(this.entityId[index] ?? 0)) {
-        this.#goneTick[index] = Math.min(this.#goneTick[index] ?? tick, tick);
-      }
+      const silent = (this.#rows[(index << ROW_SHIFT) + SEEN] ?? 0) < tick - silentTicks;
+      if (silent && !visible.has(this.entityId[index] ?? 0)) this.#leave(index, tick);
     }
   }
 
@@ -177,23 +193,10 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#elapsedTicks = Math.max(0, tick - this.#drawnTick);
     this.#kept = Math.exp(-this.#elapsedTicks / MEND_TICKS);
     this.#drawTick = tick;
-    for (let index = this.count - 1; index >= 0; index -= 1) this.#fade(index);
+    this.#rings.moveTo(tick, CAP_TICKS);
+    // From the end: the last one, which takes the place of one that leaves, has been drawn by then.
+    for (let index = this.count - 1; index >= 0; index -= 1) if (this.#fade(index)) this.#drawOne(index);
     this.#drawnTick = tick;
-    const pose = this.#pose;
-    for (let index = 0; index < this.count; index += 1) {
-      this.#rings.sample(this.#slot[index] ?? 0, tick, CAP_TICKS, pose);
-      this.#mend(index);
-      this.#drawn[index] = 1;
-      this.x[index] = pose.x + (this.#errorX[index] ?? 0);
-      this.y[index] = pose.y + (this.#errorY[index] ?? 0);
-      this.z[index] = pose.z + (this.#errorZ[index] ?? 0);
-      this.yaw[index] = shorterWay(pose.yaw + (this.#errorYaw[index] ?? 0)) * RADIANS_PER_YAW_STEP;
-      this.speed[index] = pose.speedPerTick * TICK_RATE_HZ;
-      this.animation[index] = pose.animation;
-      if (tick >= (this.#goneTick[index] ?? 0)) continue;
-      this.drawn += 1;
-      if (pose.beyondTicks > CAP_TICKS) this.underruns += 1;
-    }
   }
 
   /** Everybody leaves, and names are forgotten: the next snapshots are another world's. */
@@ -206,73 +209,135 @@ export class RemoteInterpolation implements RemoteEntities {
     this.#newestTick = Number.NEGATIVE_INFINITY;
   }
 
-  /** Who is here appears, who is gone disappears, and leaves when nothing of it is seen any more. */
-  #fade(index: number): void {
+  /** Who is here appears, who is gone disappears, and leaves when nothing of it is seen any more: then there is nothing to draw. */
+  #fade(index: number): boolean {
+    const row = index << ROW_SHIFT;
     const elapsedTicks = this.#elapsedTicks;
-    const tick = this.#drawTick;
+    const beyondTicks = this.#drawTick - (this.#rows[row + GONE] ?? 0);
     const alpha = this.alpha[index] ?? 0;
-    if (tick < (this.#goneTick[index] ?? 0)) {
-      this.alpha[index] = Math.min(1, alpha + elapsedTicks / FADE_TICKS);
-      return;
+    if (beyondTicks < 0) {
+      if (alpha < 1) this.alpha[index] = Math.min(1, alpha + elapsedTicks / FADE_TICKS);
+      return true;
     }
-    const left = alpha - Math.min(elapsedTicks, tick - (this.#goneTick[index] ?? 0)) / FADE_TICKS;
-    if (left > FADED && this.#drawn[index] === 1) this.alpha[index] = left;
-    else this.#remove(index);
+    const left = alpha - Math.min(elapsedTicks, beyondTicks) / FADE_TICKS;
+    if (left > FADED && ((this.#rows[row + LOOK] ?? 0) & DRAWN) !== 0) {
+      this.alpha[index] = left;
+      return true;
+    }
+    this.#remove(index);
+    return false;
   }
 
-  #addSample(entityId: number, tick: number, from: Samples, i: number, animation: number): void {
-    const index = this.#indices.get(entityId) ?? this.#add(entityId);
-    if (index < 0) return;
-    if (tick >= (this.#seenTick[index] ?? 0)) {
-      this.#seenTick[index] = tick;
-      this.#goneTick[index] = Number.POSITIVE_INFINITY;
+  #drawOne(index: number): void {
+    const pose = this.#pose;
+    const rows = this.#rows;
+    const row = index << ROW_SHIFT;
+    const slot = this.#slot[index] ?? 0;
+    let look = (rows[row + LOOK] ?? 0) | 0;
+    if ((look & (DRAWN | RENEWED)) === (DRAWN | RENEWED)) {
+      this.#rings.sampleBefore(slot, pose);
+      this.#keepDrawn(index);
+      look |= MENDING;
     }
+    this.#rings.sampleNow(slot, pose);
+    if ((look & MENDING) !== 0) {
+      if (!this.#mend(row)) look &= ~MENDING;
+      pose.x += rows[row + ERROR_X] ?? 0;
+      pose.y += rows[row + ERROR_Y] ?? 0;
+      pose.z += rows[row + ERROR_Z] ?? 0;
+      pose.yaw += rows[row + ERROR_YAW] ?? 0;
+    }
+    rows[row + LOOK] = (look | DRAWN) & ~RENEWED;
+    this.x[index] = pose.x;
+    this.y[index] = pose.y;
+    this.z[index] = pose.z;
+    this.yaw[index] = shorterWay(pose.yaw) * RADIANS_PER_YAW_STEP;
+    this.speed[index] = pose.speedPerTick * TICK_RATE_HZ;
+    this.animation[index] = pose.animation;
+    if (this.#drawTick >= (rows[row + GONE] ?? 0)) return;
+    this.drawn += 1;
+    if (pose.beyondTicks > CAP_TICKS) this.underruns += 1;
+  }
+
+  /** Index of the entity in a slot of the codec, which has come if it was not here; -1 when there is no room. */
+  #indexInSlot(slot: number, entityId: number): number {
+    const known = this.#indexOfSlot[slot] ?? 0;
+    if (known < this.count && this.entityId[known] === entityId) return known;
+    const index = this.#indices.get(entityId) ?? this.#add(entityId);
+    if (index >= 0) this.#indexOfSlot[slot] = index;
+    return index;
+  }
+
+  #addSample(index: number, tick: number, from: Samples, i: number, animation: number): void {
+    const rows = this.#rows;
+    const row = index << ROW_SHIFT;
+    if (tick >= (rows[row + SEEN] ?? 0)) {
+      rows[row + SEEN] = tick;
+      rows[row + GONE] = Number.POSITIVE_INFINITY;
+    }
+    rows[row + LOOK] = (rows[row + LOOK] ?? 0) | RENEWED;
     const slot = this.#slot[index] ?? 0;
     this.#rings.push(slot, tick, from.x[i] ?? 0, from.y[i] ?? 0, from.z[i] ?? 0, from.yaw[i] ?? 0, animation);
-    if (this.#drawn[index] === 1) this.#keepDrawn(index, slot);
   }
 
   /** Of packets that overtook each other the newer one counts. */
-  #addCondition(entityId: number, update: SnapshotUpdate, i: number): void {
-    const index = this.#indices.get(entityId) ?? -1;
-    if (index < 0 || (this.#seenTick[index] ?? 0) > update.tick) return;
-    this.#conditionTick[index] = update.tick;
+  #addCondition(index: number, update: SnapshotUpdate, i: number): void {
+    const row = index << ROW_SHIFT;
+    const { tick } = update;
+    if ((this.#rows[row + SEEN] ?? 0) > tick) return;
+    this.#rows[row + CONDITION] = tick;
     const most = update.maxHealth(i);
-    this.health[index] = this.#blows.since(entityId, update.tick, update.health(i), most);
+    let health = update.health(i);
+    let state = update.state(i);
+    if (this.#blows.newestTick > tick) {
+      health = this.#blows.since(this.entityId[index] ?? 0, tick, health, most);
+      if (this.#blows.lastSet >= 0) state = withFate(state, this.#blows.lastSet);
+    }
+    this.health[index] = health;
     this.maxHealth[index] = most;
-    const { lastSet } = this.#blows;
-    this.state[index] = lastSet < 0 ? update.state(i) : withFate(update.state(i), lastSet);
+    this.state[index] = state;
+  }
+
+  /** It is absent as of a tick, if it has not been since before. */
+  #leave(index: number, tick: number): void {
+    const row = index << ROW_SHIFT;
+    this.#rows[row + GONE] = Math.min(this.#rows[row + GONE] ?? tick, tick);
   }
 
   /**
-   * What comes in changes the way that is drawn: an entity of which nothing was heard was drawn by guess, and the way to a sample bends with
-   * the one after it. So the entity goes on from where it is seen, and the difference is made good.
+   * What has come in changes the way that was drawn: an entity of which nothing was heard was drawn by guess, and the way to a sample bends with
+   * the one after it. So the entity goes on from where it is seen, and the difference to where it should have been, the pose, is made good.
    */
-  #keepDrawn(index: number, slot: number): void {
+  #keepDrawn(index: number): void {
+    const rows = this.#rows;
+    const row = index << ROW_SHIFT;
     const pose = this.#pose;
-    this.#rings.sampleAgain(slot, pose);
     const dx = (this.x[index] ?? 0) - pose.x;
     const dy = (this.y[index] ?? 0) - pose.y;
     const dz = (this.z[index] ?? 0) - pose.z;
     const mendable = dx * dx + dy * dy + dz * dz < MENDABLE_METERS * MENDABLE_METERS;
-    this.#errorX[index] = mendable ? dx : 0;
-    this.#errorY[index] = mendable ? dy : 0;
-    this.#errorZ[index] = mendable ? dz : 0;
+    rows[row + ERROR_X] = mendable ? dx : 0;
+    rows[row + ERROR_Y] = mendable ? dy : 0;
+    rows[row + ERROR_Z] = mendable ? dz : 0;
     const yaw = (this.yaw[index] ?? 0) / RADIANS_PER_YAW_STEP;
-    this.#errorYaw[index] = mendable ? shorterWay(yaw - pose.yaw) : 0;
+    rows[row + ERROR_YAW] = mendable ? shorterWay(yaw - pose.yaw) : 0;
   }
 
-  #mend(index: number): void {
+  /** Takes what is made good in this frame off the errors. Returns whether there is anything left. */
+  #mend(row: number): boolean {
+    const rows = this.#rows;
     const kept = this.#kept;
-    const x = (this.#errorX[index] ?? 0) * kept;
-    const y = (this.#errorY[index] ?? 0) * kept;
-    const z = (this.#errorZ[index] ?? 0) * kept;
+    const x = (rows[row + ERROR_X] ?? 0) * kept;
+    const y = (rows[row + ERROR_Y] ?? 0) * kept;
+    const z = (rows[row + ERROR_Z] ?? 0) * kept;
     const done = Math.abs(x) + Math.abs(y) + Math.abs(z) < MENDED_METERS;
-    this.#errorX[index] = done ? 0 : x;
-    this.#errorY[index] = done ? 0 : y;
-    this.#errorZ[index] = done ? 0 : z;
-    const yaw = (this.#errorYaw[index] ?? 0) * kept;
-    this.#errorYaw[index] = Math.abs(yaw) < MENDED_YAW_STEPS ? 0 : yaw;
+    rows[row + ERROR_X] = done ? 0 : x;
+    rows[row + ERROR_Y] = done ? 0 : y;
+    rows[row + ERROR_Z] = done ? 0 : z;
+    const yaw = (rows[row + ERROR_YAW] ?? 0) * kept;
+    const turned = Math.abs(yaw) < MENDED_YAW_STEPS;
+    rows[row + ERROR_YAW] = turned ? 0 : yaw;
+    return !(done && turned);
   }
 
   /** Index of the new entity; -1 when there is no room, which only a server breaking the protocol can bring about. */
@@ -283,18 +348,13 @@ export class RemoteInterpolation implements RemoteEntities {
     this.revision += 1;
     this.entityId[index] = entityId;
     this.#indices.set(entityId, index);
-    this.#seenTick[index] = 0;
-    this.#errorX[index] = 0;
-    this.#errorY[index] = 0;
-    this.#errorZ[index] = 0;
-    this.#errorYaw[index] = 0;
-    this.#drawn[index] = 0;
+    const row = index << ROW_SHIFT;
+    this.#rows.fill(0, row, row + (1 << ROW_SHIFT));
+    this.#rows[row + GONE] = Number.POSITIVE_INFINITY;
     this.alpha[index] = 0;
     this.health[index] = 0;
     this.maxHealth[index] = 0;
     this.state[index] = 0;
-    this.#conditionTick[index] = 0;
-    this.#goneTick[index] = Number.POSITIVE_INFINITY;
     this.#rings.clear(this.#slot[index] ?? 0);
     if (this.appearedCount < CAPACITY) this.appeared[this.appearedCount++] = entityId;
     return index;
@@ -318,11 +378,8 @@ export class RemoteInterpolation implements RemoteEntities {
     this.entityId[to] = entityId;
     this.#indices.set(entityId, to);
     this.#slot[to] = this.#slot[from] ?? 0;
-    this.#errorX[to] = this.#errorX[from] ?? 0;
-    this.#errorY[to] = this.#errorY[from] ?? 0;
-    this.#errorZ[to] = this.#errorZ[from] ?? 0;
-    this.#errorYaw[to] = this.#errorYaw[from] ?? 0;
-    this.#drawn[to] = this.#drawn[from] ?? 0;
+    const row = from << ROW_SHIFT;
+    this.#rows.copyWithin(to << ROW_SHIFT, row, row + (1 << ROW_SHIFT));
     this.alpha[to] = this.alpha[from] ?? 0;
     this.health[to] = this.health[from] ?? 0;
     this.maxHealth[to] = this.maxHealth[from] ?? 0;
@@ -331,9 +388,8 @@ export class RemoteInterpolation implements RemoteEntities {
     this.y[to] = this.y[from] ?? 0;
     this.z[to] = this.z[from] ?? 0;
     this.yaw[to] = this.yaw[from] ?? 0;
-    this.#conditionTick[to] = this.#conditionTick[from] ?? 0;
-    this.#seenTick[to] = this.#seenTick[from] ?? 0;
-    this.#goneTick[to] = this.#goneTick[from] ?? 0;
+    this.speed[to] = this.speed[from] ?? 0;
+    this.animation[to] = this.animation[from] ?? 0;
   }
 }
 
