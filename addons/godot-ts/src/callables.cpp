@@ -70,6 +70,7 @@ void free_callable(void *userdata) {
   if (runtime::has_isolate() && (!runtime::is_main_thread() || !callable->on_free.IsEmpty())) {
     std::lock_guard lock(queue_mutex);
     freed_queue.push_back(callable);
+    runtime::leave_for_frame();
     return;
   }
   destroy(callable);

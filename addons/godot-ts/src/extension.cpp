@@ -31,7 +31,6 @@ void deinitialize(void *, GDExtensionInitializationLevel level) {
 
 void main_loop_startup() { runtime::main_loop_started(); }
 void main_loop_shutdown() {}
-void main_loop_frame() { runtime::pump(); }
 
 } // namespace
 
@@ -46,7 +45,7 @@ extern "C" GTS_EXPORT GDExtensionBool godot_ts_init(GDExtensionInterfaceGetProcA
   destroy_value[T_STRING_NAME] = gd::variant_get_ptr_destructor(GDEXTENSION_VARIANT_TYPE_STRING_NAME);
   destroy_value[T_STRING] = gd::variant_get_ptr_destructor(GDEXTENSION_VARIANT_TYPE_STRING);
   construct_default[T_STRING] = gd::variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_STRING, 0);
-  static const GDExtensionMainLoopCallbacks callbacks = {main_loop_startup, main_loop_shutdown, main_loop_frame};
+  static const GDExtensionMainLoopCallbacks callbacks = {main_loop_startup, main_loop_shutdown, runtime::pump};
   gd::register_main_loop_callbacks(library, &callbacks);
   initialization->minimum_initialization_level = GDEXTENSION_INITIALIZATION_SCENE;
   initialization->initialize = initialize;

@@ -23,6 +23,11 @@ std::vector<std::shared_ptr<ScriptClass>> gone_classes;
 /// Instances that other threads freed: V8's handles and the order of calls are the main thread's.
 std::vector<ScriptInstance *> gone_elsewhere;
 
+void keep_for_frame(std::shared_ptr<ScriptClass> gone) {
+  gone_classes.push_back(std::move(gone));
+  runtime::leave_for_frame();
+}
+
 MethodBind bind_init_ref{"RefCounted", "init_ref", 2240911060};
 MethodBind bind_unreference{"RefCounted", "unreference", 2240911060};
 
@@ -292,12 +297,15 @@ void free_instance(GDExtensionScriptInstanceDataPtr data) {
   ScriptInstance *instance = self_of(data);
   void *script = instance->script->object;
   const bool main_thread = runtime::is_main_thread();
-  if (main_thread && runtime::is_alive() && runtime::entry_depth > 0) gone_classes.push_back(std::move(instance->script_class));
+  if (main_thread && runtime::is_alive() && runtime::vitals.entry_depth > 0) keep_for_frame(std::move(instance->script_class));
   {
     std::lock_guard lock(instances_mutex);
     auto found = instances.find(instance->owner);
     if (found != instances.end() && found->second == instance) instances.erase(found);
-    if (!main_thread && runtime::has_isolate()) gone_elsewhere.push_back(instance);
+    if (!main_thread && runtime::has_isolate()) {
+      gone_elsewhere.push_back(instance);
+      runtime::leave_for_frame();
+    }
   }
   if (!runtime::has_isolate()) instance->self.Clear();
   if (main_thread || !runtime::has_isolate()) {
@@ -414,7 +422,7 @@ v8::MaybeLocal<v8::Object> change_class(void *owner, std::shared_ptr<ScriptClass
   if (!instance) return {};
   // The engine keeps the address of the table: those that heard nothing so far hear from now on.
   if (next->notification) instance_info(false).notification_func = notification;
-  if (instance->script_class) gone_classes.push_back(std::move(instance->script_class));
+  if (instance->script_class) keep_for_frame(std::move(instance->script_class));
   instance->script_class = std::move(next);
   instance->failed = false;
   if (!instance->ready) return {};

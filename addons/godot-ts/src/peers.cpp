@@ -1,6 +1,5 @@
 #include "objects.h"
 #include "instance.h"
-#include <atomic>
 #include <mutex>
 
 namespace gts {
@@ -44,7 +43,6 @@ uint32_t spare_count = 0;
 constexpr int64_t refcounted_bytes = 2048;
 
 std::mutex queue_mutex;
-std::atomic<bool> queued{false}; // something is in one of them
 std::vector<Peer *> freed_queue; // objects freed on other threads: their handles wait for the main thread
 std::vector<uint64_t> toggle_queue;
 
@@ -116,7 +114,7 @@ void binding_free(void *, void *, void *binding) {
   if (runtime::is_main_thread()) return object_freed(peer);
   std::lock_guard lock(queue_mutex);
   freed_queue.push_back(peer);
-  queued = true;
+  runtime::leave_for_frame();
 }
 
 GDExtensionBool binding_reference(void *, void *binding, GDExtensionBool) {
@@ -127,7 +125,7 @@ GDExtensionBool binding_reference(void *, void *binding, GDExtensionBool) {
   } else {
     std::lock_guard lock(queue_mutex);
     toggle_queue.push_back(gd::object_get_instance_id(peer->object));
-    queued = true;
+    runtime::leave_for_frame();
   }
   return true;
 }
@@ -232,12 +230,10 @@ void bind(void *object, Peer *peer) {
 void bind_new(void *object, Peer *peer) { gd::object_set_instance_binding(object, gd::library, peer, &binding_callbacks); }
 
 void drain_object_queue() {
-  if (!queued) return;
   std::vector<Peer *> freed;
   std::vector<uint64_t> toggles;
   {
     std::lock_guard lock(queue_mutex);
-    queued = false;
     freed.swap(freed_queue);
     toggles.swap(toggle_queue);
   }

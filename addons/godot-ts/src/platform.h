@@ -8,7 +8,9 @@ namespace gts::platform {
 std::string export_node_symbols();
 /// Resident memory of this process in megabytes; 0 when unknown.
 double resident_mb();
-/// Whether the event loop behind uv_backend_fd() has something to hand over, without waiting. True where that cannot be known.
-bool has_event(int backend);
+/// From now on has_event() is about the event loop behind this uv_backend_fd(); below 0 about none.
+void watch_events(int backend);
+/// Whether that loop has something to hand over, without waiting. True where it cannot be known.
+bool has_event();
 
 } // namespace gts::platform

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <dlfcn.h>
 #include <node_version.h>
-#include <poll.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 
 namespace gts::platform {
@@ -28,9 +28,26 @@ double resident_mb() {
   return fields == 2 ? static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1024.0 * 1024.0) : 0;
 }
 
-bool has_event(int backend) {
-  pollfd waits{backend, POLLIN, 0};
-  return poll(&waits, 1, 0) != 0;
+namespace {
+int watcher = -1;
+}
+
+void watch_events(int backend) {
+  if (watcher >= 0) close(watcher);
+  watcher = backend < 0 ? -1 : epoll_create1(EPOLL_CLOEXEC);
+  if (watcher < 0) return;
+  epoll_event event{};
+  event.events = EPOLLIN;
+  if (epoll_ctl(watcher, EPOLL_CTL_ADD, backend, &event) == 0) return;
+  close(watcher);
+  watcher = -1;
+}
+
+bool has_event() {
+  // Asking poll() would do as well, and the kernel would look at everything that the loop waits for. A second queue that waits for
+  // the loop's own hears of it in time, is empty until then, and takes nothing away from the first.
+  epoll_event event;
+  return epoll_wait(watcher, &event, 1, 0) != 0;
 }
 
 } // namespace gts::platform

@@ -32,11 +32,8 @@ double scratch[scratch_length];
 namespace runtime {
 
 v8::Isolate *isolate = nullptr;
-std::thread::id main_thread;
-std::atomic<bool> alive{false};
+Vitals vitals;
 v8::Local<v8::Context> held_context;
-int entry_depth = 0;
-int entry_credit = 0;
 double start_ms = 0;
 double start_rss_mb = 0;
 
@@ -47,7 +44,7 @@ State state = State::stopped;
 
 void set_state(State next) {
   state = next;
-  alive = next == State::running;
+  vitals.alive = next == State::running;
 }
 
 std::shared_ptr<node::InitializationResult> init_result;
@@ -67,8 +64,8 @@ struct ScopeInPlace {
 
 /// JavaScript runs that no Entry began: those that it begins are nested ones.
 struct Busy {
-  Busy() { entry_depth++; }
-  ~Busy() { entry_depth--; }
+  Busy() { vitals.entry_depth++; }
+  ~Busy() { vitals.entry_depth--; }
   Busy(const Busy &) = delete;
   Busy &operator=(const Busy &) = delete;
 };
@@ -88,7 +85,7 @@ struct PumpTimes {
   static constexpr size_t length = 256;
   double last_us[length];
   size_t count = 0;
-  void add(std::chrono::steady_clock::duration time) { last_us[count++ % length] = std::chrono::duration<double, std::micro>(time).count(); }
+  void add(Clock::duration time) { last_us[count++ % length] = std::chrono::duration<double, std::micro>(time).count(); }
   double median_us() const {
     const size_t used = std::min(count, length);
     if (used == 0) return 0;
@@ -98,8 +95,6 @@ struct PumpTimes {
   }
 };
 PumpTimes pump_times, again_times;
-/// While the benchmark measures, a pump does its work twice: the second time finds memory and code in the processor's cache.
-bool measures_pumps = false;
 
 HeldScopes *held = nullptr;
 
@@ -130,10 +125,10 @@ size_t on_near_heap_limit(void *, size_t current, size_t) {
   static bool reported = false;
   if (reported) return current;
   reported = true;
-  alive = false; // a logger of the engine may be a script: none may run now
+  vitals.alive = false; // a logger of the engine may be a script: none may run now
   print_engine_error("JavaScript has used up nearly all of its " + std::to_string(current >> 20) + " MB of memory. The limit is raised by a quarter, once; at the next one V8 ends the process. "
                      "Free what is not needed, or set godot_ts/heap_limit_mb in the project settings", "heap limit");
-  alive = state == State::running;
+  vitals.alive = state == State::running;
   return current + current / 4;
 }
 
@@ -259,7 +254,7 @@ void get_measures(const v8::FunctionCallbackInfo<Value> &info) {
   set("idlePumpUs", pump_times.median_us());
   set("idlePumpAgainUs", again_times.median_us());
   pump_times.count = again_times.count = 0;
-  measures_pumps = info[0]->IsTrue();
+  vitals.measures_pumps = info[0]->IsTrue();
   info.GetReturnValue().Set(result);
 }
 
@@ -337,19 +332,19 @@ void empty_held_scope() {
 }
 
 /// Whether an outermost entry began since the last pump: only those leave promise jobs and ticks behind.
-bool scripts_have_run() { return entry_credit != entries_between; }
+bool scripts_have_run() { return vitals.entry_credit != entries_between; }
 
 } // namespace
 
 void recycle_handles() {
-  entry_credit = entries_between - 1; // without the one that asks
+  vitals.entry_credit = entries_between - 1; // without the one that asks
   empty_held_scope();
 }
 
 bool start() {
   auto begin = std::chrono::steady_clock::now();
   double rss = platform::resident_mb();
-  main_thread = std::this_thread::get_id();
+  vitals.main_thread = std::this_thread::get_id();
   if (std::string reason = platform::export_node_symbols(); !reason.empty()) std::fprintf(stderr, "godot-ts: native Node addons will not load: %s\n", reason.c_str());
 
   using Flags = node::ProcessInitializationFlags::Flags;
@@ -382,6 +377,7 @@ bool start() {
   held = new HeldScopes();
   held_context = setup->context();
   tick_resource.Reset(isolate, v8::Object::New(isolate));
+  platform::watch_events(uv_backend_fd(setup->event_loop()));
   set_state(State::running);
   node::AddLinkedBinding(setup->env(), "godot_ts", init_binding, nullptr);
   node::SetProcessExitHandler(setup->env(), on_process_exit);
@@ -406,37 +402,54 @@ void main_loop_started() {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+/// What only asks to run whenever the loop turns, like an immediate that nobody waits for, gets its turn twice a second.
+constexpr int most_left_out = 32;
 
-/// When the loop has something due by itself, as far as that is known: only JavaScript and the loop's own turns change it.
-std::optional<Clock::time_point> next_due;
-
-/// Frames of the main thread.
-std::atomic<unsigned> frames;
+/// Whether a frame is more than a look at `vitals` and one question to the system. In most frames it is not.
+inline bool frame_has_work() {
+  if (!is_alive() || vitals.has_leftovers.load(std::memory_order_relaxed) || scripts_have_run() || vitals.entry_depth != 0) return true;
+  if (vitals.left_out + 1 >= most_left_out) return true;
+  // The clock is code and memory of others, which are as cold: only who waits for it asks.
+  if (vitals.next_due != Clock::time_point::max() && Clock::now() >= vitals.next_due) return true;
+  if (platform::has_event()) return true;
+  vitals.left_out++;
+  return false;
+}
 
 /// Whether a turn of the event loop would find anything: something due, begun or ended, or an event of the system. In most frames
 /// nothing is, and the turn costs several times what asking does. V8's own tasks and other threads wake the loop as well.
-bool loop_has_work(Clock::time_point now) {
-  // What only asks to run whenever the loop turns, like an immediate that nobody waits for, gets its turn twice a second.
-  constexpr int most_left_out = 32;
-  static int left_out = 0;
-  uv_loop_t *loop = setup->event_loop();
-  if (!next_due) {
+bool loop_has_work() {
+  const auto now = Clock::now();
+  if (vitals.next_due == Clock::time_point::min()) {
+    uv_loop_t *loop = setup->event_loop();
     uv_update_time(loop);
     const int wait_ms = uv_backend_timeout(loop);
     // The loop's clock drops what is less than a millisecond: better a turn too early, which finds nothing, than one too late.
-    next_due = wait_ms < 0 ? Clock::time_point::max() : now + std::chrono::milliseconds(std::max(wait_ms - 1, 0));
+    vitals.next_due = wait_ms < 0 ? Clock::time_point::max() : now + std::chrono::milliseconds(std::max(wait_ms - 1, 0));
   }
-  if (++left_out < most_left_out && now < *next_due && !platform::has_event(uv_backend_fd(loop))) return false;
-  left_out = 0;
+  if (++vitals.left_out < most_left_out && now < vitals.next_due && !platform::has_event()) return false;
+  vitals.left_out = 0;
   return true;
 }
 
-void turn_loop(bool has_jobs, Clock::time_point now) {
-  drain_object_queue();
-  drain_callable_queue();
-  if (has_jobs) next_due.reset(); // a script may have asked for something
-  const bool turns = loop_has_work(now);
+void turn_frame() {
+  if (state == State::exiting) quit_engine(); // process.exit() during boot, before there was a tree
+  if (!is_alive()) return;
+  const bool outermost = vitals.entry_depth == 0; // else a script has the engine run a frame, and its class may be among the leftovers
+  const bool has_leftovers = outermost ? vitals.has_leftovers.exchange(false, std::memory_order_acquire) : vitals.has_leftovers.load(std::memory_order_acquire);
+  const bool has_jobs = !outermost || scripts_have_run() || has_leftovers; // who waits for something that went hears of it
+  if (outermost) {
+    if (has_jobs) empty_held_scope();
+    vitals.entry_credit = entries_between;
+    if (has_leftovers) drop_gone_instances();
+  }
+  Busy busy;
+  if (has_leftovers) {
+    drain_object_queue();
+    drain_callable_queue();
+  }
+  if (has_jobs) vitals.next_due = Clock::time_point::min(); // a script may have asked for something
+  const bool turns = loop_has_work();
   if (!turns && !has_jobs) return;
   v8::HandleScope scope(isolate);
   if (turns) {
@@ -446,37 +459,32 @@ void turn_loop(bool has_jobs, Clock::time_point now) {
   }
   // Closing a callback scope runs process.nextTick and promise jobs.
   if (is_alive()) node::CallbackScope callback_scope(isolate, strong(tick_resource), {0, 0});
-  next_due.reset();
+  vitals.next_due = Clock::time_point::min();
+}
+
+/// pump() as the benchmark sees it, and once more.
+void measure_frame() {
+  const auto begin = Clock::now();
+  if (frame_has_work()) turn_frame();
+  if (!vitals.measures_pumps || !is_alive()) return;
+  const auto end = Clock::now();
+  pump_times.add(end - begin);
+  if (frame_has_work()) turn_frame();
+  again_times.add(Clock::now() - end);
 }
 
 } // namespace
 
 void wait_for_frame() {
   const auto limit = Clock::now() + std::chrono::milliseconds(200);
-  const unsigned before = frames.load(std::memory_order_relaxed);
-  while (frames.load(std::memory_order_relaxed) == before && Clock::now() < limit) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  const unsigned before = vitals.frames.load(std::memory_order_relaxed);
+  while (vitals.frames.load(std::memory_order_relaxed) == before && Clock::now() < limit) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 void pump() {
-  frames.store(frames.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); // only this thread writes
-  if (state == State::exiting) quit_engine(); // process.exit() during boot, before there was a tree
-  if (!is_alive()) return;
-  const auto begin = Clock::now();
-  const bool measured = measures_pumps;
-  bool has_jobs = true;
-  if (entry_depth == 0) { // else a script has the engine run a frame
-    has_jobs = scripts_have_run();
-    if (has_jobs) empty_held_scope();
-    entry_credit = entries_between;
-    drop_gone_instances();
-  }
-  Busy busy;
-  turn_loop(has_jobs, begin);
-  if (!measures_pumps || !is_alive()) return;
-  const auto end = Clock::now();
-  if (measured) pump_times.add(end - begin); // else it was this pump that began to measure
-  turn_loop(has_jobs, end);
-  again_times.add(Clock::now() - end);
+  vitals.frames.store(vitals.frames.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); // only this thread writes
+  if (vitals.measures_pumps) [[unlikely]] measure_frame();
+  else if (frame_has_work()) turn_frame();
 }
 
 void stop() {
@@ -501,6 +509,7 @@ void stop() {
     tick_resource.Reset();
     node::Stop(setup->env());
   }
+  platform::watch_events(-1);
   held_context.Clear();
   delete held;
   held = nullptr;
