@@ -48,6 +48,7 @@ it("from the save of a .ts file to the running game, by way of the bundler that 
   });
   await built;
   const game = project.start("binding/hot-reload-build", {
+    engineArgs: ["--verbose"],
     expectedTrouble: ["Expected", "missing.ts", "seen in the .ts"],
   });
   await game.waitForLine("version 1 frames");
@@ -67,6 +68,8 @@ it("from the save of a .ts file to the running game, by way of the bundler that 
     script(4, 'override _input(): void {}\n  _hot_reload(): void {\n    throw new Error("seen in the .ts");\n  }'),
   );
   await game.waitForLine("at Main._hot_reload (res://scripts/main.ts:8:11)");
+  await game.waitForLine(/at .*godot-ts:.*reload/);
+  await game.waitForLine("node:internal/timers"); // --verbose shows all frames
   await game.waitForLine("version 4 frames");
   game.kill("SIGKILL");
   expect((await game.ended).lines.filter((each) => each.includes("version 3"))).toEqual([]);

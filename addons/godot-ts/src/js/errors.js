@@ -60,6 +60,17 @@ function formatFrame(site) {
   return text.replace(`${url}:${line}:${column}`, `${place.file}:${place.line}:${place.column}`);
 }
 
+/** What is ours and what Node does inside: how it loads a module says nothing about the one that throws. */
+const inside = /^(?:godot-ts:|node:internal\/)/;
+
+/** `godot --verbose` shows all frames. */
+let showsAll;
+function isShown(site) {
+  if (!inside.test(site.getFileName() ?? "")) return true;
+  showsAll ??= modules.classes?.namespace.OS.is_stdout_verbose();
+  return showsAll === true;
+}
+
 Error.prepareStackTrace = (error, sites) => {
   let head;
   try {
@@ -67,9 +78,7 @@ Error.prepareStackTrace = (error, sites) => {
   } catch {
     head = "Error";
   }
-  const frames = sites
-    .filter((site) => !site.getFileName()?.startsWith("godot-ts:"))
-    .map((site) => `\n    at ${formatFrame(site)}`);
+  const frames = sites.filter(isShown).map((site) => `\n    at ${formatFrame(site)}`);
   return head + frames.join("");
 };
 
