@@ -238,3 +238,26 @@ it("the editor shows documentation, marks errors, follows builds, keeps values o
   expect((await editor.ended).problems).toEqual([]);
   await vi.waitFor(() => expect(isRunning(bundler)).toBe(false), 5_000);
 });
+
+it("a bundler that ends, or that is not there, is told with what to do", { timeout: 120_000 }, async () => {
+  const FAILS = `["sh", "-c", "echo 'no rollup.config.mjs here' >&2; exit 3"]`;
+  await Promise.all(
+    [
+      [
+        "ended",
+        FAILS,
+        "to run until the editor ends, but it ended with exit code 3: saved scripts are not built any more",
+        /^no rollup\.config\.mjs here$/,
+      ],
+      ["unknown", '["no-such-bundler", "--watch"]', '"no-such-bundler --watch" cannot be started: ', /ENOENT/],
+    ].map(async ([name, command, message, more]) => {
+      using project = new SmallProject({}, `[godot_ts]\nwatch_command=${command}\n`);
+      const editor = project.start(`editor/bundler-${name}`, { display, engineArgs: ["--editor"], timeoutMs: 100_000 });
+      const line = await editor.waitForLine(message as string, 90_000);
+      expect(line).toContain("Project > Reload Current Project");
+      await editor.waitForLine(more as RegExp);
+      editor.kill("SIGKILL");
+      await editor.ended;
+    }),
+  );
+});

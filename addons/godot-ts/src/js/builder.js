@@ -32,6 +32,7 @@ function showProblems() {
 /** Runs the project setting godot_ts/watch_command, a program and its arguments, in the project's folder until the editor ends. */
 function keepRunning(command) {
   const { spawn } = require("node:child_process");
+  const line = command.join(" ");
   // A bundler that watches ends with its input, so it does not outlive an editor that crashed.
   const child = spawn(command[0], command.slice(1), {
     cwd: native.globalizePath("res://"),
@@ -41,18 +42,29 @@ function keepRunning(command) {
   child.stderr.setEncoding("utf8").on("data", (text) => {
     said = (said + text).slice(-2000);
   });
-  child.on("error", (error) =>
-    native.printError(ERROR, `${command.join(" ")}: ${error.message}`, "watch_command", "godot-ts", 0),
-  ); // prettier-ignore
-  child.on("exit", (code) => {
-    if (code !== 0 && code !== null)
-      native.printError(
-        ERROR,
-        `${command.join(" ")} ended with ${code}: saved scripts are not built any more\n${said}`,
-        "watch_command",
-        "godot-ts",
-        0,
-      ); // prettier-ignore
+  let started = true;
+  child.on("error", (error) => {
+    started = false;
+    native.printError(
+      ERROR,
+      `The project setting godot_ts/watch_command: expected a program that builds saved scripts, but "${line}" cannot be started: ${error.message}. Install it or correct the setting, then use Project > Reload Current Project.`,
+      "watch_command",
+      "godot-ts",
+      0,
+    );
+  });
+  // Not at its "exit": the last words may come after that.
+  child.on("close", (code, signal) => {
+    if (!started) return;
+    const end = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+    const words = said.trim() === "" ? "It left no message." : `Its last words:\n${said.trim()}`;
+    native.printError(
+      ERROR,
+      `The project setting godot_ts/watch_command: expected "${line}" to run until the editor ends, but it ${end}: saved scripts are not built any more. Correct what it complains of, then use Project > Reload Current Project, which starts it again. ${words}`,
+      "watch_command",
+      "godot-ts",
+      0,
+    );
   });
   process.on("exit", () => child.kill());
 }
@@ -68,7 +80,7 @@ function start() {
       "watch_command",
       "godot-ts",
       0,
-    ); // prettier-ignore
+    );
   // Without a window it imports, exports or checks: nobody saves anything.
   else if (DisplayServer.get_name() !== "headless") keepRunning(command);
 }

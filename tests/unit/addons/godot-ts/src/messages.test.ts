@@ -52,6 +52,8 @@ const PROVOKED: Readonly<Record<string, string>> = {
   "the array or dictionary is frozen": "frozen",
   "an object has only strings for keys": "use a Map",
   "godot_ts/watch_command must be an array of strings": '"watch_command"',
+  " to run until the editor ends, but it ": "to run until the editor ends, but it ended with exit code 3",
+  " cannot be started: ": "cannot be started: ",
   "godot_ts/${name} must be an array of strings": "must be an array of strings",
   ": no file is called ": "native/*/missing.so",
   ", so the exported game will not have this script": "is not built",
@@ -81,7 +83,6 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   "Node did not initialise": "Node itself",
   "Node's environment could not be made": "Node itself",
   " is a typed array in JavaScript, which cannot change its length": "the methods that would are not there",
-  " ended with ${code}": "the editor's bundler in the tests lives as long as the editor",
   console: "what scripts print themselves",
   load: "prints the texts of noClass()",
 };
