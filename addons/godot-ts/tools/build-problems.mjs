@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
+import { tellProblems } from "./problems-file.mjs";
 
 /**
  * Rollup plugin: tells editors and games that run from the project's folder what could not be built, by a file beside the
@@ -8,16 +8,13 @@ import { join, relative } from "node:path";
  * @returns {import("rollup").Plugin}
  */
 export function buildProblems(output = "dist") {
-  const file = join(output, ".build-problems.json");
   return {
     name: "godot-ts-build-problems",
     buildEnd(error) {
-      if (error === undefined) return;
-      mkdirSync(output, { recursive: true });
-      writeFileSync(file, JSON.stringify(problemsOf(error)));
+      if (error !== undefined) tellProblems(output, problemsOf(error));
     },
     writeBundle() {
-      rmSync(file, { force: true });
+      tellProblems(output, []);
     },
   };
 }
@@ -25,7 +22,7 @@ export function buildProblems(output = "dist") {
 /**
  * esbuild says several at once; rollup one.
  * @param {Error & { id?: string; loc?: { file?: string; line: number }; errors?: unknown }} error
- * @returns {{ file: string; line: number; message: string }[]}
+ * @returns {import("./problems-file.mjs").BuildProblem[]}
  */
 function problemsOf(error) {
   const project = process.cwd();

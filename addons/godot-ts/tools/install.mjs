@@ -12,6 +12,9 @@ const PARTS = [
   "godot-ts.gdextension.uid",
   "package.json",
   "tools/build-problems.mjs",
+  "tools/problems-file.mjs",
+  "tools/watch",
+  "tools/watch.mjs",
   "types",
 ];
 const EXTENSION = "res://addons/godot-ts/godot-ts.gdextension";

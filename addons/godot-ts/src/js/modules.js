@@ -88,7 +88,8 @@ function namespaceModule(url) {
  * gets the same Script as a scene. A module may import itself; by then its default export is there. The module imported with
  * it runs first and tells that this one begins, for classes that are constructed while their own module runs.
  */
-function registration(path) {
+function registration(path, text) {
+  if (!/\bdefault\b/.test(text)) return ""; // a module without a default export is no script
   const source = modules.scripts.sourcePath(path);
   if (!native.fileExists(source)) return "";
   const own = JSON.stringify(`${root}${path.slice("res://".length)}`);
@@ -159,7 +160,7 @@ registerHooks({
       if (source === undefined) throw new Error(`Cannot find ${path}. Is the project built?`);
       return {
         format: "module",
-        source: rewriteImports(modules.reload.loaded(path, source), path) + registration(path),
+        source: rewriteImports(modules.reload.loaded(path, source), path) + registration(path, source),
         shortCircuit: true,
       };
     }
