@@ -1,4 +1,5 @@
 import { statSync, watch } from "node:fs";
+import { basename } from "node:path";
 
 /** An editor saves in several steps, and several files at once. */
 const SETTLE_MS = 15;
@@ -8,7 +9,7 @@ const POLL_MS = 500;
 
 /** Says when something may have happened in some folders. */
 export class FolderWatch {
-  /** @type {Map<string, { watcher: import("node:fs").FSWatcher; number: number }>} by folder; the number tells it from a later one of its name */
+  /** @type {Map<string, import("node:fs").FSWatcher>} by folder */
   #watchers = new Map();
   /** @type {NodeJS.Timeout | undefined} */
   #timer;
@@ -28,12 +29,8 @@ export class FolderWatch {
    * @param {ReadonlySet<string>} folders
    */
   watch(folders) {
-    for (const [folder, { number }] of this.#watchers)
-      if (!folders.has(folder) || numberOf(folder) !== number) this.#forget(folder);
-    for (const folder of folders) {
-      const number = numberOf(folder);
-      if (number !== undefined && !this.#watchers.has(folder)) this.#add(folder, number);
-    }
+    for (const folder of [...this.#watchers.keys()]) if (!folders.has(folder)) this.#forget(folder);
+    for (const folder of folders) if (!this.#watchers.has(folder) && isFolder(folder)) this.#add(folder);
   }
 
   close() {
@@ -44,22 +41,23 @@ export class FolderWatch {
 
   /** @param {string} folder */
   #forget(folder) {
-    this.#watchers.get(folder)?.watcher.close();
+    this.#watchers.get(folder)?.close();
     this.#watchers.delete(folder);
   }
 
-  /**
-   * @param {string} folder
-   * @param {number} number
-   */
-  #add(folder, number) {
+  /** @param {string} folder */
+  #add(folder) {
     try {
-      const watcher = watch(folder, () => this.#happened());
+      const watcher = watch(folder, (event, name) => {
+        // The folder itself is gone; there may be another one of its name already.
+        if (event === "rename" && name === basename(folder)) this.#forget(folder);
+        this.#happened();
+      });
       watcher.on("error", () => {
         this.#forget(folder);
         this.#happened();
       });
-      this.#watchers.set(folder, { watcher, number });
+      this.#watchers.set(folder, watcher);
     } catch {
       this.#poll ??= setInterval(this.#tell, POLL_MS);
     }
@@ -77,11 +75,4 @@ export class FolderWatch {
   }
 }
 
-/**
- * @param {string} path
- * @returns {number | undefined} undefined where there is no folder
- */
-function numberOf(path) {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isDirectory() ? found.ino : undefined;
-}
+const isFolder = (/** @type {string} */ path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

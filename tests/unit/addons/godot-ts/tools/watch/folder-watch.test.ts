@@ -6,12 +6,14 @@ import { FolderWatch } from "../../../../../../addons/godot-ts/tools/watch/folde
 
 let root: string;
 let calls = 0;
+let folders: ReadonlySet<string>;
 let watch: FolderWatch;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "folders-"));
   calls = 0;
   watch = new FolderWatch(() => {
     calls += 1;
+    watch.watch(folders);
   });
 });
 afterEach(() => {
@@ -29,7 +31,7 @@ async function told(action: () => void): Promise<void> {
 it("tells of saves, of new files, and of a folder that is removed and made again", async () => {
   const folder = join(root, "scripts");
   mkdirSync(folder);
-  const folders = new Set([root, folder, join(root, "not-there")]);
+  folders = new Set([folder, join(root, "not-there")]);
   watch.watch(folders);
   await told(() => writeFileSync(join(folder, "a.ts"), "1"));
   await told(() => writeFileSync(join(folder, "a.ts"), "2"));
@@ -37,4 +39,10 @@ it("tells of saves, of new files, and of a folder that is removed and made again
   mkdirSync(folder);
   watch.watch(folders);
   await told(() => writeFileSync(join(folder, "b.ts"), "1"));
+  // So quickly that nobody has seen that it was gone.
+  await told(() => {
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+  });
+  await told(() => writeFileSync(join(folder, "c.ts"), "1"));
 });
