@@ -1,6 +1,6 @@
 // One ES module per entry point, at the path of its source: Godot looks for `res://dist/scripts/game/x.js` when a scene
 // names `res://scripts/game/x.ts`; servers and tools run from `dist/server` and `dist/tools`. Shared code goes to chunks.
-// `npm run build:watch` does not come here: it writes a module for each source file, see tools/bundle/watch.mjs.
+// `npm run build:watch` does not come here: it writes a module for each source file, see build-watch.mjs.
 import { globSync } from "node:fs";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import esbuild from "rollup-plugin-esbuild";

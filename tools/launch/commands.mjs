@@ -151,7 +151,7 @@ export const COMMANDS = Object.freeze({
   export: inToolchain(ALL_STEPS, (args) => [["node", "--enable-source-maps", "dist/tools/export/main.js", ...args]]),
   bake,
   build,
-  "build:watch": inToolchain(["dependencies", "native"], () => [["node", "tools/bundle/watch.mjs"]]),
+  "build:watch": inToolchain(["dependencies", "native"], () => [["node", "build-watch.mjs"]]),
   types: inToolchain(["dependencies"], (args) => [
     ["sh", "-c", "mkdir -p out/api && cd out/api && exec godot --headless --dump-extension-api-with-docs"],
     ["node", "addons/godot-ts/tools/generate-types.mjs", "--api", "out/api/extension_api.json", ...args],

@@ -8,7 +8,7 @@ export interface ReloadBenchOptions {
 }
 
 /** The one of `npm run build:watch` and the editor. */
-const WATCH_COMMAND = "node tools/bundle/watch.mjs";
+const WATCH_COMMAND = "node build-watch.mjs";
 const MOST_SAVES = 1000;
 
 /** Reads what comes after `reload`. Throws an error for people on what it does not understand. */

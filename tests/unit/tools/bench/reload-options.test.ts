@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseReloadOptions } from "../../../../tools/bench/reload/reload-options.ts";
 
 test("without arguments ten saves are built by what builds them for the editor", () => {
-  expect(parseReloadOptions([])).toEqual({ saves: 10, watchCommand: ["node", "tools/bundle/watch.mjs"] });
+  expect(parseReloadOptions([])).toEqual({ saves: 10, watchCommand: ["node", "build-watch.mjs"] });
   expect(parseReloadOptions(["--watch", "npx  rollup -c --watch", "--saves", "2"])).toEqual({
     saves: 2,
     watchCommand: ["npx", "rollup", "-c", "--watch"],
