@@ -323,6 +323,7 @@ bool to_variant(Local<Value> value, void *out) {
   auto object = value.As<v8::Object>();
   if (int type = value_type_of(object)) return build(type) || failed();
   if (object->IsMap() || (is_plain_object(object) && !object->IsPromise())) return build(T_DICTIONARY) || failed();
+  if (!value->IsArrayBufferView()) return fail(describe(value) + " cannot be passed to the engine (objects that can: plain ones, arrays, Maps, and what \"godot\" makes)");
   return fail(describe(value) + " cannot be passed to the engine (typed arrays that can: Uint8Array, Int32Array, BigInt64Array, Float32Array, Float64Array)");
 }
 

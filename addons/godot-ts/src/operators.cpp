@@ -9,6 +9,10 @@ using Info = v8::FunctionCallbackInfo<Value>;
 
 namespace {
 
+/// Names of the methods that are operators, by the engine's number; see operatorNumbers in values.js.
+constexpr const char *operator_names[] = {"equals", "not_equals", "less_than", "less_than_or_equals", "greater_than", "greater_than_or_equals", "add", "subtract", "multiply", "divide",
+                                          "negate", "positive", "modulo", "power", "shift_left", "shift_right", "bit_and", "bit_or", "bit_xor", "bit_not"};
+
 /// evaluate(operator, left, right, leftType): an operator of any two values; the left one's type if it does not tell: an array may
 /// be of vectors.
 void evaluate(const Info &info) {
@@ -31,7 +35,7 @@ void evaluate(const Info &info) {
     destroy_native(type, packed.ptr());
     gd::variant_evaluate(operation, left.ptr(), vectors.ptr(), result.ptr(), &valid);
   }
-  if (!valid) return throw_type_error("no such operator for " + describe(info[1]) + " and " + describe(info[2]));
+  if (!valid) return throw_type_error(std::string("no such operator: ") + operator_names[operation] + " of " + describe(info[1]) + " and " + describe(info[2]));
   info.GetReturnValue().Set(variant_to_js(result.ptr()));
 }
 

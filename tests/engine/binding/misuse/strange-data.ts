@@ -35,7 +35,12 @@ const values: readonly (readonly [string, () => unknown, string, string])[] = [
   ["circular arrays", ring, "TypeError", "circular"],
   ["circular objects", knot, "TypeError", "circular"],
   ["a hundred levels", () => deep(100), "TypeError", "deeply nested"],
-  ["a Date", () => new Date(0), "TypeError", "Date"],
+  [
+    "a Date",
+    () => new Date(0),
+    "TypeError",
+    "a Date cannot be passed to the engine (objects that can: plain ones, arrays, Maps",
+  ],
   ["a RegExp", () => /a/, "TypeError", "RegExp"],
   ["a Set", () => new Set([1]), "TypeError", "Set"],
   ["a WeakMap", () => new WeakMap(), "TypeError", "WeakMap"],
@@ -43,7 +48,12 @@ const values: readonly (readonly [string, () => unknown, string, string])[] = [
   ["an Error", () => new Error("e"), "TypeError", "Error"],
   ["a DataView", () => new DataView(new ArrayBuffer(8)), "TypeError", "DataView"],
   ["an Int16Array", () => new Int16Array(2), "TypeError", "Int16Array"],
-  ["a BigUint64Array", () => new BigUint64Array(2), "TypeError", "BigUint64Array"],
+  [
+    "a BigUint64Array",
+    () => new BigUint64Array(2),
+    "TypeError",
+    "BigUint64Array cannot be passed to the engine (typed arrays that can",
+  ],
   ["an instance of a class", () => new (class Mine {})(), "TypeError", "Mine"],
   ["a boxed number", () => new Number(1), "TypeError", "Number"],
   [
