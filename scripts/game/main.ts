@@ -13,7 +13,9 @@ import type { ConnectionState } from "../client/connection-view.ts";
 import type { GameClient } from "../client/game-client.ts";
 import { Capability } from "../protocol/capability.ts";
 import { ViewFrame } from "./character/view-frame.ts";
+import { compileEarly } from "./early-compilation.ts";
 import { FrameNodes } from "./frame-nodes.ts";
+import { FramePace } from "./frame-pace.ts";
 import type ControlHints from "./interface/control-hints.ts";
 import type PauseMenu from "./interface/pause-menu.ts";
 import type TitleMenu from "./interface/title-menu.ts";
@@ -41,6 +43,7 @@ export default class Main extends Node {
   #shown!: FrameNodes;
   /** What the camera sees in this frame. */
   readonly #view = new ViewFrame();
+  readonly #pace = new FramePace();
   /** A recording that is played instead of the game. */
   #replay: ReplayScreen | undefined;
   #store!: SettingsStore;
@@ -56,6 +59,7 @@ export default class Main extends Node {
   #stateKind: ConnectionState["kind"] = "idle";
 
   _ready(): void {
+    compileEarly();
     this.#shown = new FrameNodes(this);
     const { options, problems } = readLaunchOptions(OS.get_cmdline_user_args());
     for (const problem of problems) console.warn(`${problem}\n${LAUNCH_USAGE}`);
@@ -121,20 +125,22 @@ export default class Main extends Node {
     const { own, remotes, telemetry } = client;
     const { fight, avatar, camera, others, strikes, plates, hud, status } = this.#shown;
     const view = this.#view;
-    fight.prepare(client, delta);
+    const pace = this.#pace;
+    pace.begin(telemetry.snapshotsReceived);
+    fight.prepare(client, delta, pace.busy);
     avatar.draw(own, delta);
     if (own.present) {
       if (!this.#arrived) this.#arrive(client);
-      camera.follow(own.x, own.y, own.z, own.yawRadians, own.pitchRadians, delta);
-    }
-    view.look(this);
+      camera.follow(own, delta, pace.busy);
+      view.take(camera, camera.pose);
+    } else view.look(this);
     others.draw(remotes, view, delta);
     // A recording that stands still has no news.
     if (delta > 0) strikes.show(client);
     const playing = client.connection.state.kind === "playing";
     plates.show_names(playing ? remotes : undefined, view, delta);
     fight.finish(client, view, delta);
-    hud.show_frame(playing ? client : undefined, view, delta);
+    hud.show_frame(playing ? client : undefined, view, delta, pace.busy);
     if (own.present && client.connection.state.kind === "playing") {
       status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, delta);
     }
@@ -148,6 +154,7 @@ export default class Main extends Node {
     const { camera } = this.#shown;
     camera.cut();
     camera.make_current();
+    this.get_node<Camera3D>("%TitleCamera").set_process(false);
     this.#shown.mapper.look_along(spawnYaw(this.get_node("%Zone"), x, z), START_PITCH_RADIANS);
     this.get_node<Soundscape>("%Soundscape").play("Confirm");
     if (!this.#store.current.hintsSeen) this.get_node<ControlHints>("%ControlHints").start(fights);
@@ -216,7 +223,9 @@ export default class Main extends Node {
   #showTitle(): void {
     this.#arrived = false;
     this.#shown.mapper.set_active(false);
-    this.get_node<Camera3D>("%TitleCamera").make_current();
+    const camera = this.get_node<Camera3D>("%TitleCamera");
+    camera.make_current();
+    camera.set_process(true);
     this.get_node<TitleMenu>("%TitleMenu").open();
   }
 

@@ -7,6 +7,9 @@ import {
   Transform3D,
   Vector3,
 } from "godot";
+import type { OwnView } from "../client/own-view.ts";
+import { CameraPose } from "./character/camera-pose.ts";
+import { ProbeTurns } from "./probe-turns.ts";
 
 const MIN_GROUND_METERS = 0.35;
 
@@ -33,20 +36,21 @@ export default class PlayerCamera extends Camera3D {
   shakePitch = 0;
   shakeRoll = 0;
 
+  /** Where it was put in the last frame. */
+  readonly pose = new CameraPose();
   readonly #probe = new PhysicsShapeQueryParameters3D();
   /** Refilled in every frame, so that none makes any. */
   readonly #from = new Transform3D();
   readonly #motion = new Vector3();
-  readonly #eye = new Vector3();
-  readonly #angles = new Vector3();
+  readonly #put = new Transform3D();
   #wishedDistance = 4.2;
   #drawnWish = 4.2;
   #distance = 4.2;
   #pivotY = Number.NaN;
-  /** What the probes found last, shares of the way aside and of the way back, and which of them is next: one in a frame, since each costs as much as all names. */
+  /** What the probes found last, shares of the way aside and of the way back. */
   #aside = 1;
   #back = 1;
-  #probesAside = true;
+  readonly #turns = new ProbeTurns();
   #cut = true;
   #space: PhysicsDirectSpaceState3D | undefined;
 
@@ -70,8 +74,10 @@ export default class PlayerCamera extends Camera3D {
     this.#cut = true;
   }
 
-  /** One frame: looks past feet at (x, y, z), metres, along yaw and pitch, radians. */
-  follow(x: number, y: number, z: number, yaw: number, pitch: number, seconds: number): void {
+  /** One frame: looks past where the player stands, along its yaw and pitch. `busy`: the frame has much else to do. */
+  follow({ x, y, z, yawRadians: yaw, pitchRadians: pitch }: OwnView, seconds: number, busy: boolean): void {
+    const turns = this.#turns;
+    turns.begin(this.#cut, busy);
     // Steps and small corrections lift the feet at once; the view follows within a tenth of a second.
     const ease = 1 - Math.exp(-seconds * 18);
     this.#pivotY = Number.isNaN(this.#pivotY) || Math.abs(y - this.#pivotY) > 2 ? y : mix(this.#pivotY, y, ease);
@@ -84,7 +90,7 @@ export default class PlayerCamera extends Camera3D {
     motion.y = 0;
     motion.z = -Math.sin(yaw) * this.shoulder_meters;
     if (this.#cut) this.#space = this.get_world_3d()?.direct_space_state ?? undefined;
-    if (this.#cut || this.#probesAside) this.#aside = this.#freeShare();
+    if (turns.aside) this.#aside = this.#freeShare();
     from.x += motion.x * this.#aside;
     from.z += motion.z * this.#aside;
     this.#drawnWish = mix(this.#drawnWish, this.#wishedDistance, 1 - Math.exp(-seconds * 10));
@@ -94,21 +100,23 @@ export default class PlayerCamera extends Camera3D {
     motion.x = backX * this.#drawnWish;
     motion.y = backY * this.#drawnWish;
     motion.z = backZ * this.#drawnWish;
-    if (this.#cut || !this.#probesAside) this.#back = this.#freeShare();
-    this.#probesAside = !this.#probesAside;
+    if (turns.back) this.#back = this.#freeShare();
     this.#cut = false;
     const free = this.#drawnWish * this.#back;
     this.#distance = free < this.#distance ? free : mix(this.#distance, free, 1 - Math.exp(-seconds * 5));
-    const eye = this.#eye;
-    eye.x = from.x + backX * this.#distance;
-    eye.y = Math.max(from.y + backY * this.#distance, MIN_GROUND_METERS);
-    eye.z = from.z + backZ * this.#distance;
-    this.position = eye;
-    const angles = this.#angles;
-    angles.x = pitch + this.shakePitch;
-    angles.y = yaw + this.shakeYaw;
-    angles.z = this.shakeRoll;
-    this.rotation = angles;
+    const { pose } = this;
+    pose.x = from.x + backX * this.#distance;
+    pose.y = Math.max(from.y + backY * this.#distance, MIN_GROUND_METERS);
+    pose.z = from.z + backZ * this.#distance;
+    pose.turn(yaw + this.shakeYaw, pitch + this.shakePitch, this.shakeRoll);
+    const { basis, origin } = this.#put;
+    origin.x = pose.x;
+    origin.y = pose.y;
+    origin.z = pose.z;
+    fill(basis.x, pose.right);
+    fill(basis.y, pose.up);
+    fill(basis.z, pose.back);
+    this.transform = this.#put;
   }
 
   /** Which share of `#motion` the probe can go from `#from` before it touches something. */
@@ -119,6 +127,12 @@ export default class PlayerCamera extends Camera3D {
     this.#probe.motion = this.#motion;
     return space.cast_motion(this.#probe)[0] ?? 1;
   }
+}
+
+function fill(to: Vector3, { x, y, z }: CameraPose["right"]): void {
+  to.x = x;
+  to.y = y;
+  to.z = z;
 }
 
 function mix(from: number, to: number, share: number): number {

@@ -13,7 +13,6 @@ export default class TitleCamera extends Camera3D {
   #elapsed = 0;
 
   _process(delta: number): void {
-    if (!this.current) return;
     this.#home ??= this.position;
     this.#elapsed += delta;
     const turn = (this.#elapsed / this.period_seconds) * Math.PI * 2;

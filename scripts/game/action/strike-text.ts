@@ -34,27 +34,33 @@ export default class StrikeText extends Control {
   #reason = "";
   #reasonSeconds = 0;
 
+  _ready(): void {
+    this.set_process(false);
+  }
+
   /** Lets a word rise from above a head; feet in metres. `own`: it is the player who is struck. */
   float(text: string, x: number, y: number, z: number, own: boolean): void {
     if (this.#words.length === MOST_WORDS) this.#words.shift();
     const color = own ? RED : GOLD;
     this.#words.push({ text, x, y: y + ABOVE_FEET_METERS, z, pixels: 26, color, seconds: 0 });
+    this.set_process(true);
   }
 
   /** Says something below the middle of the screen, in place of what was said there. */
   say(reason: string): void {
     this.#reason = reason;
     this.#reasonSeconds = 0;
+    this.set_process(true);
     this.queue_redraw();
   }
 
   _process(delta: number): void {
-    if (this.#words.length === 0 && this.#reason === "") return;
     for (const word of this.#words) word.seconds += delta;
     while ((this.#words[0]?.seconds ?? 0) >= WORD_SECONDS) this.#words.shift();
     this.#reasonSeconds += delta;
     if (this.#reasonSeconds >= REASON_SECONDS) this.#reason = "";
     this.queue_redraw();
+    if (this.#words.length === 0 && this.#reason === "") this.set_process(false);
   }
 
   _draw(): void {

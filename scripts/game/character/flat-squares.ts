@@ -6,6 +6,7 @@ import { FLOATS_PER_QUAD } from "./plate-buffer.ts";
 export class FlatSquares {
   readonly #many = new MultiMesh();
   #capacity = 0;
+  #count = 0;
 
   constructor() {
     const square = new QuadMesh();
@@ -30,8 +31,10 @@ export class FlatSquares {
     if (capacity !== this.#capacity) {
       this.#capacity = capacity;
       many.instance_count = capacity;
+      this.#count = -1;
     }
-    many.visible_instance_count = count;
+    if (count !== this.#count) many.visible_instance_count = count;
+    this.#count = count;
     if (count > 0) many.buffer = floats;
   }
 }

@@ -28,6 +28,9 @@ export default class GroundMarks extends MultiMeshInstance3D {
   readonly #buffer = new Float32Array(MOST_MARKS * FLOATS_PER_MARK);
   #many: MultiMesh | null = null;
   #count = 0;
+  /** What the engine was told last: it is asked nothing. */
+  #shown = false;
+  #drawn = -1;
 
   _ready(): void {
     this.#many = this.multimesh;
@@ -66,9 +69,11 @@ export default class GroundMarks extends MultiMeshInstance3D {
 
   end(): void {
     const shown = this.#count > 0;
-    if (this.visible !== shown) this.visible = shown;
+    if (this.#shown !== shown) this.visible = shown;
+    this.#shown = shown;
     if (!shown || this.#many === null) return;
-    this.#many.visible_instance_count = this.#count;
+    if (this.#drawn !== this.#count) this.#many.visible_instance_count = this.#count;
+    this.#drawn = this.#count;
     this.#many.buffer = this.#buffer;
   }
 }

@@ -63,6 +63,7 @@ export default class Nameplates extends Control {
   #view!: ViewFrame;
   readonly #squares = new FlatSquares();
   #shownCount = 0;
+  #visible = false;
   #seconds = 0;
   #sinceChoice = 0;
   /** By slot: its text, whether it is to be shown, and how much of it is, 0 to 1. */
@@ -266,6 +267,7 @@ export default class Nameplates extends Control {
     const { count, floats } = this.#buffer;
     const shown = count > 0;
     if (shown) this.#squares.show(floats, count);
-    if (this.visible !== shown) this.visible = shown;
+    if (this.#visible !== shown) this.visible = shown;
+    this.#visible = shown;
   }
 }

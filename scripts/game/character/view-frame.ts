@@ -1,9 +1,13 @@
 import { Camera3D, type Node, type Viewport } from "godot";
+import type { CameraPose } from "./camera-pose.ts";
 
 /** Beside the edges of the view, metres: bodies are drawn from their feet, and have width. */
 const MARGIN_METERS = 2.5;
 const BESIDE_METERS = 4;
 const LEAST_DEPTH_METERS = 0.2;
+
+/** A unit vector. */
+type Way = CameraPose["right"];
 
 /**
  * Where the camera is in this frame, and where points are on the screen: what the engine's camera would answer, for thousands of points without
@@ -43,12 +47,11 @@ export class ViewFrame {
   #bx = 0;
   #by = 0;
   #bz = 1;
-  #tanX = 1;
   #tanY = 1;
-  #fov = 75;
-  /** Whose measures are known, and which of them is asked for again next. */
+  #tanX = 1;
+  /** Whose measures are known: they change with the size of the viewport, which says so. */
   #camera: Camera3D | undefined;
-  #measure = 0;
+  #viewport: Viewport | undefined;
 
   /** Looks at the camera of a node's viewport; false if there is none. */
   look(node: Node): boolean {
@@ -58,11 +61,25 @@ export class ViewFrame {
     if (viewport === null || viewport === undefined || !(camera instanceof Camera3D)) return false;
     // By its method: what the property would return writes back what is changed in it, an object for each number's owner.
     const { basis, origin } = camera.get_global_transform();
-    this.#readMeasures(viewport, camera);
-    this.eyeX = origin.x;
-    this.eyeY = origin.y;
-    this.eyeZ = origin.z;
-    const { x: right, y: up, z: back } = basis;
+    if (camera !== this.#camera) this.#readMeasures(viewport, camera);
+    this.#stand(origin.x, origin.y, origin.z, basis.x, basis.y, basis.z);
+    return true;
+  }
+
+  /** Looks as a camera does that was just put there, and shows the picture now: asks the engine nothing. */
+  take(camera: Camera3D, pose: CameraPose): void {
+    this.present = true;
+    if (camera !== this.#camera) {
+      const viewport = camera.get_viewport();
+      if (viewport !== null) this.#readMeasures(viewport, camera);
+    }
+    this.#stand(pose.x, pose.y, pose.z, pose.right, pose.up, pose.back);
+  }
+
+  #stand(x: number, y: number, z: number, right: Way, up: Way, back: Way): void {
+    this.eyeX = x;
+    this.eyeY = y;
+    this.eyeZ = z;
     this.#rx = right.x;
     this.#ry = right.y;
     this.#rz = right.z;
@@ -72,24 +89,24 @@ export class ViewFrame {
     this.#bx = back.x;
     this.#by = back.y;
     this.#bz = back.z;
-    this.#tanY = Math.tan((this.#fov * Math.PI) / 360);
-    this.#tanX = this.#tanY * (this.width / Math.max(this.height, 1));
-    this.pixelsPerMeter = this.height / (2 * this.#tanY);
-    return true;
   }
 
-  /** What hardly ever changes: all of it of a new camera, else one in a frame, since each is a call. */
+  /** Of a camera that is looked through for the first time, and when its viewport has another size: three calls. */
   #readMeasures(viewport: Viewport, camera: Camera3D): void {
-    const all = camera !== this.#camera;
     this.#camera = camera;
-    this.#measure = (this.#measure + 1) % 3;
-    if (all || this.#measure === 0) {
-      const { size } = viewport.get_visible_rect();
-      this.width = size.x;
-      this.height = size.y;
+    if (viewport !== this.#viewport) {
+      this.#viewport = viewport;
+      viewport.connect("size_changed", () => {
+        this.#camera = undefined;
+      });
     }
-    if (all || this.#measure === 1) this.#fov = camera.fov;
-    if (all || this.#measure === 2) this.screenScale = viewport.get_final_transform().x.x;
+    const { size } = viewport.get_visible_rect();
+    this.width = size.x;
+    this.height = size.y;
+    this.screenScale = viewport.get_final_transform().x.x;
+    this.#tanY = Math.tan((camera.fov * Math.PI) / 360);
+    this.#tanX = this.#tanY * (this.width / Math.max(this.height, 1));
+    this.pixelsPerMeter = this.height / (2 * this.#tanY);
   }
 
   /** Looks at the point (x, y, z): fills `meters` and `inView`, whether a body there could be seen as far as the edges of the view say. */

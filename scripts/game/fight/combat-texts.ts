@@ -44,6 +44,7 @@ export default class CombatTexts extends Control {
   #atlas: GlyphAtlas | undefined;
   #times: AtlasText | undefined;
   #locked = false;
+  #visible = false;
   #pieceCount = 0;
   #pieceWidth = 0;
 
@@ -236,7 +237,8 @@ export default class CombatTexts extends Control {
   #flush(): void {
     const { count, floats } = this.#buffer;
     const shown = count > 0;
-    if (this.visible !== shown) this.visible = shown;
+    if (this.#visible !== shown) this.visible = shown;
+    this.#visible = shown;
     if (shown) this.#squares.show(floats, count);
   }
 }

@@ -19,6 +19,7 @@ export default class HudCanvas extends Control {
   readonly #squares = new FlatSquares();
   #floats = new Float32Array(0);
   #letters: GlyphAtlas | undefined;
+  #look!: ShaderMaterial;
   #ticksPassed = 0;
   readonly #icons = new IconAtlas();
 
@@ -26,6 +27,7 @@ export default class HudCanvas extends Control {
     const { font, material } = this;
     if (font === null || !(material instanceof ShaderMaterial))
       throw new Error("expected a font and a shader material");
+    this.#look = material;
     const letters = new GlyphAtlas(font);
     this.#letters = letters;
     useLetters(material, letters);
@@ -45,14 +47,14 @@ export default class HudCanvas extends Control {
 
   /** The zone of which maps show the ground from now on. */
   use_map(zone: Zone): void {
-    if (this.material instanceof ShaderMaterial) showMapOf(zone, this.material);
+    showMapOf(zone, this.#look);
   }
 
   /** Ticks since that was painted which goes on by itself. */
   let_pass(ticks: number): void {
-    if (ticks === this.#ticksPassed || !(this.material instanceof ShaderMaterial)) return;
+    if (ticks === this.#ticksPassed) return;
     this.#ticksPassed = ticks;
-    this.material.set_shader_parameter("ticks_passed", ticks);
+    this.#look.set_shader_parameter("ticks_passed", ticks);
   }
 
   /** What the parts have painted, from the lowest to the highest. Allocates nothing but when there is more than ever was. */

@@ -26,6 +26,7 @@ import type LockMarker from "./lock-marker.ts";
 import type Minimap from "./minimap.ts";
 import { MAP_PIXELS } from "./minimap.ts";
 import type NoticeLine from "./notice-line.ts";
+import { PartTurns } from "./part-turns.ts";
 import type PartyFrames from "./party-frames.ts";
 import type PartyMenu from "./party-menu.ts";
 import { pointAt } from "./point-at.ts";
@@ -34,8 +35,6 @@ import type SelfFrame from "./self-frame.ts";
 /** Lower edge of the status in the upper right corner, and what is left between it and the map. */
 const STATUS_PIXELS = 54;
 const MAP_GAP_PIXELS = 18;
-/** How often parts are looked at that show what others do. */
-const PATIENT_HZ = 15;
 
 /** What is shown of a fight, and what is pressed in one. Nothing of it is there while the server has no fighting. */
 export default class Hud extends Control {
@@ -53,9 +52,7 @@ export default class Hud extends Control {
   readonly #prompt: HudPart[] = [];
   /** The rest take turns. */
   readonly #patient: HudPart[] = [];
-  #turn = 0;
-  /** Whether one of these has something else to show than was handed over. */
-  #waits = false;
+  readonly #turns = new PartTurns(this.#patient);
   /** All that the canvas draws, from the lowest to the highest. */
   readonly #parts: HudPart[] = [];
   #canvas!: HudCanvas;
@@ -116,8 +113,8 @@ export default class Hud extends Control {
     return this.#screenOpen;
   }
 
-  /** One frame, as the camera of `view` sees it: shows what a client says of its fight, or nothing. */
-  show_frame(client: GameClient | undefined, view: ViewFrame, seconds: number): void {
+  /** One frame, as the camera of `view` sees it: shows what a client says of its fight, or nothing. `busy`: what others do may wait for the next one. */
+  show_frame(client: GameClient | undefined, view: ViewFrame, seconds: number, busy: boolean): void {
     const shown = client?.combat.inUse === true && client.own.present;
     if (shown !== this.#shown) this.visible = shown;
     this.#shown = shown;
@@ -128,9 +125,9 @@ export default class Hud extends Control {
       return;
     }
     const frame = this.#describe(client, view, seconds);
-    if (this.#showParts(frame, seconds)) {
+    if (this.#showParts(frame, seconds, busy)) {
       this.#canvas.put(this.#parts);
-      this.#waits = false;
+      this.#turns.handedOver();
     }
     if (this.#marker.show_frame(frame)) this.#marker.put();
     this.#partyMenu.show_frame(frame);
@@ -186,25 +183,11 @@ export default class Hud extends Control {
     });
   }
 
-  /**
-   * Returns whether the picture is to be handed over. Of the patient parts so many are looked at that each has its turn 15 times a second, or once a
-   * frame; what two of them have to show in two frames is handed over in one.
-   */
-  #showParts(frame: HudFrame, seconds: number): boolean {
+  /** Returns whether the picture is to be handed over. */
+  #showParts(frame: HudFrame, seconds: number, busy: boolean): boolean {
     let now = false;
     for (let i = 0; i < this.#prompt.length; i += 1) if (this.#prompt[i]?.show_frame(frame)) now = true;
-    const { length } = this.#patient;
-    const due = Math.min(length, Math.max(1, Math.round(seconds * length * PATIENT_HZ)));
-    for (let i = 0; i < length; i += 1) {
-      const part = this.#patient[i];
-      const itsTurn = (i - this.#turn + length) % length < due;
-      const hasty = part?.hasty(frame) === true;
-      if (part === undefined || !(itsTurn || hasty) || !part.show_frame(frame)) continue;
-      if (hasty) now = true;
-      else this.#waits = true;
-    }
-    this.#turn = (this.#turn + due) % length;
-    return now || (this.#waits && (due > 1 || this.#turn % 2 === 0));
+    return this.#turns.show(frame, seconds, busy) || now;
   }
 
   #tell(open: boolean): void {

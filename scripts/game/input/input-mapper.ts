@@ -13,6 +13,8 @@ import { abilityRowHeld } from "./combat-keys.ts";
 import { registerControls } from "./controls.ts";
 
 const MAX_PITCH_RADIANS = 1.35;
+/** So many things are held or not, each of which is asked for again within so many frames. */
+const ASKED_THINGS = 4;
 
 /** Turns keys, mouse and gamepad into one input sample per frame. The mouse is caught by a click while playing. */
 export default class InputMapper extends Node {
@@ -33,6 +35,13 @@ export default class InputMapper extends Node {
 
   readonly #sample = createInputSample();
   #active = false;
+  /** What the engine says of the actions that are held, as of when it was asked last. */
+  #turnX = 0;
+  #turnY = 0;
+  #jumpHeld = false;
+  /** Whether something was pressed, moved or let go since then; else each is asked for again only once in so many frames. */
+  #stale = true;
+  #asked = 0;
   #jumpPressed = false;
   #strikePressed = false;
   /** Whether the mouse was ours when input was turned off: it is again when input comes back. */
@@ -82,22 +91,24 @@ export default class InputMapper extends Node {
       sample.jump = false;
       sample.sprint = false;
       sample.strike = false;
+      this.#stale = true;
       this.#jumpPressed = false;
       this.#strikePressed = false;
       return sample;
     }
+    this.#ask();
     const turn = this.stick_radians_per_second * this.sensitivity * seconds;
-    this.#look(-Input.get_axis("look_left", "look_right") * turn, -Input.get_axis("look_up", "look_down") * turn * 0.7);
-    const move = Input.get_vector("move_left", "move_right", "move_forward", "move_back");
-    sample.moveX = move.x;
-    sample.moveZ = move.y;
-    // A gamepad's button that uses an ability does not jump, too.
-    sample.jump = this.#jumpPressed || (Input.is_action_pressed("jump") && !abilityRowHeld());
-    sample.sprint = Input.is_action_pressed("sprint");
+    if (this.#turnX !== 0 || this.#turnY !== 0) this.#look(-this.#turnX * turn, -this.#turnY * turn * 0.7);
+    sample.jump = this.#jumpPressed || this.#jumpHeld;
     sample.strike = this.#strikePressed;
     this.#jumpPressed = false;
     this.#strikePressed = false;
     return sample;
+  }
+
+  /** Sees all that is pressed, moved and let go, whoever takes it. */
+  override _input(event: InputEvent): void {
+    if (!(event instanceof InputEventMouseMotion)) this.#stale = true;
   }
 
   _unhandled_input(event: InputEvent): void {
@@ -116,6 +127,26 @@ export default class InputMapper extends Node {
       const scale = this.mouse_radians_per_pixel * this.sensitivity;
       this.#look(-event.screen_relative.x * scale, -event.screen_relative.y * scale);
     }
+  }
+
+  /** Asks the engine for what is held: all of it after an event, else one thing in a frame, for what scripts press and what a lost window lets go. */
+  #ask(): void {
+    const all = this.#stale;
+    this.#stale = false;
+    this.#asked = (this.#asked + 1) % ASKED_THINGS;
+    const sample = this.#sample;
+    if (all || this.#asked === 0) {
+      const move = Input.get_vector("move_left", "move_right", "move_forward", "move_back");
+      sample.moveX = move.x;
+      sample.moveZ = move.y;
+    }
+    if (all || this.#asked === 1) {
+      this.#turnX = Input.get_axis("look_left", "look_right");
+      this.#turnY = Input.get_axis("look_up", "look_down");
+    }
+    // A gamepad's button that uses an ability does not jump, too.
+    if (all || this.#asked === 2) this.#jumpHeld = Input.is_action_pressed("jump") && !abilityRowHeld();
+    if (all || this.#asked === 3) sample.sprint = Input.is_action_pressed("sprint");
   }
 
   #press(button: number): void {

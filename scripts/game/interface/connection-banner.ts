@@ -17,6 +17,7 @@ export default class ConnectionBanner extends PanelContainer {
 
   _ready(): void {
     this.visible = false;
+    this.set_process(false);
     this.get_node<Button>("%Cancel").connect("pressed", () => this.emit_signal("cancelled"));
   }
 
@@ -26,6 +27,8 @@ export default class ConnectionBanner extends PanelContainer {
     this.#revision = view.revision;
     const text = describeConnection(view.state);
     this.visible = text !== undefined;
+    // The spinner turns; nothing is run while there is nothing to see.
+    this.set_process(this.visible);
     if (text === undefined) {
       this.#shown = false;
       return;
@@ -41,7 +44,6 @@ export default class ConnectionBanner extends PanelContainer {
   }
 
   _process(delta: number): void {
-    if (!this.visible) return;
     const spinner = this.get_node<Control>("%Spinner");
     spinner.rotation = (spinner.rotation + delta * 3) % (Math.PI * 2);
   }

@@ -24,7 +24,7 @@ export default class ControlHints extends PanelContainer {
   #remaining = 0;
 
   _ready(): void {
-    this.visible = false;
+    this.stop();
   }
 
   /** `fights`: whether there is fighting in this world. */
@@ -41,21 +41,22 @@ export default class ControlHints extends PanelContainer {
     if (fights) rows.add_child(rowOf(fightHints(texts)));
     this.#remaining = SHOWN_SECONDS;
     this.visible = true;
+    this.set_process(true);
   }
 
   stop(): void {
     this.visible = false;
     this.#remaining = 0;
+    this.set_process(false);
   }
 
   _process(delta: number): void {
-    if (!this.visible) return;
     this.#remaining -= delta;
     const modulate = this.modulate;
     modulate.a = Math.min(1, Math.max(0, this.#remaining / FADE_SECONDS));
     this.modulate = modulate;
     if (this.#remaining > 0) return;
-    this.visible = false;
+    this.stop();
     this.emit_signal("finished");
   }
 }
