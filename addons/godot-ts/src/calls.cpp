@@ -18,18 +18,20 @@ constexpr int packed_arguments = 5; // as many as the glue of varargs packs
 /// An object with a pointer in it is read in line; v8::External takes a call.
 Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().As<v8::Object>()->GetAlignedPointerFromInternalField(0)); }
 
-/// A receiver that points to no engine object: one that is held loosely, one that was freed, or none of ours.
+/// A receiver that points to no engine object of the method's class: one that is held loosely, one that was freed, one of another class, or none of ours.
 void *unusual_receiver(const Info &info, const Method &method) {
   Peer *peer = method.tells_nobody ? peeked_peer(info.This()) : receiver_peer(info.This());
   if (!peer) throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
   else if (!peer->object) throw_freed(info.This(), method.label);
-  return peer ? peer->object : nullptr;
+  else if (!method.receivers.has(peer->class_number)) throw_type_error(method.label + ": must be called on a " + method.label.substr(0, method.label.find('.')) + ", got " + describe(info.This()));
+  else return peer->object;
+  return nullptr;
 }
 
 /// The receiver's engine object; nullptr after throwing.
 inline void *receiver(const Info &info, const Method &method) {
   Peer *peer = pointed_peer(info.This());
-  if (peer && peer->object) [[likely]] return peer->object;
+  if (peer && peer->object && method.receivers.has(peer->class_number)) [[likely]] return peer->object;
   return unusual_receiver(info, method);
 }
 

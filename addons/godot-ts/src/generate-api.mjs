@@ -58,10 +58,27 @@ const encodeEnums = (enums) =>
     (enums ?? []).map((entry) => [entry.name, Object.fromEntries(entry.values.map((item) => [item.name, item.value]))]),
   );
 
+/**
+ * Classes are numbered so that those that extend a class follow it: [its number, how many extend it]. Whether an object is of a class is then one
+ * comparison.
+ */
+const classRanges = new Map();
+function numberClasses(parent) {
+  for (const { name, inherits = "" } of api.classes) {
+    if (inherits !== parent) continue;
+    const number = classRanges.size;
+    classRanges.set(name, [number, 0]);
+    numberClasses(name);
+    classRanges.set(name, [number, classRanges.size - number - 1]);
+  }
+}
+numberClasses("");
+
 function encodeClass(entry) {
   const methods = entry.methods ?? [];
   return {
     p: entry.inherits ?? "",
+    n: classRanges.get(entry.name),
     r: entry.is_refcounted ? 1 : 0,
     i: entry.is_instantiable ? 1 : 0,
     m: Object.fromEntries(

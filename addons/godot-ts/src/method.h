@@ -1,6 +1,7 @@
 // One method of the engine, as JavaScript calls it.
 #pragma once
 #include "convert.h"
+#include "peers.h"
 #include <memory>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct Method {
   TypeRef result;
   std::vector<std::unique_ptr<std::string>> class_names;
 
+  ClassRange receivers; // Kind::object
   GDExtensionMethodBindPtr bind = nullptr;
   GDExtensionPtrBuiltInMethod builtin = nullptr;
   GDExtensionPtrUtilityFunction utility = nullptr;

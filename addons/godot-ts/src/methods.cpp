@@ -1,5 +1,6 @@
 #include "methods.h"
 #include "method.h"
+#include "objects.h"
 #include <algorithm>
 
 namespace gts {
@@ -149,7 +150,10 @@ void make_method(const Info &info) {
   }
   if (method->result.type == T_UNSUPPORTED) return throw_error(method->label + " returns a raw pointer: only native code can call it");
   switch (method->kind) {
-    case Kind::object: method->bind = gd::classdb_get_method_bind(StringName(owner).ptr(), method->name.ptr(), hash); break;
+    case Kind::object:
+      method->receivers = class_range(owner);
+      method->bind = gd::classdb_get_method_bind(StringName(owner).ptr(), method->name.ptr(), hash);
+      break;
     case Kind::builtin:
       method->base_type = info[5].As<v8::Int32>()->Value();
       method->builtin = gd::variant_get_ptr_builtin_method(static_cast<GDExtensionVariantType>(method->base_type), method->name.ptr(), hash);

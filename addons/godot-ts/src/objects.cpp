@@ -17,6 +17,7 @@ struct EngineClass {
   v8::Global<v8::FunctionTemplate> made_of;
   bool refcounted = false;
   int constructibility = 0; // see classes.js
+  ClassRange range;
 };
 
 v8::Global<v8::Function> base_constructor;
@@ -51,10 +52,12 @@ void set_peer(Local<v8::Object> self, Peer *peer) {
   self->SetAlignedPointerInInternalFields(2, indices, pointers);
 }
 
+uint32_t class_number_of(void *object);
+
 void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stateful) {
   auto *peer = static_cast<Peer *>(gd::object_get_instance_binding(object, gd::library, nullptr));
   if (!peer) {
-    peer = make_peer(object, gd::object_cast_to(object, refcounted_tag()) != nullptr);
+    peer = make_peer(object, gd::object_cast_to(object, refcounted_tag()) != nullptr, class_number_of(object));
     bind(object, peer);
   } else if (!peer->handle.IsEmpty()) {
     peer->former.emplace_back(runtime::isolate, peer->handle.Get(runtime::isolate));
@@ -80,8 +83,9 @@ void adopt(Local<v8::Object> self, void *object, bool adopt_reference, bool stat
 }
 
 /// adopt() for an object that was constructed just now: nothing can be bound to it yet, and its one reference is ours.
-void adopt_new(Local<v8::Object> self, void *object, bool refcounted, bool stateful) {
-  Peer *peer = make_peer(object, refcounted);
+void adopt_new(Local<v8::Object> self, void *object, const EngineClass &engine_class, bool stateful) {
+  const bool refcounted = engine_class.refcounted;
+  Peer *peer = make_peer(object, refcounted, engine_class.range.first);
   peer->stateful = stateful;
   bind_new(object, peer);
   set_peer(self, peer);
@@ -136,7 +140,7 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
     pending = nullptr;
     job->taken = true;
     if (job->detached) {
-      Peer *peer = make_peer(nullptr, false);
+      Peer *peer = make_peer(nullptr, false, 0);
       set_peer(self, peer);
       peer->handle.Reset(runtime::isolate, self);
       make_weak(peer);
@@ -157,7 +161,7 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
     GDExtensionBool ok = false;
     bind_init_ref.call(object, nullptr, &ok);
   }
-  adopt_new(self, object, engine_class->refcounted, is_script_class);
+  adopt_new(self, object, *engine_class, is_script_class);
   int64_t postinitialize = 0;
   GDExtensionBool reversed = false;
   const void *args[] = {&postinitialize, &reversed};
@@ -183,7 +187,7 @@ v8::MaybeLocal<v8::Object> construct_with(Pending &job) {
   return result;
 }
 
-/// makeClass(name, parent, refcounted, constructibility): the class of an engine class. A native class of its own, because V8 copies instances of those
+/// makeClass(name, parent, refcounted, constructibility, number, descendants): the class of an engine class. A native class of its own, because V8 copies instances of those
 /// from a prepared one, and builds those of JavaScript classes that extend a native one from scratch.
 void make_class(const v8::FunctionCallbackInfo<Value> &info) {
   v8::Isolate *isolate = runtime::isolate;
@@ -197,7 +201,7 @@ void make_class(const v8::FunctionCallbackInfo<Value> &info) {
   Local<v8::Function> constructor;
   if (!made_of->GetFunction(context).ToLocal(&constructor)) return;
   constructor->SetPrototypeV2(context, info[1].As<v8::Object>()).Check(); // constants and static methods are inherited
-  auto *engine_class = new EngineClass{StringName(text), text, {}, {}, info[2]->IsTrue(), info[3].As<v8::Int32>()->Value()};
+  auto *engine_class = new EngineClass{StringName(text), text, {}, {}, info[2]->IsTrue(), info[3].As<v8::Int32>()->Value(), {info[4].As<v8::Uint32>()->Value(), info[5].As<v8::Uint32>()->Value()}};
   engine_class->constructor.Reset(isolate, constructor);
   engine_class->made_of.Reset(isolate, made_of);
   engine_classes.push_back(engine_class);
@@ -225,6 +229,13 @@ Local<v8::Function> constructor_for(void *object) {
   }
   destroy_value[T_STRING_NAME](&name);
   return result;
+}
+
+/// Of what the object is, whichever script class stands for it.
+uint32_t class_number_of(void *object) {
+  Local<v8::Function> constructor = constructor_for(object);
+  EngineClass *engine_class = constructor.IsEmpty() ? nullptr : engine_class_of(constructor);
+  return engine_class ? engine_class->range.first : 0;
 }
 
 /// free(object)
@@ -281,6 +292,11 @@ Peer *peer_of(Local<Value> value) {
   if (object->InternalFieldCount() < 2 || object->GetAlignedPointerFromInternalField(0) != peer_tag) return nullptr;
   auto *peer = static_cast<Peer *>(object->GetAlignedPointerFromInternalField(1));
   return !peer->object && peer->stands_for ? note_use(object, peer) : peer;
+}
+
+ClassRange class_range(const std::string &name) {
+  auto found = classes_by_key.find(StringName(name).key());
+  return found == classes_by_key.end() ? ClassRange{UINT32_MAX, 0} : found->second->range;
 }
 
 Local<Value> wrap_object(void *object, bool adopt_reference) {

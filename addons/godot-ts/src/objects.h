@@ -36,6 +36,9 @@ inline Peer *peeked_peer(v8::Local<v8::Object> object) {
   return peer;
 }
 
+/// The numbers of a class that JavaScript knows already; no object is in the range of one that it does not know.
+ClassRange class_range(const std::string &name);
+
 /// `adopt_reference`: the caller's reference to a RefCounted passes to JavaScript.
 v8::Local<v8::Value> wrap_object(void *object, bool adopt_reference);
 /// Creates the instance of a script class that stands for an existing engine object. Empty, with a pending exception, if its constructor threw.

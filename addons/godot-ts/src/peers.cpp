@@ -143,7 +143,7 @@ const GDExtensionInstanceBindingCallbacks binding_callbacks = {binding_create, b
 
 uint32_t peer_count() { return peers; }
 
-Peer *make_peer(void *object, bool refcounted) {
+Peer *make_peer(void *object, bool refcounted, uint32_t class_number) {
   Peer *peer = spare_peers;
   if (peer) {
     spare_peers = peer->next;
@@ -153,6 +153,7 @@ Peer *make_peer(void *object, bool refcounted) {
     peer = new Peer();
   }
   peer->object = object;
+  peer->class_number = class_number;
   peer->refcounted = refcounted;
   link(peer);
   return peer;

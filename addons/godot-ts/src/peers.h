@@ -5,10 +5,17 @@
 
 namespace gts {
 
+/// The numbers of a class and of those that extend it, which follow it: see generate-api.mjs.
+struct ClassRange {
+  uint32_t first = 0, descendants = 0;
+  bool has(uint32_t number) const { return number - first <= descendants; }
+};
+
 /// The engine's instance binding of an object that JavaScript has seen. JavaScript objects point to it, never to the
 /// engine's object, so that a freed object is noticed instead of touched.
 struct Peer {
-  void *object = nullptr; // nullptr once the engine has freed it
+  void *object = nullptr;    // nullptr once the engine has freed it
+  uint32_t class_number = 0; // of the object's class, see ClassRange; beside the pointer, as both are asked for together
   v8::Global<v8::Object> handle;
   std::vector<v8::Global<v8::Object>> former; // objects that stood for it before a script was attached
   bool refcounted = false;
@@ -24,7 +31,7 @@ struct Peer {
 };
 
 /// Main thread only, like all that follows.
-Peer *make_peer(void *object, bool refcounted);
+Peer *make_peer(void *object, bool refcounted, uint32_t class_number);
 uint32_t peer_count();
 
 /// Makes the peer the engine's instance binding of the object.

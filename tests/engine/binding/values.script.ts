@@ -11,15 +11,18 @@ import {
   Input,
   KEY_W,
   Key,
+  MeshInstance3D,
   Node,
   Node2D,
   Node3D,
   NodePath,
+  PackedScene,
   PhysicsServer3D,
   Projection,
   Quaternion,
   Rect2,
   RenderingServer,
+  ResourceLoader,
   Transform2D,
   Transform3D,
   Vector2,
@@ -49,6 +52,7 @@ export default class ValuesFixture extends Node {
     this.#mistakes(tap, node);
     this.#leftOut(tap, node);
     this.#calledByName(tap, node);
+    this.#receivers(tap);
     node.free();
     tap.finish(this);
   }
@@ -111,6 +115,31 @@ export default class ValuesFixture extends Node {
     tap.equal("one in GDScript, too", scripted.call("set_position", new Vector3(1, 1, 1)), "theirs");
     scripted.free();
     tap.throws("a freed object", () => scripted.call("set_position", new Vector3()), "ObjectFreedError", "Object.call");
+  }
+
+  /** What counts is of which class the engine's object is, not which JavaScript object stands for it. */
+  #receivers(tap: Tap): void {
+    const body = new MeshInstance3D();
+    body.set_script(ResourceLoader.load("res://tests/engine/binding/threaded-child.script.ts"));
+    body.set_transparency(0.25);
+    tap.equal("what stood for an object before its script", body.get_transparency(), 0.25);
+    const packed = new PackedScene();
+    packed.pack(body);
+    const instance = packed.instantiate();
+    tap.equal("a script of a class above", Reflect.get(instance, "power"), 3);
+    tap.equal(
+      "and a method of the object's own class",
+      MeshInstance3D.prototype.get_transparency.call(loose(instance)),
+      0.25,
+    );
+    tap.throws(
+      "not one of another class",
+      () => Node2D.prototype.get_position.call(loose(instance)),
+      "TypeError",
+      "Node2D.get_position: must be called on a Node2D, got",
+    );
+    instance.free();
+    body.free();
   }
 
   #members(tap: Tap, node: Node3D): void {

@@ -433,7 +433,7 @@ function engineClass(name) {
   const table = tableOf(name);
   if (table === undefined) return undefined;
   const parent = table.p ? engineClass(table.p) : native.BaseObject;
-  const made = native.makeClass(name, parent, table.r === 1, constructibility(name, table));
+  const made = native.makeClass(name, parent, table.r === 1, constructibility(name, table), ...table.n);
   engineClasses.set(name, made);
   const prototype = made.prototype;
   for (const method in table.m) {

@@ -115,6 +115,46 @@ const counts: MisuseCase[] = [
 
 const receivers: MisuseCase[] = [
   ["a plain receiver", ({ node }) => Reflect.apply(node.get_position, {}, []), "TypeError", "Node3D.get_position"],
+  [
+    "an object of another class as receiver",
+    ({ node }) => Reflect.apply(node.set_position, new godot.Resource(), [vector]),
+    "TypeError",
+    "Node3D.set_position: must be called on a Node3D, got",
+  ],
+  [
+    "an object of another class, asked for a value",
+    ({ node }) => Reflect.apply(node.get_position, new godot.Resource(), []),
+    "TypeError",
+    "Node3D.get_position: must be called on a Node3D, got",
+  ],
+  [
+    "an object of another class, given an object",
+    ({ node }) => Reflect.apply(node.add_child, new godot.Resource(), [node]),
+    "TypeError",
+    "Node.add_child: must be called on a Node, got",
+  ],
+  [
+    "an object of the parent's class as receiver",
+    ({ node }) => {
+      const plain = new godot.Node();
+      try {
+        Reflect.apply(node.set_position, plain, [vector]);
+      } finally {
+        plain.free();
+      }
+    },
+    "TypeError",
+    "Node3D.set_position: must be called on a Node3D, got",
+  ],
+  [
+    "the property of another class",
+    () => {
+      const getter = Object.getOwnPropertyDescriptor(godot.Node3D.prototype, "position")?.get;
+      if (getter !== undefined) Reflect.apply(getter, new godot.Resource(), []);
+    },
+    "TypeError",
+    "Node3D.get_position: must be called on a Node3D, got",
+  ],
   ["no receiver", ({ node }) => Reflect.apply(node.get_name, undefined, []), "TypeError", "Node.get_name"],
   [
     "a null receiver",
