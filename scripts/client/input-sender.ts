@@ -23,7 +23,7 @@ export interface InputLink {
   /** Round trip with its usual delays, and time from one snapshot to the next, in ticks. */
   readonly rttTicks: number;
   readonly snapshotTicks: number;
-  readonly uplink: Readonly<Pick<UplinkLoss, "acked" | "longestRun" | "lost" | "holes" | "unacked">>;
+  readonly uplink: Readonly<Pick<UplinkLoss, "acked" | "longestRun" | "lost">>;
 }
 
 /** Packets that each command is to be in, 2 to 8, by what got lost lately. */
@@ -36,16 +36,13 @@ export function copiesFor(link: InputLink): number {
 
 /**
  * Makes input packets out of the commands that prediction keeps: the newest, with as many repeated as the losses on the link ask for. When acks show
- * a new loss, or answers and acks are overdue, everything unanswered goes out again besides, oldest first, so that no command is passed over. A server
- * that acks and does not answer has the commands, and is late: more packets would make it later.
+ * a new loss, or answers are overdue, everything unanswered goes out again besides, oldest first, so that no command is passed over.
  */
 export class InputSender {
   readonly #input: Input = createInput();
   #ticksSinceSent = 0;
   #packets = 0;
   #knownLost = 0;
-  /** Newest command of the last packet. */
-  #sentTick = 0;
   /** Whether a round of repeating is under way, and the tick up to which it has come; 0: it starts. */
   #repeats = false;
   #repeatedTick = 0;
@@ -78,35 +75,26 @@ export class InputSender {
     this.#input.keyframeNeeded = this.keyframeNeeded;
     const { newestTick, ackedTick, commandsInFlight } = prediction;
     const commands = copiesFor(link) * TICKS_PER_PACKET;
-    this.#noteLosses(unheardTicks(commandsInFlight, link) - commands > OVERDUE_TICKS, link);
-    const isNew = newestTick !== this.#sentTick;
-    this.#sentTick = newestTick;
+    this.#noteLosses(commandsInFlight - link.rttTicks - link.snapshotTicks - commands > OVERDUE_TICKS, link);
     const inOne = this.#repeats && commandsInFlight <= MAX_COMMANDS_PER_INPUT;
     const from = inOne ? ackedTick + 1 : Math.max(newestTick - commands + 1, ackedTick + 1);
-    // Where there is nothing new to say, a part of what is repeated takes its place.
-    if (isNew || inOne || !this.#repeats) {
-      this.#fill(prediction, from, newestTick);
-      send(this.#input);
-    }
+    this.#fill(prediction, from, newestTick);
+    send(this.#input);
     if (inOne || from <= ackedTick + 1) this.#endRound();
-    else if (this.#repeats || (isNew && this.#guardsRear(commands))) {
-      this.#repeat(prediction, isNew ? from - 1 : newestTick, send);
-    }
+    else if (this.#repeats || this.#guardsRear(commands)) this.#repeat(prediction, from - 1, send);
   }
 
   reset(): void {
     this.#ticksSinceSent = 0;
     this.#packets = 0;
     this.#knownLost = 0;
-    this.#sentTick = 0;
     this.#endRound();
     this.keyframeNeeded = false;
   }
 
   #noteLosses(overdue: boolean, { uplink }: InputLink): void {
-    const lost = uplink.lost + uplink.holes;
-    if (overdue || lost > this.#knownLost) this.#repeats = true;
-    this.#knownLost = lost;
+    if (overdue || uplink.lost > this.#knownLost) this.#repeats = true;
+    this.#knownLost = uplink.lost;
   }
 
   /** The longest bursts outlast all copies in a row: one more copy goes out apart from the others. */
@@ -139,10 +127,4 @@ export class InputSender {
       input.commandCount += 1;
     }
   }
-}
-
-/** For how long, beyond all that it takes, nothing was heard of commands: neither an answer, nor an ack of the packets that they were in. */
-function unheardTicks(commandsInFlight: number, { rttTicks, snapshotTicks, uplink }: InputLink): number {
-  const unacked = uplink.acked ? uplink.unacked * TICKS_PER_PACKET : commandsInFlight;
-  return Math.min(commandsInFlight, unacked) - rttTicks - snapshotTicks;
 }

@@ -38,13 +38,6 @@ export class UplinkLoss {
   /** Packets of this session known to have arrived, and to be lost. */
   arrived = 0;
   lost = 0;
-  /** How often acks told of so late a packet that it cannot be known any more what became of those long before. */
-  holes = 0;
-
-  /** Packets that were sent after the newest one that is known to have arrived. */
-  get unacked(): number {
-    return Math.max(0, sequenceDifference(this.#newestSent, this.#newestAcked));
-  }
 
   reset(): void {
     this.#arrived.fill(0);
@@ -59,7 +52,6 @@ export class UplinkLoss {
     this.longestRun = FIRST_RUN;
     this.arrived = 0;
     this.lost = 0;
-    this.holes = 0;
   }
 
   /** `acked`: whether the other side acks it; what goes out in a codec without acks says nothing. */
@@ -85,10 +77,7 @@ export class UplinkLoss {
   #judge(): void {
     const behind = sequenceDifference(this.#newestAcked, this.#judged);
     // After so long a gap the acks of what lies before it are gone.
-    if (behind > ACK_BITS) {
-      this.#judged = (this.#newestAcked - ACK_BITS) & 0xffff;
-      this.holes += 1;
-    }
+    if (behind > ACK_BITS) this.#judged = (this.#newestAcked - ACK_BITS) & 0xffff;
     while (sequenceDifference(this.#newestAcked, this.#judged) > REORDER_PACKETS) {
       this.#judged = (this.#judged + 1) & 0xffff;
       if (this.#judged !== 0) this.#count(this.#arrived[this.#judged % WINDOW] === 1);

@@ -62,16 +62,6 @@ describe("UplinkLoss", () => {
     );
   });
 
-  it("tells how many packets nothing is known of yet, and of holes in which nothing can be known any more", () => {
-    const loss = run(Array.from({ length: 40 }, () => true));
-    expect(loss).toMatchObject({ holes: 0 });
-    expect(loss.unacked).toBeLessThan(2);
-    const silent = run(Array.from({ length: 90 }, (_, i) => i < 40));
-    expect(silent.unacked).toBeGreaterThanOrEqual(50);
-    expect(silent.holes).toBe(0);
-    expect(run(Array.from({ length: 100 }, (_, i) => i < 40 || i >= 90)).holes).toBe(1);
-  });
-
   it("forgets a long run of losses in time", () => {
     const loss = run([...Array.from({ length: 50 }, (_, i) => i < 20 || i >= 28), ...Array(12_000).fill(true)]);
     expect(loss.longestRun).toBeLessThan(3);
