@@ -127,7 +127,7 @@ export default class Main extends Node {
     const view = this.#view;
     const pace = this.#pace;
     pace.begin(telemetry.snapshotsReceived);
-    fight.prepare(client, delta, pace.busy);
+    fight.prepare(client, delta);
     avatar.draw(own, delta);
     if (own.present) {
       if (!this.#arrived) this.#arrive(client);

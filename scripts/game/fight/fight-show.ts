@@ -74,8 +74,8 @@ export default class FightShow extends Node {
     this.get_node<Hud>("%Hud").facts = this.facts;
   }
 
-  /** One frame, before anybody is drawn: what happened moves bodies. A frame of no time, as when a recording stands still, has no news. `busy`: what may come a frame later does. */
-  prepare(client: GameClient, seconds: number, busy: boolean): void {
+  /** One frame, before anybody is drawn: what happened moves bodies. A frame of no time, as when a recording stands still, has no news. */
+  prepare(client: GameClient, seconds: number): void {
     this.#nowMs = performance.now();
     this.facts.follow(client);
     this.#places.follow(client);
@@ -88,7 +88,7 @@ export default class FightShow extends Node {
     }
     this.#showOwn(client);
     this.#hearRefusals(text);
-    this.#sounds.begin_next(this.#nowMs, seconds, busy);
+    this.#sounds.begin_next(this.#nowMs, seconds);
     this.#shake.advance(seconds, comfort.reducedMotion ? 0 : comfort.screenShake);
     this.#camera.shakeYaw = this.#shake.yaw;
     this.#camera.shakePitch = this.#shake.pitch;

@@ -42,10 +42,10 @@ export default class FightSounds extends Node {
     this.#queue.ask(this.#numbers.get(name) ?? 0, meters, now_ms);
   }
 
-  /** One frame of so many seconds: the nearest of those that wait begins, in a long frame several. `busy`: only one's own, as the frame has much else to do. */
-  begin_next(now_ms: number, seconds: number, busy: boolean): void {
+  /** One frame of so many seconds: the nearest of those that wait begins, in a long frame several. */
+  begin_next(now_ms: number, seconds: number): void {
     for (;;) {
-      const number = this.#queue.next(now_ms, seconds * 1000, busy);
+      const number = this.#queue.next(now_ms, seconds * 1000);
       if (number < 0) return;
       this.#begin(number);
     }

@@ -39,10 +39,9 @@ export class SoundQueue {
 
   /**
    * The nearest of those that wait, which waits no more, and fills `meters`; -1 where none does, or the last one has just begun and this one is not at
-   * 0 m. To be asked until it says so: in a long frame several begin. `frameMs`: its length. `ownOnly`: all others wait for
-   * the next frame.
+   * 0 m. To be asked until it says so: in a long frame several begin. `frameMs`: its length.
    */
-  next(nowMs: number, frameMs: number, ownOnly = false): number {
+  next(nowMs: number, frameMs: number): number {
     if (this.#waiting === 0) return -1;
     let nearest = -1;
     for (let sound = 0; sound < this.#askedMs.length; sound += 1) {
@@ -51,8 +50,7 @@ export class SoundQueue {
       if (nowMs - askedMs > LATE_MS + frameMs) this.#forget(sound);
       else if (nearest < 0 || (this.#meters[sound] ?? 0) < (this.#meters[nearest] ?? 0)) nearest = sound;
     }
-    const waits = ownOnly || nowMs - this.#lastMs < BETWEEN_MS;
-    if (nearest < 0 || (waits && (this.#meters[nearest] ?? 0) > 0)) return -1;
+    if (nearest < 0 || (nowMs - this.#lastMs < BETWEEN_MS && (this.#meters[nearest] ?? 0) > 0)) return -1;
     this.#lastMs = Math.max(this.#lastMs + BETWEEN_MS, nowMs - frameMs);
     this.#forget(nearest);
     this.#startedMs[nearest] = nowMs;

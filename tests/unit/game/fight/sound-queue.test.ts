@@ -57,13 +57,4 @@ describe("the queue of sounds", () => {
     expect(queue.ask(0, 1, 1151)).toBe(true);
     expect(queue.next(1151, 16)).toBe(0);
   });
-
-  it("lets only the player's own begin in a frame that is busy, and the others in the next one", () => {
-    const queue = new SoundQueue(2);
-    queue.ask(0, 5, 1000);
-    expect(queue.next(1000, 16, true)).toBe(-1);
-    queue.ask(1, 0, 1010);
-    expect(queue.next(1010, 16, true)).toBe(1);
-    expect(queue.next(1041, 16)).toBe(0);
-  });
 });
