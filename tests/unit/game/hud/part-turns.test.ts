@@ -46,6 +46,12 @@ test("at 60 frames a second one part is looked at in a frame, each 15 times a se
   expect(looks(parts)).toEqual([15, 15, 15, 15]);
 });
 
+test("at 30 frames a second each is looked at as often", () => {
+  const [turns, parts] = fourParts();
+  play(turns, 30, 1 / 30);
+  expect(looks(parts)).toEqual([15, 15, 15, 15]);
+});
+
 test("in long frames all are looked at, none twice", () => {
   const [turns, parts] = fourParts();
   play(turns, 5, 0.5);
