@@ -18,12 +18,18 @@ constexpr int packed_arguments = 5; // as many as the glue of varargs packs
 /// An object with a pointer in it is read in line; v8::External takes a call.
 Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().As<v8::Object>()->GetAlignedPointerFromInternalField(0)); }
 
+/// "a Node", "an Object", of the class that a method belongs to.
+std::string owner_of(const Method &method) {
+  const std::string name = method.label.substr(0, method.label.find('.'));
+  return (std::string_view("AEIOU").find(name[0]) == std::string_view::npos ? "a " : "an ") + name;
+}
+
 /// A receiver that points to no engine object of the method's class: one that is held loosely, one that was freed, one of another class, or none of ours.
 void *unusual_receiver(const Info &info, const Method &method) {
   Peer *peer = method.tells_nobody ? peeked_peer(info.This()) : receiver_peer(info.This());
   if (!peer) throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
   else if (!peer->object) throw_freed(info.This(), method.label);
-  else if (!method.receivers.has(peer->class_number)) throw_type_error(method.label + ": must be called on a " + method.label.substr(0, method.label.find('.')) + ", got " + describe(info.This()));
+  else if (!method.receivers.has(peer->class_number)) throw_type_error(method.label + ": must be called on " + owner_of(method) + ", got " + describe(info.This()));
   else return peer->object;
   return nullptr;
 }

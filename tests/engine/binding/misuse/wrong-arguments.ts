@@ -134,6 +134,12 @@ const receivers: MisuseCase[] = [
     "Node.add_child: must be called on a Node, got",
   ],
   [
+    "an object of another class, with a vowel",
+    ({ node }) => Reflect.apply(godot.Image.prototype.get_width, node, []),
+    "TypeError",
+    "Image.get_width: must be called on an Image, got a Node3D",
+  ],
+  [
     "an object of the parent's class as receiver",
     ({ node }) => {
       const plain = new godot.Node();
