@@ -44,12 +44,12 @@ void construct_box(const v8::FunctionCallbackInfo<Value> &info) {
     std::vector<const void *> pointers;
     for (int i = 1; i < info.Length(); i++) {
       Variant &slot = args[static_cast<size_t>(i - 1)];
-      if (!to_variant(info[i], slot.ptr())) return;
+      if (!convert(info[i], slot.ptr())) return throw_unfit(std::string("new ") + type_name(type) + ": argument " + std::to_string(i));
       pointers.push_back(slot.ptr());
     }
     GDExtensionCallError error{};
     gd::variant_construct(static_cast<GDExtensionVariantType>(type), value.ptr(), pointers.data(), static_cast<int32_t>(pointers.size()), &error);
-    if (error.error != GDEXTENSION_CALL_OK) return throw_type_error(std::string("no constructor of ") + type_name(type) + " takes these arguments");
+    if (error.error != GDEXTENSION_CALL_OK) return throw_type_error(std::string("no constructor of ") + type_name(type) + " takes (" + describe_all(info, 1) + ")");
   }
   Box *box = new Box{std::move(value), {}};
   boxes.insert(box);

@@ -13,6 +13,7 @@ struct FunctionCallable {
   v8::Global<v8::Function> function;
   v8::Global<v8::Function> on_free; // called if the engine drops the Callable; used by to_signal
   int hash = 0;
+  bool discards_result = false;
 };
 
 std::mutex queue_mutex;
@@ -31,6 +32,7 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
   v8::TryCatch catcher(runtime::isolate);
   // V8 reads it before the function runs, which may disconnect itself.
   Local<v8::Function> function = strong(static_cast<FunctionCallable *>(userdata)->function);
+  const bool discards_result = static_cast<FunctionCallable *>(userdata)->discards_result;
   Local<Value> few[8];
   std::vector<Local<Value>> many;
   Local<Value> *values = few;
@@ -44,9 +46,12 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
     report_exception(catcher, "callable");
     return;
   }
-  if (returned->IsUndefined() || returned->IsPromise()) return;
+  if (discards_result || returned->IsUndefined() || returned->IsPromise()) return;
   gd::variant_destroy(result);
-  if (!to_variant(returned, result)) report_exception(catcher, "result of a callable");
+  if (convert(returned, result)) return;
+  const std::string name = from_js(function->GetDebugName());
+  throw_unfit(name.empty() ? "the result of a function" : "the result of " + name);
+  report_exception(catcher, "result of a callable");
 }
 
 void destroy(FunctionCallable *callable) {
@@ -102,8 +107,9 @@ GDExtensionInt argument_count(void *, GDExtensionBool *valid) {
   return 0;
 }
 
-void create(Local<v8::Function> function, Local<Value> on_free, void *out) {
+void create(Local<v8::Function> function, Local<Value> on_free, bool discards_result, void *out) {
   auto *callable = new FunctionCallable();
+  callable->discards_result = discards_result;
   callable->function.Reset(runtime::isolate, function);
   if (on_free->IsFunction()) callable->on_free.Reset(runtime::isolate, on_free.As<v8::Function>());
   callable->hash = function->GetIdentityHash();
@@ -126,7 +132,7 @@ void connect_once(const v8::FunctionCallbackInfo<Value> &info);
 
 } // namespace
 
-void make_callable(Local<v8::Function> function, void *out) { create(function, v8::Undefined(runtime::isolate), out); }
+void make_callable(Local<v8::Function> function, void *out, bool discards_result) { create(function, v8::Undefined(runtime::isolate), discards_result, out); }
 
 v8::MaybeLocal<v8::Function> callable_function(void *callable) {
   void *userdata = gd::callable_custom_get_userdata(callable, gd::library);
@@ -155,8 +161,8 @@ void connect_once(const v8::FunctionCallbackInfo<Value> &info) {
   Peer *peer = peer_of(info[0]);
   if (!peer || !peer->object) return throw_freed(info[0].As<v8::Object>(), "to_signal");
   Storage name, callable;
-  js_to_string_name(info[1].As<v8::String>(), name.ptr());
-  create(info[2].As<v8::Function>(), info[3], callable.ptr());
+  if (!to_native(TypeRef{T_STRING_NAME, nullptr, nullptr, false}, info[1], name.ptr())) return throw_unfit("Object.to_signal: parameter 'signal'");
+  create(info[2].As<v8::Function>(), info[3], true, callable.ptr());
   constexpr int64_t connect_one_shot = 4;
   int64_t flags = connect_one_shot, error = 0;
   const void *args[] = {name.ptr(), callable.ptr(), &flags};

@@ -5,7 +5,8 @@
 namespace gts {
 
 /// Builds a Callable of `function` in uninitialised memory. Two Callables of one function are equal.
-void make_callable(v8::Local<v8::Function> function, void *out);
+/// `discards_result`: the caller has no use for what the function returns.
+void make_callable(v8::Local<v8::Function> function, void *out, bool discards_result);
 /// The function that a Callable was made of, if it was one.
 v8::MaybeLocal<v8::Function> callable_function(void *callable);
 

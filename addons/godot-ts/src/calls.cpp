@@ -19,9 +19,13 @@ constexpr int packed_arguments = 5; // as many as the glue of varargs packs
 Method &method_of(const Info &info) { return *static_cast<Method *>(info.Data().As<v8::Object>()->GetAlignedPointerFromInternalField(0)); }
 
 /// "a Node", "an Object", of the class that a method belongs to.
-std::string owner_of(const Method &method) {
-  const std::string name = method.label.substr(0, method.label.find('.'));
-  return (std::string_view("AEIOU").find(name[0]) == std::string_view::npos ? "a " : "an ") + name;
+std::string owner_of(const Method &method) { return with_article(method.label.substr(0, method.label.find('.'))); }
+
+/// "a Node", of what an object is to the engine, whatever its prototype says.
+std::string class_of(void *object) {
+  StringName name;
+  gd::object_get_class_name(object, gd::library, name.ptr());
+  return with_article(name_to_utf8(name.ptr()));
 }
 
 /// A receiver that points to no engine object of the method's class: one that is held loosely, one that was freed, one of another class, or none of ours.
@@ -29,7 +33,7 @@ void *unusual_receiver(const Info &info, const Method &method) {
   Peer *peer = method.tells_nobody ? peeked_peer(info.This()) : receiver_peer(info.This());
   if (!peer) throw_type_error(method.label + ": must be called on an engine object, got " + describe(info.This()));
   else if (!peer->object) throw_freed(info.This(), method.label);
-  else if (!method.receivers.has(peer->class_number)) throw_type_error(method.label + ": must be called on " + owner_of(method) + ", got " + describe(info.This()));
+  else if (!method.receivers.has(peer->class_number)) throw_type_error(method.label + ": must be called on " + owner_of(method) + ", got " + class_of(peer->object));
   else return peer->object;
   return nullptr;
 }
@@ -39,6 +43,12 @@ inline void *receiver(const Info &info, const Method &method) {
   Peer *peer = pointed_peer(info.This());
   if (peer && peer->object && method.receivers.has(peer->class_number)) [[likely]] return peer->object;
   return unusual_receiver(info, method);
+}
+
+/// A value that a method of its type cannot be called on.
+void throw_receiver(const Info &info, const Method &method) {
+  if (unfit.has_reason() || runtime::isolate->HasPendingException()) return throw_unfit(method.label + ": this");
+  throw_type_error(method.label + ": must be called on a " + type_name(method.base_type) + ", got " + describe(info.This()));
 }
 
 /// Converting arguments ran JavaScript, which may have freed an object that was converted before. False after throwing.
@@ -149,13 +159,10 @@ void call_with_variants(const Info &info, Method &method, int count, bool packed
       if (parameter.type.type == T_VARIANT) gd::variant_new_copy(variant, parameter.default_value.ptr());
       else variant_from[parameter.type.type](variant, parameter.default_value.ptr());
     } else if (index >= method.parameters.size() || method.parameters[index].type.type == T_VARIANT) {
-      if (!to_variant(info[i], variant)) return;
+      if (!convert(info[i], variant)) return throw_argument(method, index, info[i]);
     } else {
       const Parameter &parameter = method.parameters[index];
-      if (parameter.type.type == T_STRING_NAME && info[i]->IsString()) {
-        js_to_name_variant(info[i].As<v8::String>(), variant);
-        continue;
-      }
+      if (parameter.type.type == T_STRING_NAME && info[i]->IsString() && js_to_name_variant(info[i].As<v8::String>(), variant)) continue;
       Storage value;
       if (to_native(parameter.type, info[i], value.ptr())) {
         variant_from[parameter.type.type](variant, value.ptr());
@@ -230,7 +237,7 @@ void call_plain(const Info &info) {
     self = receiver(info, method);
     if (!self) return;
   } else if (method.kind == Kind::builtin && !method.is_static && !method.takes_value) {
-    if (!to_native(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), base.ptr())) return runtime::isolate->HasPendingException() ? void() : throw_type_error(method.label + ": must be called on a " + type_name(method.base_type) + ", got " + describe(info.This()));
+    if (!to_native(TypeRef{method.base_type, nullptr, nullptr, false}, info.This(), base.ptr())) return throw_receiver(info, method);
     self = base.ptr();
   }
   Storage values[max_args];
@@ -341,7 +348,7 @@ void call_named(const Info &info) {
   }
   void *self = receiver(info, method);
   if (!self) return;
-  js_to_name_variant(info[0].As<v8::String>(), &values[0]);
+  if (!js_to_name_variant(info[0].As<v8::String>(), &values[0])) return call_plain(info);
   pointers[0] = &values[0];
   WholeVariant result{};
   GDExtensionCallError error{};

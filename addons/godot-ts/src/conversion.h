@@ -16,13 +16,26 @@ private:
   inline static int depth = 0;
 };
 
+/// Why a value could not be converted: noted where that is found, said by who asked for the conversion, see throw_unfit().
+struct Unfit {
+  bool noted = false;
+  std::string path;   // from the value to the part of it that is meant: ".items[1]"
+  std::string reason; // "a symbol cannot be passed to the engine"
+  std::string given;  // without a reason: what came, where the value's kind alone does not say what is wrong with it
+  bool has_reason() const { return noted && !reason.empty(); }
+};
+extern Unfit unfit;
+void note_reason(std::string reason);
+/// Notes that a string has a NUL character, and where.
+void note_nul(v8::Local<v8::String> text);
+
 /// The class of a Variant type, made by JavaScript at first use; empty when JavaScript cannot run.
 v8::Local<v8::Function> value_constructor(int type);
 /// An instance of the numbers in the scratch.
 v8::Local<v8::Value> unpack(int type);
-/// Writes an instance to the scratch. False with a pending exception.
+/// Writes an instance to the scratch. False after noting a member that is no number, or with a pending exception of a getter.
 bool pack(int type, v8::Local<v8::Object> object);
-/// The Variant type of an instance of a value class, T_NIL for other objects.
+/// The Variant type of an instance of a value class or a proxy of one, T_NIL for other objects.
 int value_type_of(v8::Local<v8::Object> object);
 /// A NodePath, Callable or Signal as a JavaScript object that holds it.
 v8::Local<v8::Value> make_box(int type, const void *variant);

@@ -33,6 +33,13 @@ function encodeType(type) {
   return classNames.has(type) ? type : UNSUPPORTED;
 }
 
+/** An argument's type: of an array whose elements have one, "[]" and that. */
+function encodeArgumentType(type) {
+  if (!type.startsWith("typedarray::")) return encodeType(type);
+  const element = encodeType(type.slice("typedarray::".length));
+  return element === UNSUPPORTED ? encodeType("Array") : `[]${element}`;
+}
+
 const FLAG = { static: 1, vararg: 2, const: 4 };
 
 /** [hash, flags, return type, [argument types], required arguments, [argument names], [defaults as the engine writes them]] */
@@ -46,7 +53,7 @@ function encodeMethod(method) {
     method.hash ?? 0,
     flags,
     encodeType(result),
-    args.map((arg) => encodeType(arg.type)),
+    args.map((arg) => encodeArgumentType(arg.type)),
     required,
     args.map((arg) => arg.name),
     args.slice(required).map((arg) => arg.default_value),

@@ -153,7 +153,8 @@ GDExtensionBool get_property(GDExtensionScriptInstanceDataPtr data, GDExtensionC
     if (property->type.type < T_VARIANT && property->type.type != T_NIL && to_native(property->type, value, typed.ptr())) {
       variant_from[property->type.type](result, typed.ptr());
       destroy_native(property->type.type, typed.ptr());
-    } else if (!to_variant(value, result)) {
+    } else if (!convert(value, result)) {
+      throw_unfit(instance->script_class->name + "." + property->text);
       report_exception(catcher, instance->script_class->name + "." + property->text);
     }
     return true;
@@ -168,7 +169,10 @@ GDExtensionBool get_property(GDExtensionScriptInstanceDataPtr data, GDExtensionC
     }
     if (value->IsUndefined()) return false;
     gd::variant_destroy(result);
-    if (!to_variant(value, result)) report_exception(catcher, instance->script_class->name + "._get");
+    if (!convert(value, result)) {
+      throw_unfit("the result of " + instance->script_class->name + "._get");
+      report_exception(catcher, instance->script_class->name + "._get");
+    }
     return true;
   }
   // `node.landed` and `node.boost` in GDScript are a Signal and a Callable.
@@ -251,7 +255,9 @@ void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr n
   }
   if (returned->IsUndefined() || returned->IsPromise()) return;
   gd::variant_destroy(result);
-  if (!to_variant(returned, result)) report_exception(catcher, "result of " + script_class->name + "." + method->text);
+  if (convert(returned, result)) return;
+  throw_unfit("the result of " + script_class->name + "." + method->text);
+  report_exception(catcher, "result of " + script_class->name + "." + method->text);
 }
 
 void notification(GDExtensionScriptInstanceDataPtr data, int32_t what, GDExtensionBool) {

@@ -33,6 +33,7 @@ struct Method {
   std::vector<Parameter> parameters;
   TypeRef result;
   std::vector<std::unique_ptr<std::string>> class_names;
+  std::vector<std::unique_ptr<TypeRef>> element_types;
 
   ClassRange receivers; // Kind::object
   GDExtensionMethodBindPtr bind = nullptr;

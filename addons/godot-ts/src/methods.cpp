@@ -35,9 +35,9 @@ void throw_count(const Method &method, int given) {
 }
 
 void throw_argument(const Method &method, size_t index, Local<Value> value) {
-  if (runtime::isolate->HasPendingException()) return;
+  if (index >= method.parameters.size()) return throw_unfit(method.label + ": argument " + std::to_string(index + 1));
   const Parameter &parameter = method.parameters[index];
-  throw_type_error(method.label + ": parameter '" + parameter.name + "' must be " + describe(parameter.type) + ", got " + describe(value));
+  throw_unfit(method.label + ": parameter '" + parameter.name + "'", parameter.type, value);
 }
 
 void throw_call_error(const Method &method, const GDExtensionCallError &error) {
@@ -79,6 +79,14 @@ TypeRef read_type(Method &method, Local<Value> value, bool is_result) {
   }
   ref.type = T_OBJECT;
   std::string name = from_js(value);
+  if (name.starts_with("[]")) {
+    const bool is_number = name[2] >= '0' && name[2] <= '9';
+    Local<Value> element = is_number ? v8::Integer::New(runtime::isolate, std::stoi(name.substr(2))).As<Value>() : js_string(name.substr(2)).As<Value>();
+    method.element_types.push_back(std::make_unique<TypeRef>(read_type(method, element, false)));
+    ref.type = T_ARRAY;
+    ref.element = method.element_types.back().get();
+    return ref;
+  }
   StringName class_name(name);
   if (name != "Object") ref.class_tag = gd::classdb_get_class_tag(class_name.ptr());
   method.class_names.push_back(std::make_unique<std::string>(name));
@@ -142,6 +150,7 @@ void make_method(const Info &info) {
     if (type.type == T_UNSUPPORTED) return throw_error(method->label + " takes a raw pointer: only native code can call it");
     Parameter &parameter = method->parameters.emplace_back();
     parameter.type = type;
+    parameter.type.discards_result = type.type == T_CALLABLE && name == "connect"; // of a signal
     method->is_checked_again = method->is_checked_again || runs_javascript(type.type);
     parameter.name = from_js(names->Get(context, i).ToLocalChecked());
     if (i >= method->required) {

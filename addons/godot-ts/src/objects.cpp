@@ -151,7 +151,7 @@ void construct(const v8::FunctionCallbackInfo<Value> &info) {
     return;
   }
   EngineClass *engine_class = engine_class_of(target);
-  if (!engine_class) return throw_type_error("no engine class to construct");
+  if (!engine_class) return throw_type_error("no engine class to construct: new.target is " + describe(info.NewTarget()) + ", not a class that extends one of \"godot\"");
   if (engine_class->constructibility == 2) return throw_type_error(engine_class->text + " cannot be constructed: it is a singleton, use the one that \"godot\" exports");
   bool is_script_class = engine_class->constructor != target;
   if (engine_class->constructibility == 3 && !is_script_class) return throw_type_error(engine_class->text + " cannot be constructed: it would take the place of a singleton; extend it");
@@ -256,12 +256,13 @@ void is_instance_valid(const v8::FunctionCallbackInfo<Value> &info) {
 void is_engines_method(const v8::FunctionCallbackInfo<Value> &info) {
   Peer *peer = peeked_peer(info.This());
   if (!peer || !peer->object || !info[0]->IsString()) return info.GetReturnValue().Set(false);
-  info.GetReturnValue().Set(!gd::object_has_script_method(peer->object, js_to_kept_name(info[0].As<v8::String>())));
+  const void *name = js_to_kept_name(info[0].As<v8::String>());
+  info.GetReturnValue().Set(name && !gd::object_has_script_method(peer->object, name));
 }
 
 void instance_from_id(const v8::FunctionCallbackInfo<Value> &info) {
   int64_t id = 0;
-  if (!to_native(TypeRef{T_INT, nullptr, nullptr, false}, info[0], &id)) return throw_type_error("instance_from_id: parameter 'instance_id' must be an integer, got " + describe(info[0]));
+  if (!to_native(TypeRef{T_INT, nullptr, nullptr, false}, info[0], &id)) return throw_unfit("instance_from_id: parameter 'instance_id'", TypeRef{T_INT, nullptr, nullptr, false}, info[0]);
   info.GetReturnValue().Set(wrap_object(gd::object_get_instance_from_id(static_cast<uint64_t>(id)), false));
 }
 

@@ -18,9 +18,10 @@ constexpr const char *operator_names[] = {"equals", "not_equals", "less_than", "
 void evaluate(const Info &info) {
   Variant left, right, result;
   int left_type = info[3]->IsInt32() ? info[3].As<v8::Int32>()->Value() : T_VARIANT;
-  if (!to_variant_of(TypeRef{left_type, nullptr, nullptr, false}, info[1], left.ptr(), "the left operand") || !to_variant(info[2], right.ptr())) return;
-  GDExtensionBool valid = false;
+  if (!to_variant_of(TypeRef{left_type, nullptr, nullptr, false}, info[1], left.ptr(), "the left operand")) return;
   auto operation = static_cast<GDExtensionVariantOperator>(info[0].As<v8::Int32>()->Value());
+  if (!convert(info[2], right.ptr())) return throw_unfit(std::string(operator_names[operation]) + ": the right operand");
+  GDExtensionBool valid = false;
   gd::variant_evaluate(operation, left.ptr(), right.ptr(), result.ptr(), &valid);
   // A transform takes packed arrays of vectors, which JavaScript has as arrays.
   for (int type : {left_type, static_cast<int>(T_PACKED_VECTOR2), static_cast<int>(T_PACKED_VECTOR3)}) {
@@ -46,17 +47,13 @@ void construct_value(const Info &info) {
   std::vector<const void *> pointers;
   for (int i = 1; i < info.Length(); i++) {
     Variant &slot = args[static_cast<size_t>(i - 1)];
-    if (!to_variant(info[i], slot.ptr())) return;
+    if (!convert(info[i], slot.ptr())) return throw_unfit(std::string("new ") + type_name(type) + ": argument " + std::to_string(i));
     pointers.push_back(slot.ptr());
   }
   Variant result;
   GDExtensionCallError error{};
   gd::variant_construct(static_cast<GDExtensionVariantType>(type), result.ptr(), pointers.data(), static_cast<int32_t>(pointers.size()), &error);
-  if (error.error != GDEXTENSION_CALL_OK) {
-    std::string given;
-    for (int i = 1; i < info.Length(); i++) given += (i > 1 ? ", " : "") + describe(info[i]);
-    return throw_type_error(std::string("no constructor of ") + type_name(type) + " takes (" + given + ")");
-  }
+  if (error.error != GDEXTENSION_CALL_OK) return throw_type_error(std::string("no constructor of ") + type_name(type) + " takes (" + describe_all(info, 1) + ")");
   info.GetReturnValue().Set(variant_to_js(result.ptr()));
 }
 

@@ -154,12 +154,16 @@ void api_names(const v8::FunctionCallbackInfo<Value> &info) {
   info.GetReturnValue().Set(v8::Array::New(isolate, names.data(), names.size()));
 }
 
+/// The engine's strings end at a NUL character: what is printed has a sign in its place.
+std::string printable(std::string text) {
+  for (size_t at = text.find('\0'); at != std::string::npos; at = text.find('\0', at)) text.replace(at, 1, "\u2400");
+  return text;
+}
+
 void print_line(const v8::FunctionCallbackInfo<Value> &info) {
   static const GDExtensionPtrUtilityFunction print = gd::variant_get_ptr_utility_function(interned("print").ptr(), 2648703342);
-  Storage text;
-  js_to_engine_string(info[0].As<v8::String>(), text.ptr());
+  String text(printable(from_js(info[0])));
   Variant value = Variant::of(T_STRING, text.ptr());
-  destroy_value[T_STRING](text.ptr());
   const void *args[] = {value.ptr()};
   if (print) print(nullptr, args, 1);
 }
@@ -167,7 +171,7 @@ void print_line(const v8::FunctionCallbackInfo<Value> &info) {
 /// printError(kind, message, function, file, line); kind 0 script error, 1 error, 2 warning
 void print_error(const v8::FunctionCallbackInfo<Value> &info) {
   int kind = info[0].As<v8::Int32>()->Value();
-  std::string message = from_js(info[1]), function = from_js(info[2]), file = from_js(info[3]);
+  std::string message = printable(from_js(info[1])), function = from_js(info[2]), file = from_js(info[3]);
   int32_t line = info[4]->IsInt32() ? info[4].As<v8::Int32>()->Value() : 0;
   if (kind == 0) gd::print_script_error_with_message(message.c_str(), message.c_str(), function.c_str(), file.c_str(), line, true);
   else if (kind == 1) gd::print_error_with_message(message.c_str(), message.c_str(), function.c_str(), file.c_str(), line, true);
@@ -177,12 +181,9 @@ void print_error(const v8::FunctionCallbackInfo<Value> &info) {
 /// globalizePath("res://"): the folder of the project, empty in an exported game.
 void globalize_path(const v8::FunctionCallbackInfo<Value> &info) {
   static MethodBind globalize{"ProjectSettings", "globalize_path", 3135753539};
-  Storage path;
-  js_to_engine_string(info[0].As<v8::String>(), path.ptr());
-  String result;
+  String path(from_js(info[0])), result;
   const void *args[] = {path.ptr()};
   globalize.call(gd::global_get_singleton(interned("ProjectSettings").ptr()), args, result.ptr());
-  destroy_value[T_STRING](path.ptr());
   info.GetReturnValue().Set(engine_string_to_js(result.ptr()));
 }
 
@@ -190,7 +191,7 @@ void globalize_path(const v8::FunctionCallbackInfo<Value> &info) {
 void read_file(const v8::FunctionCallbackInfo<Value> &info) {
   static MethodBind exists{"FileAccess", "file_exists", 2323990056}, read{"FileAccess", "get_file_as_string", 1703090593};
   Storage path;
-  js_to_engine_string(info[0].As<v8::String>(), path.ptr());
+  if (!js_to_engine_string(info[0].As<v8::String>(), path.ptr())) return; // no file has such a name
   const void *args[] = {path.ptr()};
   GDExtensionBool found = false;
   exists.call(nullptr, args, &found);
@@ -206,7 +207,7 @@ void read_file(const v8::FunctionCallbackInfo<Value> &info) {
 void file_exists(const v8::FunctionCallbackInfo<Value> &info) {
   static MethodBind exists{"FileAccess", "file_exists", 2323990056};
   Storage path;
-  js_to_engine_string(info[0].As<v8::String>(), path.ptr());
+  if (!js_to_engine_string(info[0].As<v8::String>(), path.ptr())) return info.GetReturnValue().Set(false);
   const void *args[] = {path.ptr()};
   GDExtensionBool found = false;
   exists.call(nullptr, args, &found);

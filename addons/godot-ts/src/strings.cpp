@@ -1,5 +1,6 @@
 // Strings and names between JavaScript and the engine, and values in words for messages.
 #include "conversion.h"
+#include <cstring>
 #include <memory>
 
 namespace gts {
@@ -26,7 +27,33 @@ Local<v8::String> engine_string_to_js(const void *engine_string) {
   return js_string(to_utf8(engine_string));
 }
 
-void js_to_engine_string(Local<v8::String> text, void *out) {
+namespace {
+
+bool is_lead(char16_t unit) { return (unit & 0xfc00) == 0xd800; }
+bool is_trail(char16_t unit) { return (unit & 0xfc00) == 0xdc00; }
+
+/// Halves of pairs that stand alone become U+FFFD, as wherever JavaScript's strings are encoded: for a lone lead the engine's own conversion
+/// leaves memory in the string that nobody wrote.
+void replace_lone_surrogates(std::u16string &text) {
+  for (size_t i = 0; i < text.size(); i++) {
+    if (is_lead(text[i]) && i + 1 < text.size() && is_trail(text[i + 1])) i++;
+    else if (is_lead(text[i]) || is_trail(text[i])) text[i] = u'\ufffd';
+  }
+}
+
+std::u16string utf16_of(Local<v8::String> text) {
+  std::u16string wide(static_cast<size_t>(text->Length()), u'\0');
+  text->WriteV2(runtime::isolate, 0, static_cast<uint32_t>(wide.size()), reinterpret_cast<uint16_t *>(wide.data()));
+  return wide;
+}
+
+} // namespace
+
+void note_nul(Local<v8::String> text) {
+  note_reason("a string with a NUL character, at index " + std::to_string(utf16_of(text).find(u'\0')) + ", cannot be passed to the engine, whose strings end there");
+}
+
+bool js_to_engine_string(Local<v8::String> text, void *out) {
   auto length = static_cast<uint32_t>(text->Length());
   if (text->IsOneByte()) {
     char buffer[512];
@@ -37,42 +64,59 @@ void js_to_engine_string(Local<v8::String> text, void *out) {
       target = large.data();
     }
     text->WriteOneByteV2(runtime::isolate, 0, length, reinterpret_cast<uint8_t *>(target));
+    if (std::memchr(target, '\0', length)) return false;
     gd::string_new_with_latin1_chars_and_len(out, target, length);
-    return;
+    return true;
   }
-  std::u16string wide(length, u'\0');
-  text->WriteV2(runtime::isolate, 0, length, reinterpret_cast<uint16_t *>(wide.data()));
+  std::u16string wide = utf16_of(text);
+  if (wide.find(u'\0') != std::u16string::npos) return false;
+  replace_lone_surrogates(wide);
   gd::string_new_with_utf16_chars_and_len2(out, wide.data(), length, true);
+  return true;
 }
 
 namespace {
-/// Names in scripts are literals: the same string object every time, which a small table finds without looking at its text.
-NameEntry &entry_of(Local<v8::String> text) {
+/// Names in scripts are literals: the same string object every time, which a small table finds without looking at its text. nullptr for a name
+/// with a NUL character.
+NameEntry *entry_of(Local<v8::String> text) {
   static NameEntry *last = nullptr; // loops name the same thing
-  if (last && last->text == text) return *last;
+  if (last && last->text == text) return last;
   NameEntry &entry = name_cache[static_cast<uint32_t>(text->GetIdentityHash()) % name_cache_size];
   if (!(entry.text == text)) [[unlikely]] {
     std::string utf8 = from_js(text);
+    if (utf8.find('\0') != std::string::npos) [[unlikely]] return nullptr;
     entry.name = StringName(utf8);
     entry.variant = std::make_unique<Variant>(Variant::of(T_STRING_NAME, entry.name.ptr()));
     entry.text.Reset(runtime::isolate, text);
   }
   last = &entry;
-  return entry;
+  return last;
 }
 } // namespace
 
-void js_to_string_name(Local<v8::String> text, void *out) {
+bool js_to_string_name(Local<v8::String> text, void *out) {
   static const GDExtensionPtrConstructor copy = gd::variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_STRING_NAME, 1);
-  const void *args[] = {entry_of(text).name.ptr()};
+  NameEntry *entry = entry_of(text);
+  if (!entry) return false;
+  const void *args[] = {entry->name.ptr()};
   copy(out, args);
+  return true;
 }
 
-const void *js_to_kept_name(Local<v8::String> text) { return entry_of(text).name.ptr(); }
+const void *js_to_kept_name(Local<v8::String> text) {
+  NameEntry *entry = entry_of(text);
+  return entry ? entry->name.ptr() : nullptr;
+}
 
-void js_to_name_variant(Local<v8::String> text, void *out) { gd::variant_new_copy(out, entry_of(text).variant->ptr()); }
+bool js_to_name_variant(Local<v8::String> text, void *out) {
+  NameEntry *entry = entry_of(text);
+  if (entry) gd::variant_new_copy(out, entry->variant->ptr());
+  return entry != nullptr;
+}
 
 Local<v8::String> string_name_to_js(const void *engine_string_name) { return js_string(name_to_utf8(engine_string_name)); }
+
+std::string with_article(const std::string &name) { return (!name.empty() && std::string_view("AEIOUaeiou").find(name[0]) != std::string_view::npos ? "an " : "a ") + name; }
 
 std::string describe(Local<Value> value) {
   if (value->IsUndefined()) return "undefined";
@@ -87,6 +131,8 @@ std::string describe(Local<Value> value) {
   if (value->IsSymbol()) return "a symbol";
   if (value->IsFunction()) return "a function";
   if (value->IsArray()) return "an array";
+  if (value->IsProxy()) return "a Proxy of " + describe(value.As<v8::Proxy>()->GetTarget());
+  if (value->IsGeneratorObject()) return "a generator";
   if (value->IsObject()) {
     // The class's own name: V8's GetConstructorName() does not see computed names.
     std::string name;
@@ -96,10 +142,34 @@ std::string describe(Local<Value> value) {
         constructor.As<v8::Object>()->Get(runtime::context(), js_name("name")).ToLocal(&class_name) && class_name->IsString())
       name = from_js(class_name);
     if (name.empty()) name = "Object";
-    return name == "Object" ? "a plain object" : "a " + name;
+    return name == "Object" ? "a plain object" : with_article(name);
   }
   return "an unknown value";
 }
+
+std::string describe_all(const v8::FunctionCallbackInfo<Value> &info, int first) {
+  std::string text;
+  for (int i = first; i < info.Length(); i++) text += (i > first ? ", " : "") + describe(info[i]);
+  return text;
+}
+
+namespace {
+/// "strings", "Vector2i", "arrays of Vector2": what an array is of.
+std::string describe_elements(const TypeRef &element) {
+  switch (element.type) {
+    case T_INT: return "integers";
+    case T_STRING: case T_STRING_NAME: return "strings";
+    case T_NODE_PATH: return "strings or NodePaths";
+    case T_DICTIONARY: return "plain objects or Maps";
+    case T_ARRAY: return "arrays";
+    case T_OBJECT: return element.class_name;
+    default: break;
+  }
+  const std::string text = describe(element);
+  if (text.starts_with("an array of ")) return "arrays of " + text.substr(12);
+  return text.substr(text.find(' ') + 1);
+}
+} // namespace
 
 std::string describe(const TypeRef &ref) {
   switch (ref.type) {
@@ -109,9 +179,9 @@ std::string describe(const TypeRef &ref) {
     case T_STRING: case T_STRING_NAME: return "a string";
     case T_NODE_PATH: return "a string or NodePath";
     case T_CALLABLE: return "a function or Callable";
-    case T_OBJECT: return ref.class_name ? std::string(ref.class_name) + " or null" : "an engine object or null";
+    case T_OBJECT: return ref.class_name ? with_article(ref.class_name) + " or null" : "an engine object or null";
     case T_DICTIONARY: return "a plain object or Map";
-    case T_ARRAY: return "an array";
+    case T_ARRAY: return ref.element ? "an array of " + describe_elements(*ref.element) : "an array";
     case T_PACKED_BYTE: return "a Uint8Array";
     case T_PACKED_INT32: return "an Int32Array";
     case T_PACKED_INT64: return "a BigInt64Array";

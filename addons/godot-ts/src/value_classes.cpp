@@ -66,6 +66,10 @@ Local<Value> unpack(int type) {
 }
 
 int value_type_of(Local<v8::Object> object) {
+  if (object->IsProxy()) [[unlikely]] {
+    Local<Value> target = object.As<v8::Proxy>()->GetTarget();
+    return target->IsObject() ? value_type_of(target.As<v8::Object>()) : T_NIL;
+  }
   Local<Value> prototype = object->GetPrototypeV2();
   if (!prototype->IsObject()) return T_NIL;
   // The type belongs to the prototype; remember it there, because looking a symbol up walks the whole chain.
@@ -82,8 +86,13 @@ int value_type_of(Local<v8::Object> object) {
 bool pack(int type, Local<v8::Object> object) {
   Local<Value> argument = object, result;
   Local<v8::Function> function = value_classes[type].pack.Get(runtime::isolate);
-  return function->Call(runtime::context(), v8::Undefined(runtime::isolate), 1, &argument).ToLocal(&result);
+  if (!function->Call(runtime::context(), v8::Undefined(runtime::isolate), 1, &argument).ToLocal(&result)) return false;
+  if (result->IsString()) note_reason(from_js(result));
+  return !result->IsString();
 }
+
+/// describe(value): "a string", "the number 5", for messages.
+static void describe_value(const v8::FunctionCallbackInfo<Value> &info) { info.GetReturnValue().Set(js_string(describe(info[0]))); }
 
 void install_value_classes(Local<v8::Object> target) {
   auto context = runtime::context();
@@ -93,6 +102,7 @@ void install_value_classes(Local<v8::Object> target) {
   Local<v8::Array> names = v8::Array::New(runtime::isolate, T_VARIANT_COUNT);
   for (int type = 0; type < T_VARIANT_COUNT; type++) names->Set(context, static_cast<uint32_t>(type), js_name(type_name(type))).Check();
   target->Set(context, js_name("variantTypes"), names).Check();
+  target->Set(context, js_name("describe"), v8::Function::New(context, describe_value).ToLocalChecked()).Check();
   target->Set(context, js_name("setValueClass"), v8::Function::New(context, set_value_class).ToLocalChecked()).Check();
   target->Set(context, js_name("setValueClassHook"), v8::Function::New(context, set_value_class_hook).ToLocalChecked()).Check();
 }

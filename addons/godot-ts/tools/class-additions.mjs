@@ -14,6 +14,7 @@ export const OWN_SIGNATURES = Object.freeze({
   "Object.emit_signal":
     "emit_signal<M, S extends SignalName<M>>(this: HasSignals<M>, signal: S, ...args: SignalArguments<M, S>): Error;",
   "Object.has_signal": "has_signal<M>(this: HasSignals<M>, signal: SignalName<M>): boolean;",
+  "Object.set_script": "set_script(script: Script | null): void;",
   "Object.get_instance_id": "get_instance_id(): number | bigint;",
   "Node.get_node": "get_node<T extends Node = Node>(path: NodePath | string): T;",
   "Node.get_node_or_null": "get_node_or_null<T extends Node = Node>(path: NodePath | string): T | null;",

@@ -55,13 +55,27 @@ export interface LoggedError {
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  readonly type: Logger.ErrorType;
 }
 
 /** Collects the engine's error messages while it is registered with OS.add_logger. */
 export default class ErrorLog extends Logger {
   readonly errors: LoggedError[] = [];
 
-  override _log_error(fn: string, file: string, line: number, code: string, rationale: string): void {
-    this.errors.push({ function: fn, file, line, message: rationale || code });
+  override _log_error(
+    fn: string,
+    file: string,
+    line: number,
+    code: string,
+    rationale: string,
+    _editor: boolean,
+    type: Logger.ErrorType,
+  ): void {
+    this.errors.push({ function: fn, file, line, message: rationale || code, type });
+  }
+
+  /** The first one with this text. */
+  find(part: string): LoggedError | undefined {
+    return this.errors.find((entry) => entry.message.includes(part));
   }
 }

@@ -7,11 +7,15 @@ import {
   GDScript,
   GodotObject,
   GodotString,
+  Gradient,
   Image,
   Input,
   KEY_W,
   Key,
+  lerp,
   MeshInstance3D,
+  max,
+  NavigationMeshSourceGeometryData2D,
   Node,
   Node2D,
   Node3D,
@@ -23,6 +27,7 @@ import {
   Rect2,
   RenderingServer,
   ResourceLoader,
+  SystemFont,
   Transform2D,
   Transform3D,
   Vector2,
@@ -48,6 +53,7 @@ export default class ValuesFixture extends Node {
     const node = new Node3D();
     this.#members(tap, node);
     this.#types(tap, node);
+    this.#unusual(tap, node);
     this.#math(tap);
     this.#mistakes(tap, node);
     this.#leftOut(tap, node);
@@ -237,6 +243,43 @@ export default class ValuesFixture extends Node {
       "an id finds the object",
       typeof node.get_instance_id() === "bigint" || typeof node.get_instance_id() === "number",
     );
+  }
+
+  /** Values that seldom come, and that are right. */
+  #unusual(tap: Tap, node: Node3D): void {
+    const trip = (value: unknown): unknown => {
+      node.set_meta("value", loose(value));
+      return node.get_meta("value");
+    };
+    tap.equal("half a surrogate pair is replaced", trip("a\ud800b\udc00"), "a\ufffdb\ufffd");
+    node.set_name("c\ud83dd");
+    tap.equal("in a name, too", node.get_name(), "c\ufffdd");
+    tap.equal("a proxy of an array is one", trip(new Proxy([1, "b"], {})), [1, "b"]);
+    tap.equal("a proxy of an object", trip([new Proxy({ a: 1 }, {})]), [{ a: 1 }]);
+    tap.equal("a proxy of a vector", trip(new Proxy(new Vector3(1, 2, 3), {})), new Vector3(1, 2, 3));
+    tap.equal("strings in a proxy", GodotString.join(",", new Proxy(["a", "b"], {})), "a,b");
+    const gradient = new Gradient();
+    gradient.set_color(loose(1n), new Color(1, 0, 0));
+    tap.equal("a bigint beside a value", gradient.get_color(1), new Color(1, 0, 0));
+    const outlines = [[new Vector2(1, 2), new Vector2(3, 4)], []];
+    const geometry = new NavigationMeshSourceGeometryData2D();
+    geometry.set_traversable_outlines(outlines);
+    tap.equal("arrays of packed arrays", geometry.get_traversable_outlines(), outlines);
+    const font = new SystemFont();
+    font.fallbacks = [font, loose(null)];
+    tap.equal("nothing among resources", [font.fallbacks.length, font.fallbacks[0] === font], [2, true]);
+    font.fallbacks = [];
+    tap.equal("shared memory is copied", trip(new Uint8Array(new SharedArrayBuffer(2))), new Uint8Array(2));
+    const buffer = new ArrayBuffer(8, { maxByteLength: 16 });
+    const behind = new Uint8Array(buffer, 4, 4);
+    buffer.resize(2);
+    tap.equal("what a buffer no longer has is empty", trip(behind), new Uint8Array(0));
+    tap.equal("fractions are dropped from integers", trip(Object.assign(new Vector2i(1, 1), { x: 2.5 })), {
+      x: 2,
+      y: 1,
+    });
+    tap.equal("functions of any value", [lerp(0, 10, 0.5), max(1, 2.5), max(loose("a"), loose("b"))], [5, 2.5, "b"]);
+    node.remove_meta("value");
   }
 
   #math(tap: Tap): void {

@@ -8,7 +8,6 @@ const {
   unpackCode,
   memberCodes,
   unsoundCode,
-  throwUnsound,
   nameOfType,
   lazy,
 } = modules.values;
@@ -61,7 +60,8 @@ const reservedWords = new Set(
 /** Code that checks argument `a` of a type and puts it into the scratch; `bail` is what to do if it is not one. */
 function argumentCode(type, a, offset) {
   if (type === FLOAT) return { check: `typeof ${a} !== "number"`, store: `S[${offset}] = ${a};`, size: 1 };
-  if (type === INT) return { check: `(${a} | 0) !== ${a}`, store: `S[${offset}] = ${a};`, size: 1 };
+  if (type === INT)
+    return { check: `typeof ${a} !== "number" || (${a} | 0) !== ${a}`, store: `S[${offset}] = ${a};`, size: 1 };
   if (type === BOOL) return { check: `typeof ${a} !== "boolean"`, store: `S[${offset}] = ${a} ? 1 : 0;`, size: 1 };
   if (type === RID)
     return {
@@ -158,16 +158,19 @@ function glue(owner, name, spec, { slow, parameters, bail, first, check, nothing
 const VARARG_PACKED = 5;
 const typeSymbol = native.typeSymbol;
 
-/** Per Variant type of a math value or RID: writes one to the scratch at an offset, returns the offset after it. */
+/**
+ * Per Variant type of a math value or RID: writes one to the scratch at an offset, returns the offset after it; -1 if a member is no
+ * number, which the slow way says.
+ */
 const packers = [];
 function packer(type) {
   if (packers[type]) return packers[type];
   const name = nameOfType(type);
   const stores = name
-    ? `if (${unsoundCode(name, "v")}) unsound("${name}", v); ${packCode(name, "v", "o")}`
+    ? `if (${unsoundCode(name, "v")}) return -1; ${packCode(name, "v", "o")}`
     : "S[o] = v._low; S[o + 1] = v._high;";
   const source = `return (v, o) => { ${stores} return o + ${name ? leafCount(name) : 2}; };`;
-  packers[type] = new Function("S", "unsound", source)(native.scratch, throwUnsound);
+  packers[type] = new Function("S", source)(native.scratch);
   return packers[type];
 }
 
@@ -194,7 +197,7 @@ function makeVarargGlue(owner, name, spec) {
     const clear = all.map((_, index) => (index < fixed || index >= count ? `S[${index}] = 0;` : "")).join(" ");
     const packs = all
       .slice(fixed, count)
-      .map((argument, index) => `o = pack(${argument}, ${fixed + index}, o);`)
+      .map((argument, index) => `o = pack(${argument}, ${fixed + index}, o); if (o < 0) return slow.call(${passed});`)
       .join(" ");
     const anyMath = all
       .slice(fixed, count)
@@ -256,8 +259,20 @@ function makeCall(owner, name, spec) {
   );
 }
 
+/** The engine takes any Variant here and, where that is no script, takes the object's script away. */
+function makeSetScript(owner, name, spec) {
+  const set = native.makeMethod(kindObject, owner, name, spec, false);
+  return function set_script(script, ...more) {
+    if (script === null || script instanceof engineClass("Script")) return set.call(this, script, ...more);
+    throw new TypeError(
+      `Object.set_script: parameter 'script' must be a Script or null, got ${native.describe(script)}`,
+    );
+  };
+}
+
 function makeMethod(owner, name, spec) {
   if (owner === "Object" && name === "call") return makeCall(owner, name, spec);
+  if (owner === "Object" && name === "set_script") return makeSetScript(owner, name, spec);
   const [, flags, , args] = spec;
   if (flags & FLAG_VARARG && !(flags & FLAG_STATIC) && args.length < VARARG_PACKED)
     return makeVarargGlue(owner, name, spec);
@@ -459,7 +474,7 @@ function addObjectMembers(prototype) {
     writable: true,
     value: function to_signal(signal) {
       if (typeof signal !== "string")
-        throw new TypeError(`Object.to_signal: parameter 'signal' must be a string, got ${typeof signal}`);
+        throw new TypeError(`Object.to_signal: parameter 'signal' must be a string, got ${native.describe(signal)}`);
       return new Promise((resolve, reject) => {
         const className = this.constructor.name;
         const error = native.connectOnce(
@@ -511,6 +526,24 @@ function makeSingleton(name) {
   return object;
 }
 
+/** Functions of numbers and vectors that have no other way to refuse values than to return null or the text of an error. */
+const refusing = new Set(["abs", "ceil", "clamp", "floor", "lerp", "max", "min", "round", "sign", "snapped", "wrap"]);
+/** Of those, the ones that compare texts as well. */
+const comparing = new Set(["clamp", "max", "min"]);
+
+function refusingUtility(name, call) {
+  const compares = comparing.has(name);
+  return {
+    [name](...values) {
+      const result = call(...values);
+      const isText = typeof result === "string" && !(compares && values.every((value) => typeof value === "string"));
+      if (result !== null && !isText) return result;
+      const given = values.map((value) => native.describe(value)).join(", ");
+      throw new TypeError(`${name}: cannot take (${given})${isText ? `: ${result}` : ""}`);
+    },
+  }[name];
+}
+
 const utilities = new Map();
 function utility(name) {
   let found = utilities.get(name);
@@ -518,6 +551,7 @@ function utility(name) {
     const text = native.apiRecord(`function:${name}`);
     if (text === undefined) return undefined;
     found = native.makeMethod(kindUtility, "", name, JSON.parse(text), false);
+    if (refusing.has(name)) found = refusingUtility(name, found);
     utilities.set(name, found);
   }
   return found;

@@ -35,7 +35,10 @@ console.trace = (...args) => {
   printed(holder.stack);
 };
 console.assert = (condition, ...args) => {
-  if (!condition) console.error("Assertion failed", ...args);
+  if (condition) return;
+  if (typeof args[0] === "string") args[0] = `Assertion failed: ${args[0]}`;
+  else args.unshift("Assertion failed");
+  console.warn(...args);
 };
 console.group = (...args) => {
   if (args.length > 0) printed(...args);
@@ -45,3 +48,19 @@ console.groupCollapsed = console.group;
 console.groupEnd = () => {
   indentation = indentation.slice(2);
 };
+
+// Node's own listener prints warnings as errors, with advice for the command line of node.
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (warning.name === "DeprecationWarning" && process.noDeprecation) return;
+  const code = warning.code === undefined ? "" : ` [${warning.code}]`;
+  const detail = typeof warning.detail === "string" ? `\n${warning.detail}` : "";
+  const frame = modules.errors.firstFrame(String(warning.stack));
+  native.printError(
+    WARNING,
+    `${warning.name}${code}: ${warning.message}${detail}`,
+    frame?.function ?? "",
+    frame?.file ?? "node",
+    frame?.line ?? 0,
+  );
+});

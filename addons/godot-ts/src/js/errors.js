@@ -60,13 +60,13 @@ function formatFrame(site) {
   return text.replace(`${url}:${line}:${column}`, `${place.file}:${place.line}:${place.column}`);
 }
 
-/** What is ours and what Node does inside: how it loads a module says nothing about the one that throws. */
-const inside = /^(?:godot-ts:|node:internal\/)/;
+/** What is ours, in files or compiled by them, and what Node does inside: how it loads a module says nothing about the one that throws. */
+const inside = /^(?:godot-ts:|node:internal\/|eval at .*\(godot-ts:)/;
 
 /** `godot --verbose` shows all frames. */
 let showsAll;
 function isShown(site) {
-  if (!inside.test(site.getFileName() ?? "")) return true;
+  if (!inside.test(site.getFileName() ?? site.getEvalOrigin() ?? "")) return true;
   showsAll ??= modules.classes?.namespace.OS.is_stdout_verbose();
   return showsAll === true;
 }
@@ -102,13 +102,20 @@ function syntaxPlace(error) {
   return `${error.name}: ${error.message}\n    at ${file}:${line}:${column}`;
 }
 
-function textOf(error) {
+/** Errors may be each other's causes, in a circle as well. */
+const MOST_CAUSES = 8;
+
+function textOf(error, depth = 0) {
   const syntax = syntaxPlace(error);
   if (syntax !== undefined) return syntax;
   if (error instanceof Error || typeof error?.stack === "string") {
-    const stack = String(error.stack);
-    const cause = error.cause === undefined ? "" : `\n  caused by ${textOf(error.cause)}`;
-    return stack + cause;
+    const stack = typeof error.stack === "string" ? error.stack : Error.prototype.toString.call(error);
+    if (depth === MOST_CAUSES) return stack;
+    const among =
+      error instanceof AggregateError && Array.isArray(error.errors) ? error.errors.slice(0, MOST_CAUSES) : [];
+    const parts = among.map((inner) => `\n  among them ${textOf(inner, MOST_CAUSES)}`).join("");
+    const cause = error.cause === undefined ? "" : `\n  caused by ${textOf(error.cause, depth + 1)}`;
+    return stack + parts + cause;
   }
   return `Thrown value: ${require("node:util").inspect(error)}`;
 }
@@ -141,4 +148,12 @@ function callerFrame() {
   return firstFrame(holder.stack);
 }
 
-modules.errors = { ObjectFreedError, original, report, freedError, callerFrame, forgetMaps: () => maps.clear() };
+modules.errors = {
+  ObjectFreedError,
+  original,
+  report,
+  freedError,
+  callerFrame,
+  firstFrame,
+  forgetMaps: () => maps.clear(),
+};

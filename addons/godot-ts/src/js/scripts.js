@@ -22,15 +22,37 @@ function lineage(made) {
   return { chain, base: typeof current === "function" && current.prototype !== undefined ? current : undefined };
 }
 
-function describeProperties(chain, defaults) {
+/** What a static field of a class must be: an object whose keys are names. */
+function entriesOf(made, field, example) {
+  const value = made[field];
+  const where = `${made.name}.${field}`;
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError(`${where} must be an object like ${example}, got ${native.describe(value)}`);
+  const entries = Object.entries(value);
+  for (const [name] of entries)
+    if (name.includes("\0"))
+      throw new TypeError(`${where}: a name must not have a NUL character, got ${JSON.stringify(name)}`);
+  return entries;
+}
+
+/** The class of the engine that has a property of this name, which an exported one would hide from scripts but not from the engine. */
+function ownerOfProperty(base, name) {
+  for (let table = base; table; table = modules.classes.tableOf(table)?.p)
+    if (modules.classes.tableOf(table)?.q.some(([property]) => property === name)) return table;
+  return undefined;
+}
+
+function describeProperties(chain, defaults, base) {
   const { hintedType, zeroOf, TYPE } = modules.propertyTypes;
   const properties = new Map();
   for (const made of chain) {
     if (!Object.hasOwn(made, "exports")) continue;
-    for (const [name, info] of Object.entries(made.exports)) {
+    for (const [name, info] of entriesOf(made, "exports", '{ speed: { type: "float" } }')) {
       const where = `${made.name}.exports.${name}`;
       if (info === null || typeof info !== "object")
-        throw new TypeError(`${where} must be an object like { type: "float" }`);
+        throw new TypeError(`${where} must be an object like { type: "float" }, got ${native.describe(info)}`);
+      const owner = ownerOfProperty(base.name, name);
+      if (owner !== undefined) throw new TypeError(`${where}: ${owner} has a property of this name: choose another`);
       for (const [key, usage] of [
         ["category", USAGE_CATEGORY],
         ["group", USAGE_GROUP],
@@ -48,7 +70,7 @@ function describeProperties(chain, defaults) {
           member: false,
         });
       }
-      const value = defaults[name];
+      const value = initialValue(defaults, name);
       const { type, hint, hint_string } = hintedType(info, value, where);
       const usage =
         info.usage ?? USAGE_DEFAULT | USAGE_SCRIPT_VARIABLE | (type === TYPE.variant ? USAGE_NIL_IS_VARIANT : 0);
@@ -72,11 +94,18 @@ function describeSignals(chain) {
   const signals = new Map();
   for (const made of chain) {
     if (!Object.hasOwn(made, "signals")) continue;
-    for (const [name, args] of Object.entries(made.signals)) {
-      if (!Array.isArray(args)) throw new TypeError(`${made.name}.signals.${name} must be an array of { name, type }`);
+    for (const [name, args] of entriesOf(made, "signals", '{ hit: [{ name: "by", type: "Object" }] }')) {
+      if (!Array.isArray(args))
+        throw new TypeError(
+          `${made.name}.signals.${name} must be an array of { name, type }, got ${native.describe(args)}`,
+        );
       signals.set(name, {
         name,
-        arguments: args.map((argument) => {
+        arguments: args.map((argument, index) => {
+          if (typeof argument?.name !== "string")
+            throw new TypeError(
+              `${made.name}.signals.${name}[${index}] must be an object like { name: "by", type: "Object" }, got ${native.describe(argument)}`,
+            );
           const { type, class_name } = modules.propertyTypes.propertyType(
             argument,
             undefined,
@@ -110,18 +139,32 @@ function describeMethods(chain) {
 const rpcModes = { disabled: 0, any_peer: 1, authority: 2 };
 const transferModes = { unreliable: 0, unreliable_ordered: 1, reliable: 2 };
 
+/** The engine's number for a word, or that number itself. */
+function oneOf(words, value, where) {
+  if (Object.hasOwn(words, value)) return words[value];
+  if (Object.values(words).includes(value)) return value;
+  const given = typeof value === "string" ? JSON.stringify(value) : native.describe(value);
+  throw new TypeError(`${where} must be one of ${Object.keys(words).join(", ")}, got ${given}`);
+}
+
 function describeRpc(chain) {
   const config = {};
   for (const made of chain) {
     if (!Object.hasOwn(made, "rpc_config")) continue;
-    for (const [method, info] of Object.entries(made.rpc_config)) {
-      const mode = info.rpc_mode ?? "authority";
-      const transfer = info.transfer_mode ?? "unreliable";
+    for (const [method, info] of entriesOf(made, "rpc_config", '{ shoot: { rpc_mode: "any_peer" } }')) {
+      const where = `${made.name}.rpc_config.${method}`;
+      if (info === null || typeof info !== "object")
+        throw new TypeError(`${where} must be an object like { rpc_mode: "any_peer" }, got ${native.describe(info)}`);
+      const { call_local = false, channel = 0 } = info;
+      if (typeof call_local !== "boolean")
+        throw new TypeError(`${where}.call_local must be a boolean, got ${native.describe(call_local)}`);
+      if (!Number.isInteger(channel) || channel < 0)
+        throw new TypeError(`${where}.channel must be an integer from 0, got ${native.describe(channel)}`);
       config[method] = {
-        rpc_mode: rpcModes[mode] ?? mode,
-        transfer_mode: transferModes[transfer] ?? transfer,
-        call_local: info.call_local ?? false,
-        channel: info.channel ?? 0,
+        rpc_mode: oneOf(rpcModes, info.rpc_mode ?? "authority", `${where}.rpc_mode`),
+        transfer_mode: oneOf(transferModes, info.transfer_mode ?? "unreliable", `${where}.transfer_mode`),
+        call_local,
+        channel,
       };
     }
   }
@@ -137,10 +180,23 @@ function initialValues(made) {
   }
 }
 
+/** An accessor that needs the engine has no default either. */
+function initialValue(values, name) {
+  try {
+    return values[name];
+  } catch {
+    return undefined;
+  }
+}
+
 /** `static class_name`: a name that the whole project knows the class by; true for the class's own. Heirs do not inherit it. */
 function globalName(made) {
   if (!Object.hasOwn(made, "class_name")) return "";
-  return made.class_name === true ? made.name : String(made.class_name);
+  const { class_name } = made;
+  if (class_name === true) return made.name;
+  if (class_name === false) return "";
+  if (typeof class_name === "string") return class_name;
+  throw new TypeError(`${made.name}.class_name must be true or a name, got ${native.describe(class_name)}`);
 }
 
 function describeClass(made) {
@@ -156,7 +212,7 @@ function describeClass(made) {
     tool: made.tool === true,
     icon: typeof made.icon === "string" ? made.icon : "",
     constructor: made,
-    properties: hasExports ? describeProperties(chain, initialValues(made)) : [],
+    properties: hasExports ? describeProperties(chain, initialValues(made), base) : [],
     signals: describeSignals(chain),
     methods: describeMethods(chain),
     rpc_config: describeRpc(chain),

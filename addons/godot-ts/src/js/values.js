@@ -71,18 +71,28 @@ function packCode(type, variable, offset) {
     .join(" ");
 }
 
-/** An expression that is true if a member of the value in `variable` is no number: fields can be set to anything. */
+/** Whether the engine keeps a type's numbers as integers of 32 bits. It drops fractions, and has nothing for larger numbers and NaN. */
+const isInteger = (type) => (specs[type].integer ?? specs[specs[type].of]?.integer) === true;
+const fitsInteger = (number) => number > -2147483649 && number < 2147483648;
+
+/** An expression that is true if a member of the value in `variable` is no such number: fields can be set to anything. */
 const unsoundCode = (type, variable) =>
   leavesOf(type)
-    .map((leaf) => `typeof ${variable}.${leaf} !== "number"`)
+    .map((leaf) => `${variable}.${leaf}`)
+    .map((member) =>
+      isInteger(type)
+        ? `!(typeof ${member} === "number" && ${member} > -2147483649 && ${member} < 2147483648)`
+        : `typeof ${member} !== "number"`,
+    )
     .join(" || ");
 
-/** Says which member is no number. */
-function throwUnsound(type, value) {
-  for (const leaf of leavesOf(type)) {
-    const member = leaf.split(".").reduce((inner, part) => inner?.[part], value);
-    if (typeof member !== "number") wrongMember(`${type}.${leaf}`, "a number", member);
-  }
+/** Says which member is no such number. */
+function unsound(type, value) {
+  const read = (leaf) => leaf.split(".").reduce((inner, part) => inner?.[part], value);
+  const isSound = (member) => typeof member === "number" && (!isInteger(type) || fitsInteger(member));
+  const leaf = leavesOf(type).find((name) => !isSound(read(name)));
+  const expected = isInteger(type) ? "a number of 32 bits" : "a number";
+  return `${type}.${leaf} must be ${expected}, got ${native.describe(read(leaf))}`;
 }
 
 function unpackCode(type, offset = 0) {
@@ -103,6 +113,10 @@ function memberCodes(type) {
 const leafCount = (type) => leavesOf(type).length;
 
 function slowConstruct(self, spec, args) {
+  const name = nameOfType(spec.type);
+  for (const argument of isInteger(name) ? args : [])
+    if (typeof argument === "number" && !fitsInteger(argument))
+      wrongMember(`new ${name}: an argument`, "a number of 32 bits", argument);
   const value = args.length === 0 ? undefined : native.constructValue(spec.type, ...args);
   for (const [index, member] of spec.members.entries()) {
     if (value !== undefined) self[member] = value[member];
@@ -167,8 +181,8 @@ function makeClass(name) {
   const pack = new Function(
     "S",
     "unsound",
-    `return (v) => { if (${unsoundCode(name, "v")}) unsound("${name}", v); ${packCode(name, "v", 0)} };`,
-  )(scratch, throwUnsound);
+    `return (v) => { if (${unsoundCode(name, "v")}) return unsound("${name}", v); ${packCode(name, "v", 0)} };`,
+  )(scratch, unsound);
   const unpack = new Function("S", "classes", `${header} return () => ${unpackCode(name)};`)(scratch, classes);
   native.setValueClass(spec.type, made, pack, unpack);
   return made;
@@ -237,7 +251,7 @@ for (const name of Object.keys(specs)) {
 }
 
 function wrongMember(what, expected, given) {
-  throw new TypeError(`${what} must be ${expected}, got ${given === null ? "null" : typeof given}`);
+  throw new TypeError(`${what} must be ${expected}, got ${native.describe(given)}`);
 }
 
 // ---- Types that the engine keeps in one piece -------------------------------------------------------------------------
@@ -413,14 +427,15 @@ function addVectorMath(name, made) {
       9,
       `if (typeof b === "number") return ${build((m) => truncated(`this.${m} / b`))}; ${vector} return ${build((m) => truncated(`this.${m} / b.${m}`))};`,
     ];
-    const need = `if (!(b instanceof ${name})) wrong("${name}: argument", "a ${name}", b);`;
-    methods.dot = ["b", 0, `${need} return ${each((m) => `this.${m} * b.${m}`, " + ")};`];
+    const need = (method, parameter) =>
+      `if (!(b instanceof ${name})) wrong("${name}.${method}: parameter '${parameter}'", "a ${name}", b);`;
+    methods.dot = ["b", 0, `${need("dot", "with")} return ${each((m) => `this.${m} * b.${m}`, " + ")};`];
     methods.distance_squared_to = [
       "b",
       0,
-      `${need} return ${each((m) => `(this.${m} - b.${m}) * (this.${m} - b.${m})`, " + ")};`,
+      `${need("distance_squared_to", "to")} return ${each((m) => `(this.${m} - b.${m}) * (this.${m} - b.${m})`, " + ")};`,
     ];
-    methods.distance_to = ["b", 0, `return Math.sqrt(this.distance_squared_to(b));`];
+    methods.distance_to = ["b", 0, `${need("distance_to", "to")} return Math.sqrt(this.distance_squared_to(b));`];
     methods.normalized = [
       "",
       0,
@@ -429,7 +444,7 @@ function addVectorMath(name, made) {
     methods.lerp = [
       "b, weight",
       0,
-      `${need} if (typeof weight !== "number") wrong("${name}.lerp: weight", "a number", weight); return ${build((m) => `this.${m} + (b.${m} - this.${m}) * weight`)};`,
+      `${need("lerp", "to")} if (typeof weight !== "number") wrong("${name}.lerp: parameter 'weight'", "a number", weight); return ${build((m) => `this.${m} + (b.${m} - this.${m}) * weight`)};`,
     ];
     methods.is_zero_approx = ["", 0, `return ${each((m) => `Math.abs(this.${m}) < epsilon`, " && ")};`];
   }
@@ -437,7 +452,7 @@ function addVectorMath(name, made) {
     methods.cross = [
       "b",
       0,
-      `if (!(b instanceof Vector3)) wrong("Vector3.cross: argument", "a Vector3", b);
+      `if (!(b instanceof Vector3)) wrong("Vector3.cross: parameter 'with'", "a Vector3", b);
        return new Vector3(this.y * b.z - this.z * b.y, this.z * b.x - this.x * b.z, this.x * b.y - this.y * b.x);`,
     ];
   }
@@ -462,7 +477,12 @@ function computed(made, member, get, set) {
   Object.defineProperty(made.prototype, member, { configurable: true, get, set });
 }
 
-function addEnd(made) {
+/** A value for a computed member that cannot be what it is for. */
+function check(made, member, fits, expected, value) {
+  if (!fits) wrongMember(`${made.name}.${member}`, expected, value);
+}
+
+function addEnd(made, vector) {
   computed(
     made,
     "end",
@@ -470,6 +490,7 @@ function addEnd(made) {
       return this.position.add(this.size);
     },
     function (value) {
+      check(made, "end", value instanceof classes[vector], `a ${vector}`, value);
       this.size = value.subtract(this.position);
     },
   );
@@ -483,6 +504,7 @@ function addNormal(made) {
       return new classes.Vector3(this.x, this.y, this.z);
     },
     function (value) {
+      check(made, "normal", value instanceof classes.Vector3, "a Vector3", value);
       this.x = value.x;
       this.y = value.y;
       this.z = value.z;
@@ -508,6 +530,7 @@ function addColorParts(made) {
         return Math.round(Math.min(Math.max(this[channel], 0), 1) * 255);
       },
       function (value) {
+        check(made, `${channel}8`, typeof value === "number", "a number", value);
         this[channel] = value / 255;
       },
     );
@@ -520,6 +543,7 @@ function addColorParts(made) {
         return toHsv(this)[part];
       },
       function (value) {
+        check(made, part, typeof value === "number", "a number", value);
         const hsv = { ...toHsv(this), [part]: value };
         const color = made.from_hsv(hsv.h, hsv.s, hsv.v, this.a);
         this.r = color.r;
@@ -539,7 +563,7 @@ function makeType(name) {
   if (name in boxedTypes) return makeBoxed(name, boxedTypes[name]);
   const made = makeClass(name);
   if (name.startsWith("Vector")) addVectorMath(name, made);
-  if (name === "Rect2" || name === "Rect2i" || name === "AABB") addEnd(made);
+  if (name === "Rect2" || name === "Rect2i" || name === "AABB") addEnd(made, specs[name].of);
   if (name === "Plane") addNormal(made);
   if (name === "Color") addColorParts(made);
   return made;
@@ -570,7 +594,6 @@ modules.values = {
   unpackCode,
   memberCodes,
   unsoundCode,
-  throwUnsound,
   nameOfType,
   operatorNumbers,
   lazy,

@@ -5,9 +5,18 @@ import { freedObjects } from "./freed-objects.ts";
 import type { MisuseCase, Stage } from "./misuse-case.ts";
 import { scriptMistakes } from "./script-mistakes.ts";
 import { strangeData } from "./strange-data.ts";
+import { strangeObjects } from "./strange-objects.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
+import { wrongParts } from "./wrong-parts.ts";
 
-const CASES: readonly MisuseCase[] = [...wrongArguments, ...freedObjects, ...strangeData, ...scriptMistakes];
+const CASES: readonly MisuseCase[] = [
+  ...wrongArguments,
+  ...wrongParts,
+  ...freedObjects,
+  ...strangeData,
+  ...strangeObjects,
+  ...scriptMistakes,
+];
 
 export default class MisuseFixture extends Node {
   override _ready(): void {

@@ -4,7 +4,18 @@ import { stat } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { Callable, is_instance_valid, Node, Node3D, ObjectFreedError, Resource, ResourceLoader, Vector3 } from "godot";
+import {
+  Callable,
+  GodotArray,
+  is_instance_valid,
+  Node,
+  Node3D,
+  ObjectFreedError,
+  Resource,
+  ResourceLoader,
+  Signal,
+  Vector3,
+} from "godot";
 import { expectError, Tap } from "../tap.ts";
 
 const loose = (value: unknown) => value as never;
@@ -99,6 +110,25 @@ class AsyncReady extends Node {
   override async _ready(): Promise<void> {
     await null;
     fail("an async _ready");
+  }
+}
+/** Read for its default value before there is an engine object. */
+class NeedsTheEngine extends Node {
+  static exports = { named: { type: "String" } };
+  get named(): string {
+    return this.get_name().toUpperCase();
+  }
+  set named(_: string) {}
+}
+class StrangeResults extends Node {
+  *numbers(): Generator<number> {
+    yield 1;
+  }
+  text(): string {
+    return "a\0b";
+  }
+  data(): never {
+    return loose({ items: [1, Symbol("s")] });
   }
 }
 class WrongResults extends Node {
@@ -200,6 +230,14 @@ export default class ReentrancyFixture extends Node {
     const nameless = this.#added(new NamelessProperty());
     tap.ok("so is one with a property without a name", Array.isArray(nameless.get_property_list()));
     tap.ok("wrong warnings do no harm", odd.get_name() !== "");
+    const needy = this.#added(new NeedsTheEngine());
+    needy.set_name("ada");
+    tap.equal("an exported accessor that needs the engine has no default, and works", needy.get("named"), "ADA");
+    const strange = this.#added(new StrangeResults());
+    expectError("the result of StrangeResults.numbers: a generator cannot be passed");
+    expectError("the result of StrangeResults.text: a string with a NUL character, at index 1,");
+    expectError("the result of StrangeResults.data, at .items[1]: a symbol cannot be passed");
+    for (const method of ["numbers", "text", "data"]) tap.equal(`${method} is null`, strange.call(method), null);
     for (const child of this.get_children()) child.free();
   }
 
@@ -301,6 +339,20 @@ export default class ReentrancyFixture extends Node {
     );
     this.emit_signal("fired", 1);
     tap.equal("a listener after one that threw is called", after, 1);
+    for (const result of [new Set([1]), Symbol("s"), setTimeout(() => {}, 0)])
+      this.connect(
+        "fired",
+        loose(() => result),
+        4,
+      );
+    new Signal(this, "fired").connect(
+      loose(() => new Set([1])),
+      4,
+    );
+    this.emit_signal("fired", 1);
+    tap.ok("what a listener returns is nobody's business", true);
+    expectError("the result of giveSymbol: a symbol cannot be passed");
+    GodotArray.map([1], loose({ giveSymbol: () => Symbol("s") }.giveSymbol));
     expectError("is already connected");
     this.connect("fired", adder);
     tap.ok("connecting twice is an error code", this.connect("fired", adder) !== 0);
