@@ -21,7 +21,7 @@ class Wire {
   readonly direction: LinkDirection;
   readonly arrivals: Arrival[] = [];
   readonly #pool = new PacketPool();
-  readonly #conditions: DirectionConditions;
+  #conditions: DirectionConditions;
 
   constructor(conditions: Partial<DirectionConditions>, seed = 1) {
     this.#conditions = createLinkConditions(conditions).up;
@@ -34,6 +34,18 @@ class Wire {
     new DataView(message.buffer).setUint32(0, number);
     this.direction.send(atMs, message, reliable, this.#conditions);
     message.fill(0xff);
+  }
+
+  change(conditions: DirectionConditions): void {
+    this.#conditions = conditions;
+  }
+
+  /** As a transport does it. Returns whether it was there at once. */
+  passOrSend(atMs: number, number: number, reliable: boolean, bytes: number): boolean {
+    const passes = this.direction.passes(atMs, bytes, this.#conditions);
+    if (passes) this.arrivals.push({ number, atMs, reliable });
+    else this.send(atMs, number, reliable, bytes);
+    return passes;
   }
 
   /** Takes what arrives up to a moment, each at its own. */
@@ -53,6 +65,46 @@ const numbers = (arrivals: readonly Arrival[]) => arrivals.map(({ number }) => n
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 describe("LinkDirection", () => {
+  it("lets what passes at once overtake nothing, however the link changes meanwhile", () => {
+    const links = [
+      {},
+      { latencyMs: 30 },
+      { latencyMs: 80, jitterMs: 40, jitterCorrelationMs: 20 },
+      { latencyMs: 5, lossRate: 0.4, meanBurst: 2 },
+      { kilobitsPerSecond: 200, queueMs: 500 },
+    ].map((changes) => createLinkConditions(changes).up);
+    const step = fc.record({
+      waitMs: fc.integer({ min: 0, max: 120 }),
+      link: fc.constantFrom(0, 0, 0, 1, 2, 3, 4),
+      reliable: fc.boolean(),
+      bytes: fc.constantFrom(8, 3000),
+      stallMs: fc.constantFrom(0, 0, 0, 0, 50),
+    });
+    let passed = 0;
+    fc.assert(
+      fc.property(
+        fc.array(step, { minLength: 10, maxLength: 40 }),
+        fc.integer({ min: 1, max: 1000 }),
+        (steps, seed) => {
+          const wire = new Wire({}, seed);
+          let atMs = 0;
+          for (const [number, { waitMs, link, reliable, bytes, stallMs }] of steps.entries()) {
+            atMs += waitMs;
+            wire.run(atMs);
+            if (stallMs > 0) wire.stalls.hold(atMs + stallMs);
+            wire.change(links[link] ?? createLinkConditions().up);
+            if (wire.passOrSend(atMs, number, reliable, bytes)) passed += 1;
+          }
+          for (const kind of [true, false]) {
+            const order = numbers(wire.run(Number.MAX_VALUE).filter(({ reliable }) => reliable === kind));
+            expect(order).toEqual([...order].sort((a, b) => a - b));
+          }
+        },
+      ),
+    );
+    expect(passed).toBeGreaterThan(100);
+  });
+
   it("takes the latency, to the fraction of a millisecond", () => {
     const wire = new Wire({ latencyMs: 12.25 });
     wire.send(100, 1);
