@@ -20,6 +20,8 @@ const REPORT_DELAY_TICKS = 8;
 const SURELY_LATE_TICKS = 20;
 /** What a server can still make up for when nothing got through for a while: its time bank. */
 export const SERVER_BANK_TICKS = 30;
+/** More commands than may be unanswered, so that it is known of each that a report names what was left out before it. */
+const NOTED_COMMANDS = 256;
 /** For so long after a silence, and a round trip, reports are asked whether it was one both ways. */
 const EXCESS_TICKS = 20;
 
@@ -43,7 +45,11 @@ export class InputLead {
   #leftOutTicks = 0;
   #heardTick = 0;
   #excessUntilTicks = 0;
-  /** Ticks by which the numbers of commands are behind those of the server's ticks when all is on time. */
+  /** Ticks ever left out, and how many of them before each of the newest commands: by so many its number is behind without being late. */
+  #leftOutEver = 0;
+  readonly #leftOutBefore = new Float64Array(NOTED_COMMANDS);
+  #newestTick = 0;
+  /** Ticks by which the numbers of commands are behind those of the server's ticks when all is on time and nothing is left out. */
   #behindTicks = Number.POSITIVE_INFINITY;
   #lastBehindTicks = 0;
   /** By how much more they were in the newest report: what has not run though it was due; and the tick since which it has. */
@@ -76,7 +82,7 @@ export class InputLead {
 
   /** Takes in a snapshot's report: `ticks` commands wait, the newest that ran is `ackTick`. */
   addServerBuffer(ticks: number, serverTick: number, ackTick: number, rttTicks: number): void {
-    this.#noteLateness(ticks, serverTick, serverTick - ackTick);
+    this.#noteLateness(ticks, serverTick, serverTick - ackTick - this.#leftOutBeforeCommand(ackTick));
     if (this.#excessUntilTicks > 0) this.#leaveOutLost(rttTicks);
     // Commands wait and none runs: one before them is missing. That says nothing of how early they came.
     const waitsForGap = ticks > 0 && ackTick === this.#lastAckTick;
@@ -102,6 +108,17 @@ export class InputLead {
     this.#goalTicks = GOAL_TICKS + Math.max(0, this.#frameTicks - PACKET_TICKS) / 2;
   }
 
+  /** The command of a tick is given. */
+  give(tick: number): void {
+    this.#newestTick = tick;
+    this.#leftOutBefore[tick % NOTED_COMMANDS] = this.#leftOutEver;
+  }
+
+  /** A tick that was due is left out, by `holds` or for another reason: all later commands are numbered one further behind. */
+  leaveOut(): void {
+    this.#leftOutEver += 1;
+  }
+
   /** Whether the tick that is due is to be left out. Call once per tick. */
   holds(): boolean {
     if (this.#deafTicks > 0) this.#deafTicks -= 1;
@@ -122,10 +139,18 @@ export class InputLead {
     this.#deafTicks = 0;
     this.#holdTicks = 0;
     this.#excessUntilTicks = 0;
+    this.#leftOutEver = 0;
+    this.#leftOutBefore.fill(0);
+    this.#newestTick = 0;
     this.#behindTicks = Number.POSITIVE_INFINITY;
     this.#lastBehindTicks = 0;
     this.#lateTicks = 0;
     this.timeScale = 1;
+  }
+
+  #leftOutBeforeCommand(tick: number): number {
+    const known = tick <= this.#newestTick && tick > this.#newestTick - NOTED_COMMANDS;
+    return known ? (this.#leftOutBefore[tick % NOTED_COMMANDS] ?? 0) : 0;
   }
 
   #noteLateness(waiting: number, serverTick: number, behindTicks: number): void {

@@ -186,6 +186,7 @@ export class OwnCharacter {
     this.#waits = this.#lead.holds() || silent || prediction.commandsInFlight >= mostInFlight(link);
     if (this.#waits) {
       this.#leftOutTicks += 1;
+      this.#lead.leaveOut();
       this.#telemetry.ticksSkipped += 1;
       this.#telemetry.ticksWaited += 1;
       return;
@@ -195,6 +196,7 @@ export class OwnCharacter {
     this.#dashes = false;
     if (this.#dead) hold(this.#command);
     prediction.step(this.#command);
+    this.#lead.give(this.#command.tick);
     this.#silentTicks += 1;
     this.#telemetry.ticks += 1;
   }

@@ -19,6 +19,7 @@ describe("bots on a zone server", () => {
     expect(report.meanServerBufferTicks).toBeLessThanOrEqual(2);
     expect(report.underrunRatio).toBeLessThan(0.005);
     expect(report.missingRatio).toBe(0);
+    expect(report.recoverMs).toBeLessThan(1000);
     expect(report.smoothingHalfMs).toBeGreaterThan(0);
     expect(report.smoothingHalfMs).toBeLessThanOrEqual(100);
     expect(report.smoothingMonotone).toBe(true);

@@ -143,6 +143,26 @@ describe("InputLead", () => {
       expect(heldTicks(lead)).toBe(11);
     });
 
+    it("does not leave out again, after another silence, what was left out in the one before", () => {
+      const lead = new InputLead();
+      let command = 300 - NUMBERED_BEHIND;
+      const play = (ticks: number) => {
+        for (let tick = 0; tick < ticks; tick += 1) lead.give(++command);
+      };
+      play(300);
+      for (let tick = 303; tick <= 600; tick += 3) lead.addServerBuffer(2, tick, tick - NUMBERED_BEHIND, 6);
+      play(39);
+      for (let tick = 0; tick < 30; tick += 1) lead.leaveOut();
+      lead.addServerBuffer(0, 660, 600 - NUMBERED_BEHIND, 6);
+      lead.afterSilence(30, 660, 6);
+      expect(heldTicks(lead)).toBe(0);
+      play(39);
+      // All has run by now, and what was given after the silence is numbered 30 behind.
+      lead.addServerBuffer(2, 708, 708 - NUMBERED_BEHIND - 30, 6);
+      lead.afterSilence(3, 708, 6);
+      expect(heldTicks(lead)).toBe(0);
+    });
+
     it("leaves out more, but nothing twice, when later reports show that the server lost more", () => {
       const lead = afterSilence(600, 20, 660);
       for (let tick = 660; tick <= 669; tick += 3) lead.addServerBuffer(0, tick, 600 - NUMBERED_BEHIND, 6);
