@@ -12,7 +12,9 @@ struct TypeRef {
   const char *class_name = nullptr; // its name, for messages
   bool refcounted = false;          // T_OBJECT as a result: the engine hands out a reference
   bool discards_result = false;     // T_CALLABLE: whoever calls a function of ours has no use for what it returns
-  const TypeRef *element = nullptr; // T_ARRAY: what every element must be, nullptr for anything
+  const TypeRef *element = nullptr; // T_ARRAY, T_DICTIONARY: what every element or value must be, nullptr for anything
+  const TypeRef *key = nullptr;     // T_DICTIONARY: and every key
+  bool keeps_type = false;          // the engine's array or dictionary has these types itself, as GDScript wants them
 };
 
 /// Builds the engine's value of `ref.type` in `out`. False when `value` is not one; then nothing was built, and throw_unfit() says why.

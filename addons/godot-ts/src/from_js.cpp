@@ -29,14 +29,16 @@ void note_element(uint32_t index, Local<Value> item) {
   else if (unfit.has_reason()) unfit.path.insert(0, "[" + std::to_string(index) + "]");
 }
 
-/// A value of a dictionary was refused, or reading it threw.
-void note_key(Local<Value> key) {
+/// An entry of a dictionary was refused, or reading it threw: `part` is its key or value.
+void note_key(Local<Value> key, Local<Value> part) {
   if (runtime::isolate->HasPendingException()) return;
   Local<v8::String> quoted;
   const bool plain = (key->IsString() || key->IsNumber()) && v8::JSON::Stringify(runtime::context(), key).ToLocal(&quoted);
   const std::string text = key->IsString() ? from_js(key) : "";
   const bool is_name = !text.empty() && std::all_of(text.begin(), text.end(), [](char unit) { return std::isalpha(static_cast<unsigned char>(unit)) || unit == '_'; });
-  unfit.path.insert(0, is_name ? "." + text : "[" + (plain ? from_js(quoted) : describe(key)) + "]");
+  const std::string place = is_name ? "." + text : "[" + (plain ? from_js(quoted) : describe(key)) + "]";
+  if (unfit.has_reason()) unfit.path.insert(0, place);
+  else unfit = {true, {}, {}, key == part ? "one whose key " + place + " is " + describe(key) : "one whose " + place + " is " + describe(part)};
 }
 
 /// Longer arrays are sparse ones, or mistakes: their Variants alone would take a gigabyte.
@@ -146,25 +148,34 @@ bool too_deep(const Depth &guard) {
   return guard.is_too_deep();
 }
 
-/// A Variant of an element of an array whose elements have a type.
+/// A Variant of an element of an array or dictionary whose elements have a type.
 bool build_element(const TypeRef &ref, Local<Value> item, void *out) {
+  if (ref.type == T_VARIANT) return build_variant(item, out);
   if (ref.type == T_OBJECT && item->IsNullOrUndefined()) {
     gd::variant_new_nil(out);
     return true;
   }
   Storage storage;
-  if (!build(ref, item, storage.ptr())) return false;
+  if (!build(ref, item, storage.ptr())) {
+    gd::variant_new_nil(out);
+    return false;
+  }
   variant_from[ref.type](out, storage.ptr());
   destroy_native(ref.type, storage.ptr());
   return true;
 }
 
-bool array_from_js(const TypeRef *element, Local<v8::Array> array, void *out) {
+GDExtensionVariantType engine_type(const TypeRef &ref) { return static_cast<GDExtensionVariantType>(ref.type == T_VARIANT ? T_NIL : ref.type); }
+StringName class_of(const TypeRef &ref) { return StringName(ref.type == T_OBJECT && ref.class_name ? ref.class_name : ""); }
+
+bool array_from_js(const TypeRef &ref, Local<v8::Array> array, void *out) {
   Depth guard;
   if (too_deep(guard)) return false;
   uint32_t length = array->Length();
   if (too_long(length)) return false;
   construct_default[T_ARRAY](out, nullptr);
+  const TypeRef *element = ref.element;
+  if (ref.keeps_type) gd::array_set_typed(out, engine_type(*element), class_of(*element).ptr(), Variant().ptr());
   array_resize(out, length);
   for (uint32_t i = 0; i < length; i++) {
     Local<Value> item;
@@ -174,20 +185,23 @@ bool array_from_js(const TypeRef *element, Local<v8::Array> array, void *out) {
       destroy_value[T_ARRAY](out);
       return false;
     }
-    std::memcpy(gd::array_operator_index(out, i), variant, sizeof variant); // the slot was nil, which owns nothing
+    void *slot = gd::array_operator_index(out, i);
+    if (ref.keeps_type) gd::variant_destroy(slot); // else it was nil, which owns nothing
+    std::memcpy(slot, variant, sizeof variant);
   }
   return true;
 }
 
-bool dictionary_put(void *dictionary, Local<Value> key, Local<Value> value) {
+bool dictionary_put(const TypeRef &ref, void *dictionary, Local<Value> key, Local<Value> value) {
+  static const TypeRef any;
   Variant key_variant, item;
-  if (!build_variant(key, key_variant.ptr())) {
-    if (key->IsString()) note_key(key);
+  if (!build_element(ref.key ? *ref.key : any, key, key_variant.ptr())) {
+    if (ref.key || key->IsString()) note_key(key, key);
     else unfit.path.insert(0, ".keys()");
     return false;
   }
-  if (!build_variant(value, item.ptr())) {
-    note_key(key);
+  if (!build_element(ref.element ? *ref.element : any, value, item.ptr())) {
+    note_key(key, value);
     return false;
   }
   void *slot = gd::dictionary_operator_index(dictionary, key_variant.ptr());
@@ -196,24 +210,25 @@ bool dictionary_put(void *dictionary, Local<Value> key, Local<Value> value) {
   return true;
 }
 
-bool dictionary_from_js(Local<v8::Object> object, void *out) {
+bool dictionary_from_js(const TypeRef &ref, Local<v8::Object> object, void *out) {
   Depth guard;
   if (too_deep(guard)) return false;
   auto context = runtime::context();
   construct_default[T_DICTIONARY](out, nullptr);
+  if (ref.keeps_type) gd::dictionary_set_typed(out, engine_type(*ref.key), class_of(*ref.key).ptr(), Variant().ptr(), engine_type(*ref.element), class_of(*ref.element).ptr(), Variant().ptr());
   bool ok = true;
   if (object->IsMap()) {
     Local<v8::Array> entries = object.As<v8::Map>()->AsArray();
     for (uint32_t i = 0; ok && i + 1 < entries->Length(); i += 2) {
       Local<Value> key, value;
-      ok = entries->Get(context, i).ToLocal(&key) && entries->Get(context, i + 1).ToLocal(&value) && dictionary_put(out, key, value);
+      ok = entries->Get(context, i).ToLocal(&key) && entries->Get(context, i + 1).ToLocal(&value) && dictionary_put(ref, out, key, value);
     }
   } else {
     Local<v8::Array> keys;
     ok = object->GetOwnPropertyNames(context, static_cast<v8::PropertyFilter>(v8::ONLY_ENUMERABLE | v8::SKIP_SYMBOLS), v8::KeyConversionMode::kConvertToString).ToLocal(&keys);
     for (uint32_t i = 0; ok && i < keys->Length(); i++) {
       Local<Value> key, value;
-      ok = keys->Get(context, i).ToLocal(&key) && object->Get(context, key).ToLocal(&value) && dictionary_put(out, key, value);
+      ok = keys->Get(context, i).ToLocal(&key) && object->Get(context, key).ToLocal(&value) && dictionary_put(ref, out, key, value);
     }
   }
   if (!ok) destroy_value[T_DICTIONARY](out);
@@ -311,12 +326,12 @@ bool build(const TypeRef &ref, Local<Value> value, void *out) {
     case T_OBJECT: return object_from_js(ref, value, out);
     case T_ARRAY: {
       Local<v8::Array> array;
-      return as_array(value).ToLocal(&array) && array_from_js(ref.element, array, out);
+      return as_array(value).ToLocal(&array) && array_from_js(ref, array, out);
     }
     case T_DICTIONARY:
       if (!value->IsObject()) return false;
       if (!value->IsMap() && !is_plain_object(value.As<v8::Object>())) return false;
-      return dictionary_from_js(value.As<v8::Object>(), out);
+      return dictionary_from_js(ref, value.As<v8::Object>(), out);
     case T_PACKED_BYTE:
       if (value->IsArrayBuffer()) {
         auto buffer = value.As<v8::ArrayBuffer>();

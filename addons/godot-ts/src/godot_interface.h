@@ -39,6 +39,8 @@
   X(GDExtensionInterfacePackedColorArrayOperatorIndex, packed_color_array_operator_index)        \
   X(GDExtensionInterfaceArrayOperatorIndex, array_operator_index)                                \
   X(GDExtensionInterfaceArrayOperatorIndexConst, array_operator_index_const)                     \
+  X(GDExtensionInterfaceArraySetTyped, array_set_typed)                                          \
+  X(GDExtensionInterfaceDictionarySetTyped, dictionary_set_typed)                                \
   X(GDExtensionInterfaceDictionaryOperatorIndex, dictionary_operator_index)                      \
   X(GDExtensionInterfaceDictionaryOperatorIndexConst, dictionary_operator_index_const)           \
   X(GDExtensionInterfaceGlobalGetSingleton, global_get_singleton)                                \

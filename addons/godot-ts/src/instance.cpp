@@ -153,9 +153,17 @@ GDExtensionBool get_property(GDExtensionScriptInstanceDataPtr data, GDExtensionC
     if (property->type.type < T_VARIANT && property->type.type != T_NIL && to_native(property->type, value, typed.ptr())) {
       variant_from[property->type.type](result, typed.ptr());
       destroy_native(property->type.type, typed.ptr());
-    } else if (!convert(value, result)) {
-      throw_unfit(instance->script_class->name + "." + property->text);
-      report_exception(catcher, instance->script_class->name + "." + property->text);
+      return true;
+    }
+    const std::string where = instance->script_class->name + "." + property->text;
+    if (property->type.keeps_type) { // the engine gets it without the types, so that nothing is lost
+      throw_unfit(where, property->type, value);
+      report_exception(catcher, where);
+      catcher.Reset();
+    }
+    if (!convert(value, result)) {
+      throw_unfit(where);
+      report_exception(catcher, where);
     }
     return true;
   }

@@ -10,6 +10,12 @@
 
 namespace gts {
 
+/// The type of what is in an exported array or dictionary.
+struct ElementType {
+  std::string class_name;
+  TypeRef ref;
+};
+
 struct ScriptProperty {
   StringName name;
   StringName class_name;
@@ -17,6 +23,7 @@ struct ScriptProperty {
   std::string text, class_text;
   std::string owner; // path of the script that declares it, empty for a class without a file
   TypeRef type;
+  std::vector<std::unique_ptr<ElementType>> elements; // what `type` points to
   uint32_t hint = 0;
   uint32_t usage = 0;
   bool is_member = true; // false: a group or category heading

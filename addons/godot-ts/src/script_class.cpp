@@ -35,6 +35,24 @@ void each(Local<Value> list, Callback callback) {
   }
 }
 
+/// `Array[int]`: the one type, or those of keys and values.
+void read_elements(ScriptProperty &property, Local<Value> list) {
+  each(list, [&](Local<v8::Object> item) {
+    auto element = std::make_unique<ElementType>();
+    element->class_name = text_at(item, "class_name");
+    element->ref.type = number_at(item, "type");
+    if (element->ref.type == T_OBJECT) {
+      element->ref.class_name = element->class_name.c_str();
+      element->ref.class_tag = gd::classdb_get_class_tag(StringName(element->class_name).ptr());
+    }
+    property.elements.push_back(std::move(element));
+  });
+  if (property.elements.empty()) return;
+  property.type.keeps_type = true;
+  property.type.element = &property.elements.back()->ref;
+  if (property.type.type == T_DICTIONARY) property.type.key = &property.elements.front()->ref;
+}
+
 } // namespace
 
 std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
@@ -72,6 +90,7 @@ std::shared_ptr<ScriptClass> read_class(Local<v8::Object> description) {
     property->class_name = StringName(property->class_text);
     assign_string(property->hint_string.ptr(), text_at(item, "hint_string"));
     property->type.type = number_at(item, "type");
+    read_elements(*property, at(item, "elements"));
     property->hint = static_cast<uint32_t>(number_at(item, "hint"));
     property->usage = static_cast<uint32_t>(number_at(item, "usage"));
     property->is_member = at(item, "member")->IsTrue();

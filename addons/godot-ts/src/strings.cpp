@@ -157,7 +157,10 @@ namespace {
 /// "strings", "Vector2i", "arrays of Vector2": what an array is of.
 std::string describe_elements(const TypeRef &element) {
   switch (element.type) {
+    case T_VARIANT: return "anything";
+    case T_BOOL: return "booleans";
     case T_INT: return "integers";
+    case T_FLOAT: return "numbers";
     case T_STRING: case T_STRING_NAME: return "strings";
     case T_NODE_PATH: return "strings or NodePaths";
     case T_DICTIONARY: return "plain objects or Maps";
@@ -180,7 +183,7 @@ std::string describe(const TypeRef &ref) {
     case T_NODE_PATH: return "a string or NodePath";
     case T_CALLABLE: return "a function or Callable";
     case T_OBJECT: return ref.class_name ? with_article(ref.class_name) + " or null" : "an engine object or null";
-    case T_DICTIONARY: return "a plain object or Map";
+    case T_DICTIONARY: return ref.key ? "a plain object or Map of " + describe_elements(*ref.key) + " to " + describe_elements(*ref.element) : "a plain object or Map";
     case T_ARRAY: return ref.element ? "an array of " + describe_elements(*ref.element) : "an array";
     case T_PACKED_BYTE: return "a Uint8Array";
     case T_PACKED_INT32: return "an Int32Array";

@@ -1,6 +1,6 @@
-import { Node, PropertyHint, PropertyUsageFlags, type Script } from "godot";
+import { GDScript, Node, Node3D, PropertyHint, PropertyUsageFlags, Resource, type Script, Vector2 } from "godot";
 import ExportedKinds from "./exported-kinds.script.ts";
-import { Tap } from "./tap.ts";
+import { expectError, Tap } from "./tap.ts";
 
 const FLOAT = 3;
 
@@ -12,6 +12,7 @@ export default class ExportKindsFixture extends Node {
     this.#described(tap, plain);
     this.#fromScene(tap, set);
     this.#reverts(tap, plain, set);
+    this.#typed(tap);
     this.#mistakes(tap);
     tap.finish(this);
   }
@@ -62,6 +63,47 @@ export default class ExportKindsFixture extends Node {
     tap.ok("the same resource", node.things[0] === node.thing);
     tap.equal("bytes", node.bytes, new Uint8Array([7, 8]));
     tap.equal("a Variant", node.anything, { a: 1 });
+  }
+
+  /** Typed code in GDScript takes only arrays and dictionaries that have these types themselves. */
+  #typed(tap: Tap): void {
+    const reader = new GDScript();
+    reader.source_code = [
+      "extends RefCounted",
+      "func read(it):",
+      "\tvar numbers: Array[int] = it.numbers",
+      "\tvar weights: Array[float] = it.weights",
+      "\tvar points: Array[Vector2] = it.points",
+      "\tvar things: Array[Resource] = it.things",
+      "\tvar friends: Array[Node3D] = it.friends",
+      "\tvar prices: Dictionary[String, int] = it.prices",
+      "\tnumbers.append(9)",
+      "\tit.numbers = numbers",
+      "\treturn [numbers, weights, points, things.size(), friends.size(), prices]",
+    ].join("\n");
+    reader.reload();
+    const kinds = new ExportedKinds();
+    const friend = new Node3D();
+    kinds.things = [new Resource(), null as never];
+    kinds.friends = [friend];
+    kinds.weights = [1, 0.5];
+    const read = (reader.call("new") as never as { call(name: string, it: unknown): unknown }).call("read", kinds);
+    tap.equal("GDScript reads them typed", read, [[1, 2, 9], [1, 0.5], [new Vector2(1, 2)], 2, 1, { bread: 2 }]);
+    tap.equal("and writes them", kinds.numbers, [1, 2, 9]);
+    expectError("ExportedKinds.numbers must be an array of integers, got an array whose element 1 is a string");
+    kinds.numbers = [1, "two" as never];
+    tap.equal("another element is said, and not lost", kinds.get("numbers"), [1, "two"]);
+    expectError("ExportedKinds.friends must be an array of Node3D, got an array whose element 0 is an ExportedKinds");
+    kinds.friends = [kinds as never];
+    tap.ok("nor is another class", (kinds.get("friends") as never as unknown[])[0] === kinds);
+    expectError("ExportedKinds.prices must be a plain object or Map of strings to integers, got one whose .bread is");
+    kinds.prices = { bread: "free" as never };
+    tap.equal("nor a value", kinds.get("prices"), { bread: "free" });
+    expectError("of strings to integers, got one whose key [5] is the number 5");
+    kinds.prices = new Map([[5, 5]]) as never;
+    tap.ok("nor a key", (kinds.get("prices") as never as Map<number, number>).get(5) === 5);
+    kinds.free();
+    friend.free();
   }
 
   #reverts(tap: Tap, plain: Node, set: Node): void {

@@ -77,11 +77,28 @@ function elementText(name, info, where) {
   return `${TYPE.object}/${found.hint}:${found.hint_string}`;
 }
 
+/**
+ * The type of what is in an array or dictionary, for the engine's own: `Array[int]` in GDScript takes no other. Those of script classes have
+ * none, they are of anything to the engine.
+ */
+function elementType(name, info, where) {
+  const type = typeByName.get(name);
+  if (type !== undefined && type !== TYPE.object) return { type };
+  const class_name = classOf(name, info, where) || "Object";
+  return tableOf(class_name) === undefined ? undefined : { type: TYPE.object, class_name };
+}
+
 /** A class that can be the type of a property, by its name. */
 function classOf(name, info, where) {
   if (name === "Object") return info.class_name ?? "";
   if (parentClass(name) === undefined) throw new TypeError(`${where}: unknown type "${name}"`);
   return name;
+}
+
+/** None if one of them has none. */
+function typesOfElements(names, info, where) {
+  const types = names.map((name) => elementType(name, info, where));
+  return types.includes(undefined) || types.every(({ type }) => type === TYPE.variant) ? undefined : types;
 }
 
 function containerType(info, where) {
@@ -94,6 +111,7 @@ function containerType(info, where) {
     class_name: "",
     hint: HINT.type_string,
     hint_string: names.map((name) => elementText(name, info, where)).join(";"),
+    elements: typesOfElements(names, info, where),
   };
 }
 
@@ -133,6 +151,7 @@ function hintedType(info, value, where) {
     type: found.type,
     hint: hint ?? found.hint ?? HINT.none,
     hint_string: (found.hint === HINT.type_string ? undefined : info.hint_string) ?? found.hint_string ?? "",
+    elements: found.elements,
   };
 }
 

@@ -71,7 +71,7 @@ function describeProperties(chain, defaults, base) {
         });
       }
       const value = initialValue(defaults, name);
-      const { type, hint, hint_string } = hintedType(info, value, where);
+      const { type, hint, hint_string, elements } = hintedType(info, value, where);
       const usage =
         info.usage ?? USAGE_DEFAULT | USAGE_SCRIPT_VARIABLE | (type === TYPE.variant ? USAGE_NIL_IS_VARIANT : 0);
       properties.set(name, {
@@ -81,6 +81,7 @@ function describeProperties(chain, defaults, base) {
         class_name: "",
         hint,
         hint_string,
+        elements,
         usage,
         member: true,
         default_value: value === undefined ? zeroOf(type) : value,
