@@ -131,7 +131,7 @@ export default class Main extends Node {
     avatar.draw(own, delta);
     if (own.present) {
       if (!this.#arrived) this.#arrive(client);
-      camera.follow(own, delta, pace.busy);
+      camera.follow(own, client.zone?.world, delta);
       view.take(camera, camera.pose);
     } else view.look(this);
     others.draw(remotes, view, delta);

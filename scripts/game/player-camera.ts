@@ -1,15 +1,8 @@
-import {
-  Camera3D,
-  type Exports,
-  type PhysicsDirectSpaceState3D,
-  PhysicsShapeQueryParameters3D,
-  SphereShape3D,
-  Transform3D,
-  Vector3,
-} from "godot";
+import { Camera3D, type Exports, Transform3D, type Vector3 } from "godot";
 import type { OwnView } from "../client/own-view.ts";
+import type { CollisionWorld } from "../simulation/collision/collision-world.ts";
+import { SphereSweep } from "../simulation/collision/sphere-sweep.ts";
 import { CameraPose } from "./character/camera-pose.ts";
-import { ProbeTurns } from "./probe-turns.ts";
 
 const MIN_GROUND_METERS = 0.35;
 
@@ -38,26 +31,17 @@ export default class PlayerCamera extends Camera3D {
 
   /** Where it was put in the last frame. */
   readonly pose = new CameraPose();
-  readonly #probe = new PhysicsShapeQueryParameters3D();
+  /** What keeps it out of walls: the ground and the boxes that movement knows, at hand in every frame, as the engine's own physics are not. */
+  #probe!: SphereSweep;
   /** Refilled in every frame, so that none makes any. */
-  readonly #from = new Transform3D();
-  readonly #motion = new Vector3();
   readonly #put = new Transform3D();
   #wishedDistance = 4.2;
   #drawnWish = 4.2;
   #distance = 4.2;
   #pivotY = Number.NaN;
-  /** What the probes found last, shares of the way aside and of the way back. */
-  #aside = 1;
-  #back = 1;
-  readonly #turns = new ProbeTurns();
-  #cut = true;
-  #space: PhysicsDirectSpaceState3D | undefined;
 
   _ready(): void {
-    const sphere = new SphereShape3D();
-    sphere.radius = this.probe_radius_meters;
-    this.#probe.shape = sphere;
+    this.#probe = new SphereSweep(this.probe_radius_meters);
   }
 
   /** Positive steps go nearer. */
@@ -71,43 +55,38 @@ export default class PlayerCamera extends Camera3D {
     this.#pivotY = Number.NaN;
     this.#distance = this.#wishedDistance;
     this.#drawnWish = this.#wishedDistance;
-    this.#cut = true;
   }
 
-  /** One frame: looks past where the player stands, along its yaw and pitch. `busy`: the frame has much else to do. */
-  follow({ x, y, z, yawRadians: yaw, pitchRadians: pitch }: OwnView, seconds: number, busy: boolean): void {
-    const turns = this.#turns;
-    turns.begin(this.#cut, busy);
+  /** One frame: looks past where the player stands in a world, along its yaw and pitch. Without a world nothing is in the way. */
+  follow(own: OwnView, world: CollisionWorld | undefined, seconds: number): void {
+    const { x, y, z, yawRadians: yaw, pitchRadians: pitch } = own;
     // Steps and small corrections lift the feet at once; the view follows within a tenth of a second.
     const ease = 1 - Math.exp(-seconds * 18);
     this.#pivotY = Number.isNaN(this.#pivotY) || Math.abs(y - this.#pivotY) > 2 ? y : mix(this.#pivotY, y, ease);
-    const from = this.#from.origin;
-    const motion = this.#motion;
-    from.x = x;
-    from.y = this.#pivotY + this.eye_height_meters;
-    from.z = z;
-    motion.x = Math.cos(yaw) * this.shoulder_meters;
-    motion.y = 0;
-    motion.z = -Math.sin(yaw) * this.shoulder_meters;
-    if (this.#cut) this.#space = this.get_world_3d()?.direct_space_state ?? undefined;
-    if (turns.aside) this.#aside = this.#freeShare();
-    from.x += motion.x * this.#aside;
-    from.z += motion.z * this.#aside;
+    const probe = this.#probe;
+    probe.x = x;
+    probe.y = this.#pivotY + this.eye_height_meters;
+    probe.z = z;
+    probe.wayX = Math.cos(yaw) * this.shoulder_meters;
+    probe.wayY = 0;
+    probe.wayZ = -Math.sin(yaw) * this.shoulder_meters;
+    this.#look(world);
+    probe.x += probe.wayX * probe.share;
+    probe.z += probe.wayZ * probe.share;
     this.#drawnWish = mix(this.#drawnWish, this.#wishedDistance, 1 - Math.exp(-seconds * 10));
     const backX = Math.sin(yaw) * Math.cos(pitch);
     const backY = -Math.sin(pitch);
     const backZ = Math.cos(yaw) * Math.cos(pitch);
-    motion.x = backX * this.#drawnWish;
-    motion.y = backY * this.#drawnWish;
-    motion.z = backZ * this.#drawnWish;
-    if (turns.back) this.#back = this.#freeShare();
-    this.#cut = false;
-    const free = this.#drawnWish * this.#back;
+    probe.wayX = backX * this.#drawnWish;
+    probe.wayY = backY * this.#drawnWish;
+    probe.wayZ = backZ * this.#drawnWish;
+    this.#look(world);
+    const free = this.#drawnWish * probe.share;
     this.#distance = free < this.#distance ? free : mix(this.#distance, free, 1 - Math.exp(-seconds * 5));
     const { pose } = this;
-    pose.x = from.x + backX * this.#distance;
-    pose.y = Math.max(from.y + backY * this.#distance, MIN_GROUND_METERS);
-    pose.z = from.z + backZ * this.#distance;
+    pose.x = probe.x + backX * this.#distance;
+    pose.y = Math.max(probe.y + backY * this.#distance, MIN_GROUND_METERS);
+    pose.z = probe.z + backZ * this.#distance;
     pose.turn(yaw + this.shakeYaw, pitch + this.shakePitch, this.shakeRoll);
     const { basis, origin } = this.#put;
     origin.x = pose.x;
@@ -119,13 +98,9 @@ export default class PlayerCamera extends Camera3D {
     this.transform = this.#put;
   }
 
-  /** Which share of `#motion` the probe can go from `#from` before it touches something. */
-  #freeShare(): number {
-    const space = this.#space;
-    if (space === undefined) return 1;
-    this.#probe.transform = this.#from;
-    this.#probe.motion = this.#motion;
-    return space.cast_motion(this.#probe)[0] ?? 1;
+  #look(world: CollisionWorld | undefined): void {
+    if (world === undefined) this.#probe.share = 1;
+    else this.#probe.go(world);
   }
 }
 
