@@ -108,8 +108,8 @@ export class GameClient {
   /** Tick of the newest snapshot of this session; -1 before the first. */
   #snapshotTick = -1;
   #snapshotArrived = false;
-  /** Pings sent before this time may have waited in a stall: their round trip says nothing. */
-  #pingsCountFromMs = 0;
+  /** Pings sent before this time may have waited in a stall: their round trip says nothing. No whole number: the first stall would make another class of this one. */
+  #pingsCountFromMs = Number.NEGATIVE_INFINITY;
   #worldEnded = false;
   #disposed = false;
 
