@@ -13,6 +13,8 @@ export interface HudFrame {
   view: ViewFrame;
   colors: HudPalette;
   bindings: BindingTexts;
+  /** Pixels of the viewport for one of the interface. */
+  scale: number;
   /** Steady, seconds: for what flashes and fades. */
   seconds: number;
   /** The slot of the bar under the mouse, 0 for none. */

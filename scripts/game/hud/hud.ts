@@ -266,7 +266,7 @@ export default class Hud extends Control {
       const { facts, bindings } = this;
       this.#frame = {
         ...{ client, view, facts, bindings, colors: hudColors.current, seconds },
-        hoveredSlot,
+        ...{ scale: this.#scale, hoveredSlot },
       };
       return this.#frame;
     }
@@ -274,6 +274,7 @@ export default class Hud extends Control {
     frame.view = view;
     frame.facts = this.facts;
     frame.colors = hudColors.current;
+    frame.scale = this.#scale;
     frame.seconds += seconds;
     frame.hoveredSlot = hoveredSlot;
     return frame;

@@ -46,9 +46,7 @@ export default class LockMarker extends HudPart {
     watch.add(pointing ? this.#x : 0);
     watch.add(pointing ? this.#y : 0);
     watch.add(this.#turn);
-    this.#place.x = pointing ? 0 : this.#x;
-    this.#place.y = pointing ? 0 : this.#y;
-    if (!this.#mark.position.is_equal_approx(this.#place)) this.#mark.position = this.#place;
+    this.#move(pointing ? 0 : this.#x, pointing ? 0 : this.#y);
     return true;
   }
 
@@ -72,8 +70,17 @@ export default class LockMarker extends HudPart {
     quads.text(`${target.distanceMeters} m`, x, y + (ay > y + 20 ? -24 : 38), 16, colors.ink, "middle");
   }
 
+  /** Whole pixels. The engine is asked nothing: the mark is where it was put. */
+  #move(x: number, y: number): void {
+    const place = this.#place;
+    if (place.x === x && place.y === y) return;
+    place.x = x;
+    place.y = y;
+    this.#mark.position = place;
+  }
+
   /** Where the mark stands, whole pixels; false if the target is nowhere. */
-  #find({ client, facts, view }: HudFrame): boolean {
+  #find({ client, facts, view, scale }: HudFrame): boolean {
     const { remotes, combat } = client;
     const index = remotes.indexOf(combat.target.entityId);
     if (index < 0 || !view.present) return false;
@@ -84,7 +91,6 @@ export default class LockMarker extends HudPart {
     const ahead = view.project();
     // The part covers the interface, which may be scaled.
     const { width, height } = view;
-    const scale = this.#scale(width);
     const [x, y] = [view.screenX / scale, (view.screenY - PLATE_PIXELS) / scale - ABOVE_PIXELS];
     const [right, bottom] = [width / scale, height / scale];
     const inside = ahead && x > EDGE_PIXELS / 2 && x < right - EDGE_PIXELS / 2 && y > 20 && y < bottom - EDGE_PIXELS;
@@ -108,10 +114,5 @@ export default class LockMarker extends HudPart {
     this.#x = Math.round(x);
     this.#y = Math.round(y);
     this.#turn = turn < 0 ? -1 : Math.round(turn * 64) / 64;
-  }
-
-  /** Pixels of the viewport's interface for one of this part. */
-  #scale(viewportWidth: number): number {
-    return viewportWidth / Math.max(this.size.x, 1);
   }
 }
