@@ -188,8 +188,12 @@ async function dieAndReturn(duel: Duel): Promise<void> {
   await duel.sees("his death is heard", ({ sounds }) => sounds.Death === 1);
   duel.forget();
   await duel.zone.until("he may return", () => ben.client.combat.serverTick > ben.client.combat.death.respawnTick);
-  ben.client.act({ kind: "respawn", point: 0 });
+  // A server that has left ticks out is behind what the client thinks, and refuses who comes too early.
+  const asks = setInterval(() => {
+    if (!ben.client.combat.death.pending) ben.client.act({ kind: "respawn", point: 0 });
+  }, 200);
   await duel.zone.until("Ben is alive", () => fighters.dead[place] === 0);
+  clearInterval(asks);
   await duel.sees("he gets up", ({ others: [seen] }) => (seen?.dead ?? 0) > 0.05 && (seen?.dead ?? 1) < 0.95);
   await duel.sees("he stands", ({ others }) => others[0]?.dead === 0);
 }
