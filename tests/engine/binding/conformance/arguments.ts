@@ -80,8 +80,9 @@ export function argumentFor(type: string, job: SweepJob, index: number, receiver
   return make === undefined ? (receivers.make(type) ?? null) : make(name);
 }
 
-/** Arguments for methods that would go on for ever, or leave the project, with the usual ones. */
+/** Arguments for methods that would go on for ever, or leave the project, with the usual ones; or that take less than their type says. */
 const OWN: Readonly<Record<string, readonly unknown[]>> = {
+  "Object.set_script": [null],
   "OS.create_instance": [["--version"]],
   "OS.create_process": ["/bin/true", []],
   "OS.execute": ["/bin/true", []],
