@@ -7,14 +7,17 @@ import { collectGarbage } from "../../../tools/soak/memory/collect-garbage.ts";
 import { addGame } from "../../engine/game/add-game.ts";
 import { DrawCalls } from "./draw-calls.ts";
 import type FrameMark from "./frame-mark.script.ts";
+import { FrameParts } from "./frame-parts.ts";
 import { ScriptProfile } from "./script-profile.ts";
 import { ScriptTimes } from "./script-times.ts";
+import { TIMED_METHODS } from "./timed-methods.ts";
 
 const { env } = process;
 const ENTITIES = Number(env.DARKAGES_BENCH_ENTITIES ?? "100");
 const SECONDS = Number(env.DARKAGES_BENCH_SECONDS ?? "20");
 const DRAWN_SECONDS = Number(env.DARKAGES_BENCH_DRAWN_SECONDS ?? "10");
 const FIGHTS = env.DARKAGES_BENCH_FIGHT === "1";
+const TIMES_PARTS = env.DARKAGES_BENCH_PARTS === "1";
 const PROFILE_FOLDER = env.DARKAGES_BENCH_PROFILE;
 /** What a player's screen shows; the software renderer would not get there. */
 const FRAMES_PER_SECOND = 60;
@@ -38,6 +41,7 @@ type Part = "joining" | "warm-up" | "scripts" | "counting" | "drawn" | "bare" | 
  */
 export default class ClientBench extends Node {
   readonly #times = new ScriptTimes();
+  readonly #parts = TIMES_PARTS ? new FrameParts() : undefined;
   readonly #draws = new DrawCalls();
   readonly #profile = PROFILE_FOLDER === undefined ? undefined : new ScriptProfile(PROFILE_FOLDER);
   readonly #frameMs: number[] = [];
@@ -51,6 +55,7 @@ export default class ClientBench extends Node {
   #events = 0;
   #bytesIn = 0;
   #snapshots = 0;
+  #snapshotsBefore = 0;
   #nodes = 0;
   #heapMb = 0;
   #rssMb = 0;
@@ -58,6 +63,7 @@ export default class ClientBench extends Node {
   #figures: Record<string, number> = {};
 
   override _ready(): void {
+    this.#parts?.time(TIMED_METHODS);
     addGame(this);
     this.get_node<FrameMark>("First").on_frame = () => this.#begin();
     this.get_node<FrameMark>("Last").on_frame = () => this.#end();
@@ -66,11 +72,13 @@ export default class ClientBench extends Node {
   }
 
   queue_begins(): void {
-    if (this.#part === "scripts") this.#times.begin();
+    this.#beginSection();
   }
 
   queue_ends(): void {
-    if (this.#part === "scripts") this.#times.end();
+    this.#endSection();
+    const client = this.#client;
+    if (this.#part === "scripts" && client !== undefined) this.#closeFrame(client);
     this.#advance();
   }
 
@@ -80,12 +88,30 @@ export default class ClientBench extends Node {
     if (this.#part === "bare") this.#bareFrameMs.push(nowMs - this.#lastFrameMs);
     this.#lastFrameMs = nowMs;
     this.call_deferred("queue_begins");
-    if (this.#part === "scripts") this.#times.begin();
+    this.#beginSection();
   }
 
   #end(): void {
-    if (this.#part === "scripts") this.#times.end();
+    this.#endSection();
     this.call_deferred("queue_ends");
+  }
+
+  #beginSection(): void {
+    if (this.#part !== "scripts") return;
+    this.#parts?.begin();
+    this.#times.begin();
+  }
+
+  #endSection(): void {
+    if (this.#part !== "scripts") return;
+    this.#times.end();
+    this.#parts?.end();
+  }
+
+  #closeFrame({ telemetry, combat }: GameClient): void {
+    const { snapshotsReceived } = telemetry;
+    this.#parts?.close({ snapshot: snapshotsReceived !== this.#snapshotsBefore, events: combat.events.count });
+    this.#snapshotsBefore = snapshotsReceived;
   }
 
   get #client(): GameClient | undefined {
@@ -171,6 +197,7 @@ export default class ClientBench extends Node {
     const { rss } = process.memoryUsage();
     await this.#profile?.finish();
     this.#times.finish();
+    for (const line of this.#parts?.report() ?? []) console.log(`part: ${line}`);
     collectGarbage();
     // A frame in which the collector ran says nothing of what was allocated in it.
     const allocated = allocatedBytes.filter((grown) => grown >= 0);

@@ -20,9 +20,10 @@ const MOST_BOTS = 300;
 const WITNESSES = 1;
 /** What a zone holds. */
 const MOST_PLAYERS = 1000;
-/** The game says so when scripts are measured, and when there is something to take pictures of. */
+/** The game says so when scripts are measured, and when there is something to take pictures of; and with this before it where a frame's time goes. */
 const MEASURED = "scripts are measured from now on";
 const DRAWN = "the picture is drawn from now on";
+const PART = "part: ";
 const PICTURE_EVERY_MS = 2_500;
 
 /** Runs the game in a window among bots of a real server, each in a process of its own, and resolves with its JSON line. */
@@ -112,6 +113,7 @@ async function runGame(
         DARKAGES_BENCH_SECONDS: String(seconds),
         DARKAGES_BENCH_DRAWN_SECONDS: String(drawnSeconds),
         DARKAGES_BENCH_FIGHT: fight ? "1" : "0",
+        DARKAGES_BENCH_PARTS: options.parts ? "1" : "0",
         ...(profileFolder !== undefined && { DARKAGES_BENCH_PROFILE: resolve(profileFolder) }),
       },
     },
@@ -129,6 +131,7 @@ async function runGame(
     if (stream !== null)
       createInterface({ input: stream }).on("line", (line) => {
         lines.push(line);
+        if (line.startsWith(PART)) console.error(line.slice(PART.length));
         if (line.includes(MEASURED)) server.begin();
         if (line.includes(DRAWN)) server.end();
         drawn ||= line.includes(DRAWN);

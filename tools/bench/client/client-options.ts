@@ -13,6 +13,8 @@ export interface ClientBenchOptions {
   picturesFolder: string | undefined;
   /** The others fight, and the player stands among them. */
   fight: boolean;
+  /** Says where a frame's time goes, which costs time, too. */
+  parts: boolean;
   /** Where profiles of the scripts go, if they are wanted: they cost time, so that the figures are not to be compared then. */
   profileFolder: string | undefined;
 }
@@ -31,6 +33,7 @@ export function parseClientOptions(args: readonly string[]): ClientBenchOptions 
       size: { type: "string", default: "1280x720" },
       pictures: { type: "string" },
       fight: { type: "boolean", default: false },
+      parts: { type: "boolean", default: false },
       profile: { type: "string" },
     },
   });
@@ -43,6 +46,7 @@ export function parseClientOptions(args: readonly string[]): ClientBenchOptions 
     heightPixels: readNumber("size", height, SMALLEST_PIXELS / 2, LARGEST_PIXELS),
     picturesFolder: values.pictures,
     fight: values.fight,
+    parts: values.parts,
     profileFolder: values.profile,
   };
 }

@@ -4,7 +4,7 @@ import { parseClientOptions } from "../../../../tools/bench/client/client-option
 test("without arguments a hundred are seen in a window of the usual size, without pictures", () => {
   expect(parseClientOptions([])).toEqual({
     ...{ entities: 100, seconds: 20, widthPixels: 1280, heightPixels: 720, picturesFolder: undefined },
-    ...{ drawnSeconds: 10, fight: false, profileFolder: undefined },
+    ...{ drawnSeconds: 10, fight: false, parts: false, profileFolder: undefined },
   });
   const options = parseClientOptions(["--entities", "1000", "--size", "3840x2160", "--pictures", "out/x"]);
   expect(options).toMatchObject({ entities: 1000, widthPixels: 3840, heightPixels: 2160, picturesFolder: "out/x" });
