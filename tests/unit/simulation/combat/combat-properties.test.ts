@@ -159,18 +159,19 @@ test("health changes by what events say, and by nothing else while somebody is i
 });
 
 test("[C50] threat is conserved: what came is what is there and what was dropped", () => {
+  // In one fight of many no creature has noticed anybody by its end.
+  let most = 0;
   fc.assert(
     fc.property(seeds, (seed) => {
-      let most = 0;
       playFight(seed, 900, ({ combat }) => {
         const { threat } = combat.state;
         most = Math.max(most, threat.total());
         expect(threat.total() + threat.dropped).toBe(threat.added);
       });
-      expect(most).toBeGreaterThan(0);
     }),
     RUNS,
   );
+  expect(most).toBeGreaterThan(0);
 });
 
 test("[C50] the threat of a blow is the damage that it did, and that of healing half of it", () => {
