@@ -377,8 +377,7 @@ export default class ReentrancyFixture extends Node {
     }));
     this.set_meta("odd", odd);
     (this.get_meta("odd") as unknown as () => unknown)();
-    this.connect("fired", odd, 4);
-    this.emit_signal("fired", 1);
+    GodotArray.map([1], odd);
   }
 
   async #later(): Promise<void> {

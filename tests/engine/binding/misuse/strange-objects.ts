@@ -82,7 +82,7 @@ export const strangeObjects: readonly MisuseCase[] = [
     "a proxy of a class",
     () => construct(new Proxy(class Mine extends Node {}, {})),
     "TypeError",
-    "no engine class to construct: new.target is a Proxy of a function",
+    "no engine class to construct: new.target is a function",
   ],
   ["a generator", ({ node }) => node.set_meta("a", loose(numbers())), "TypeError", "a generator cannot be passed"],
   ["an iterator", ({ node }) => node.set_meta("a", loose([1].values())), "TypeError", "an Iterator cannot be passed"],
