@@ -10,6 +10,8 @@ ScriptInstance *last_called = nullptr;
 /// Where the Node of Godot 4.6 has what the engine reads to process it: its class, its script, its place in the tree, how it is
 /// processed. Another build may have it elsewhere, and then just waits for it.
 constexpr int node_offsets[] = {0x0, 0x90, 0x1c0, 0x200, 0x240, 0x280, 0x2c0};
+/// The engine's half of a script instance lies in two lines, as often as not.
+constexpr int engine_part_offsets[] = {0x0, 0x20};
 constexpr int cache_line = 64;
 
 inline void fetch(const void *address) {
@@ -24,7 +26,8 @@ inline void fetch(const void *address) {
 inline void fetch_instance(const ScriptInstance &instance) {
   const auto *owner = static_cast<const char *>(instance.owner);
   for (int offset : node_offsets) fetch(owner + offset);
-  fetch(instance.engine_part);
+  const auto *engine_part = static_cast<const char *>(instance.engine_part);
+  for (int offset : engine_part_offsets) fetch(engine_part + offset);
   if (instance.self.IsEmpty()) return;
   const auto *object = reinterpret_cast<const char *>(v8::internal::ValueHelper::ValueAsAddress(*strong(instance.self)));
   fetch(object);
