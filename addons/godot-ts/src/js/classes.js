@@ -528,15 +528,11 @@ function makeSingleton(name) {
 
 /** Functions of numbers and vectors that have no other way to refuse values than to return null or the text of an error. */
 const refusing = new Set(["abs", "ceil", "clamp", "floor", "lerp", "max", "min", "round", "sign", "snapped", "wrap"]);
-/** Of those, the ones that compare texts as well. */
-const comparing = new Set(["clamp", "max", "min"]);
-
 function refusingUtility(name, call) {
-  const compares = comparing.has(name);
   return {
     [name](...values) {
       const result = call(...values);
-      const isText = typeof result === "string" && !(compares && values.every((value) => typeof value === "string"));
+      const isText = typeof result === "string";
       if (result !== null && !isText) return result;
       const given = values.map((value) => native.describe(value)).join(", ");
       throw new TypeError(`${name}: cannot take (${given})${isText ? `: ${result}` : ""}`);

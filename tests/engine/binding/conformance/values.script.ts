@@ -130,8 +130,8 @@ export default class ValuesConformance extends Node {
     const proto = JSON.parse('{"__proto__": 1, "constructor": 2}');
     const back = gd.call("echo", loose(proto)) as object;
     tap.equal("keys like __proto__ are data", Object.keys(back), ["__proto__", "constructor"]);
-    tap.equal("a name with a null character ends there or stays", typeof gd.call("echo", "a\0b"), "string");
-    tap.equal("half a surrogate does not end the engine", typeof gd.call("echo", "\ud800x"), "string");
+    tap.throws("a NUL character does not go to GDScript", () => gd.call("echo", "a\0b"), "TypeError", "argument 2");
+    tap.equal("half a surrogate does, as U+FFFD", gd.call("echo", "\ud800x"), "\ufffdx");
     let depth = 0;
     for (let at = gd.call("deep", 40) as unknown; Array.isArray(at) && at.length > 0; at = at[0]) depth += 1;
     tap.equal("forty levels arrive", depth, 40);
