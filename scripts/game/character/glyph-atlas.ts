@@ -1,4 +1,5 @@
 import {
+  type Dictionary,
   type Font,
   FontFile,
   FontVariation,
@@ -6,6 +7,7 @@ import {
   ImageTexture,
   Rect2i,
   type RID,
+  TextServer,
   TextServerManager,
   Vector2i,
 } from "godot";
@@ -16,6 +18,8 @@ export const ATLAS_PIXELS = 1024;
 /** Size of glyphs in the atlas, and how far their distance fields reach, both sides together. */
 const GLYPH_PIXELS = 40;
 export const RANGE_PIXELS = 14;
+/** Outlines take from the gaps between words: so much is added, of the size in the atlas. */
+const WORD_GAP_PIXELS = 2.5;
 const MOST_TEXTS = 4096;
 /** Letters that nearly every name and word is made of: in the atlas from the start, because a new one has all of it handed over anew, four megabytes. */
 const USUAL_LETTERS = `${String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 33 + index))}ÄÖÜäöüßàáâçèéêëíîïñóôùúûåæø–…·×’`;
@@ -29,6 +33,7 @@ interface ShapedGlyph {
   index: number;
   offset: { x: number; y: number };
   advance: number;
+  flags: number;
 }
 
 /**
@@ -39,6 +44,8 @@ export class GlyphAtlas {
   readonly texture: ImageTexture;
   readonly #image: Image;
   readonly #fonts: FontFile[];
+  /** What the font asks of them, such as figures as high as capitals and all of one width. */
+  readonly #features: Readonly<Dictionary> | undefined;
   readonly #texts = new Map<string, AtlasText>();
   /** What texts with digits are put together from. */
   readonly #pieces = new Map<string, AtlasText>();
@@ -53,6 +60,7 @@ export class GlyphAtlas {
   /** Letters of a font file, or of a variation of one and its fallbacks. */
   constructor(font: Font) {
     this.#fonts = fontFiles(font).map(distanceFieldFont);
+    this.#features = font instanceof FontVariation ? font.opentype_features : undefined;
     const image = Image.create_empty(ATLAS_PIXELS, ATLAS_PIXELS, false, Image.FORMAT_RGBA8);
     if (image === null) throw new Error("no memory for the atlas of letters");
     this.#image = image;
@@ -106,11 +114,11 @@ export class GlyphAtlas {
     if (server === null) throw new Error("no text server");
     const shaped = server.create_shaped_text();
     const rids = this.#fonts.flatMap((font) => font.get_rids());
-    server.shaped_text_add_string(shaped, text, rids, GLYPH_PIXELS);
+    server.shaped_text_add_string(shaped, text, rids, GLYPH_PIXELS, this.#features);
     const floats: number[] = [];
     let pen = 0;
     for (const glyph of server.shaped_text_get_glyphs(shaped)) {
-      const { font_rid, offset, index, advance } = glyph as unknown as ShapedGlyph;
+      const { font_rid, offset, index, advance, flags } = glyph as unknown as ShapedGlyph;
       const cell = font_rid.is_valid() ? this.#glyph(font_rid, index) : undefined;
       if (cell !== undefined && (cell[6] ?? 0) > 0) {
         const [left = 0, top = 0, width = 0, height = 0, ...place] = cell;
@@ -123,6 +131,7 @@ export class GlyphAtlas {
         );
       }
       pen += advance;
+      if ((flags & TextServer.GRAPHEME_IS_SPACE) !== 0) pen += WORD_GAP_PIXELS;
     }
     server.free_rid(shaped);
     this.#pages.clear();
