@@ -5,6 +5,8 @@ import type { CameraPose } from "./camera-pose.ts";
 const MARGIN_METERS = 2.5;
 const BESIDE_METERS = 4;
 const LEAST_DEPTH_METERS = 0.2;
+/** A camera whose angle of view has changed is drawn over rightly after so many frames. */
+export const MEASURED_FRAMES = 16;
 
 /** A unit vector. */
 type Way = CameraPose["right"];
@@ -51,6 +53,8 @@ export class ViewFrame {
   #tanX = 1;
   /** Whose measures are known: they change with the size of the viewport, which says so. */
   #camera: Camera3D | undefined;
+  /** Until its angle is looked at again. */
+  #framesLeft = 0;
   #viewport: Viewport | undefined;
 
   /** Looks at the camera of a node's viewport; false if there is none. */
@@ -62,17 +66,19 @@ export class ViewFrame {
     // By its method: what the property would return writes back what is changed in it, an object for each number's owner.
     const { basis, origin } = camera.get_global_transform();
     if (camera !== this.#camera) this.#readMeasures(viewport, camera);
+    this.#measureNowAndThen(camera);
     this.#stand(origin.x, origin.y, origin.z, basis.x, basis.y, basis.z);
     return true;
   }
 
-  /** Looks as a camera does that was just put there, and shows the picture now: asks the engine nothing. */
+  /** Looks as a camera does that was just put there, and shows the picture now: asks the engine nothing, but for its angle now and then. */
   take(camera: Camera3D, pose: CameraPose): void {
     this.present = true;
     if (camera !== this.#camera) {
       const viewport = camera.get_viewport();
       if (viewport !== null) this.#readMeasures(viewport, camera);
     }
+    this.#measureNowAndThen(camera);
     this.#stand(pose.x, pose.y, pose.z, pose.right, pose.up, pose.back);
   }
 
@@ -91,9 +97,10 @@ export class ViewFrame {
     this.#bz = back.z;
   }
 
-  /** Of a camera that is looked through for the first time, and when its viewport has another size: three calls. */
+  /** Of a camera that is looked through for the first time, and when its viewport has another size. */
   #readMeasures(viewport: Viewport, camera: Camera3D): void {
     this.#camera = camera;
+    this.#framesLeft = 0;
     if (viewport !== this.#viewport) {
       this.#viewport = viewport;
       viewport.connect("size_changed", () => {
@@ -104,6 +111,13 @@ export class ViewFrame {
     this.width = size.x;
     this.height = size.y;
     this.screenScale = viewport.get_final_transform().x.x;
+  }
+
+  /** The camera's angle of view, which says to nobody that it is another one: a call once in so many frames. */
+  #measureNowAndThen(camera: Camera3D): void {
+    this.#framesLeft -= 1;
+    if (this.#framesLeft > 0) return;
+    this.#framesLeft = MEASURED_FRAMES;
     this.#tanY = Math.tan((camera.fov * Math.PI) / 360);
     this.#tanX = this.#tanY * (this.width / Math.max(this.height, 1));
     this.pixelsPerMeter = this.height / (2 * this.#tanY);
