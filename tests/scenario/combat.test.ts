@@ -33,16 +33,6 @@ function put(player: VirtualPlayer, x: number, z: number): void {
   world.runFor(1_500);
 }
 
-function fightersOf() {
-  const combat = world.server?.combat;
-  if (combat === undefined) throw new Error("expected a server with combat");
-  return combat.world.state.fighters;
-}
-
-function placeOf(player: VirtualPlayer): number {
-  return fightersOf().placeOf(player.client.own.entityId);
-}
-
 describe("two who fight", () => {
   let ada: VirtualPlayer;
   let bob: VirtualPlayer;
@@ -81,11 +71,11 @@ describe("two who fight", () => {
     }
     expect(ada.client.combat.bar[0]?.refusal).toBe("accepted");
     expect(bob.client.combat.self.health).toBeLessThan(full);
-    expect(bob.client.combat.self.health).toBe(fightersOf().health[placeOf(bob)]);
+    expect(bob.client.combat.self.health).toBe(world.fighters.health[world.placeOf(bob)]);
     expect(texts).toBeGreaterThan(2);
-    expect(ada.client.combat.globalCooldownEndTick).toBe(fightersOf().globalEnd[placeOf(ada)]);
+    expect(ada.client.combat.globalCooldownEndTick).toBe(world.fighters.globalEnd[world.placeOf(ada)]);
     // Ada sees Bob's health in the snapshots.
-    expect(ada.client.combat.target.health).toBe(fightersOf().health[placeOf(bob)]);
+    expect(ada.client.combat.target.health).toBe(world.fighters.health[world.placeOf(bob)]);
     expect(ada.client.combat.target.maxHealth).toBe(data.basics.health);
     // The stream that a store takes has no gap.
     for (const [i, batch] of log.entries()) {
@@ -118,7 +108,7 @@ describe("two who fight", () => {
     expect(told).toBeGreaterThan(3);
     expect(late).toBe(0);
     // And it stays so when snapshots say it, too.
-    expect(before).toBe(fightersOf().health[placeOf(bob)]);
+    expect(before).toBe(world.fighters.health[world.placeOf(bob)]);
   });
 
   test("cast bar and cooldown start at once, before the server can have answered", () => {
@@ -129,11 +119,11 @@ describe("two who fight", () => {
     expect(ada.client.combat.self.cast.endTick - ada.client.combat.self.cast.startTick).toBe(90);
     const shown = ada.client.combat.self.cast.endTick;
     world.runFor(300);
-    expect(fightersOf().castEnd[placeOf(ada)]).toBe(shown);
+    expect(world.fighters.castEnd[world.placeOf(ada)]).toBe(shown);
     world.runFor(3_000);
     expect(ada.client.combat.self.cast.active).toBe(false);
     // What has grown since, on the way there and back, may make a point of difference.
-    const ahead = ada.client.combat.self.resource - (fightersOf().resource[placeOf(ada)] ?? 0) / 60;
+    const ahead = ada.client.combat.self.resource - (world.fighters.resource[world.placeOf(ada)] ?? 0) / 60;
     expect(Math.abs(ahead)).toBeLessThanOrEqual(1);
   });
 
@@ -146,7 +136,7 @@ describe("two who fight", () => {
     ada.client.act({ kind: "use", slot: 1 });
     world.runFor(200);
     expect(ada.client.combat.bar[0]?.refusal).toBe("out_of_range");
-    expect(fightersOf().globalEnd[placeOf(ada)]).toBe(0);
+    expect(world.fighters.globalEnd[world.placeOf(ada)]).toBe(0);
   });
 
   test("who is on its way to another zone uses nothing, leaps nowhere, and is told so in words", () => {
@@ -168,7 +158,7 @@ describe("two who fight", () => {
     ada.input.strike = false;
     expect(said).toEqual(Array.from({ length: 3 }, () => "Not while crossing a border"));
     expect(world.truth(ada).z).toBeCloseTo(z, 1);
-    expect(fightersOf().health[placeOf(bob)]).toBe(data.basics.health);
+    expect(world.fighters.health[world.placeOf(bob)]).toBe(data.basics.health);
     expect(ada.client.combat.self.cast.active).toBe(false);
     world.server?.setInHandoff(ada.client.own.entityId, false);
     ada.client.act({ kind: "use", slot: 2 });
@@ -187,7 +177,7 @@ describe("two who fight", () => {
     const first = ada.client.combat.globalCooldownStartTick;
     world.runFor(500);
     expect(ada.client.combat.bar[0]?.queued).toBe(false);
-    expect(fightersOf().globalStart[placeOf(ada)]).toBe(first + data.basics.globalCooldownTicks);
+    expect(world.fighters.globalStart[world.placeOf(ada)]).toBe(first + data.basics.globalCooldownTicks);
   });
 
   test("a leap is predicted: no correction, and the server has it, too", () => {
@@ -202,7 +192,7 @@ describe("two who fight", () => {
   });
 
   test("who dies lies still, may come back after a while, and does so where it chooses", () => {
-    fightersOf().health.fill(0, placeOf(bob), placeOf(bob) + 1);
+    world.fighters.health.fill(0, world.placeOf(bob), world.placeOf(bob) + 1);
     world.runFor(400);
     expect(bob.client.combat.death).toMatchObject({ dead: true });
     const { x, z } = world.truth(bob);
@@ -245,14 +235,14 @@ describe("two who fight", () => {
     put(cyd, 250, 246.2);
     cyd.input.yawRadians = Math.PI;
     world.runFor(200);
-    const full = fightersOf().health[placeOf(bob)] ?? 0;
+    const full = world.fighters.health[world.placeOf(bob)] ?? 0;
     for (let blows = 0; blows < 4; blows += 1) {
       cyd.input.strike = true;
       world.runFor(17);
       cyd.input.strike = false;
       world.runFor(1_000);
     }
-    expect(fightersOf().health[placeOf(bob)]).toBeLessThan(full);
+    expect(world.fighters.health[world.placeOf(bob)]).toBeLessThan(full);
     expect(cyd.client.combat.inUse).toBe(false);
   });
 });

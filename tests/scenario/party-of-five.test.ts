@@ -7,16 +7,6 @@ const NAMES = ["Ada", "Bob", "Cyd", "Dee", "Eve"];
 let world: VirtualWorld;
 afterEach(() => world.dispose());
 
-function fightersOf() {
-  const combat = world.server?.combat;
-  if (combat === undefined) throw new Error("expected a server with combat");
-  return combat.world.state.fighters;
-}
-
-function placeOf(player: VirtualPlayer): number {
-  return fightersOf().placeOf(player.client.own.entityId);
-}
-
 /** Frames of the others as one of them sees them. */
 function framesOf({ client }: VirtualPlayer) {
   const { party } = client.combat;
@@ -54,14 +44,14 @@ test("[C60] [C62] each of five sees the frames of the four others: health, death
   const state = world.truth(far);
   Object.assign(state, { x: state.x < 256 ? state.x + 220 : state.x - 220 });
   world.runUntil("she is out of sight", () => ada.client.remotes.indexOf(far.client.own.entityId) < 0);
-  fightersOf().health[placeOf(far)] = 90;
+  world.fighters.health[world.placeOf(far)] = 90;
   world.runFor(600);
   // Rest has begun, a whole percent a second.
   const hurt = framesOf(ada)[3];
   expect(hurt).toMatchObject({ name: "Eve", near: false, dead: false });
   expect(hurt?.health).toBeGreaterThanOrEqual(90);
   expect(hurt?.health).toBeLessThan(130);
-  fightersOf().health[placeOf(far)] = 0;
+  world.fighters.health[world.placeOf(far)] = 0;
   world.runFor(600);
   expect(framesOf(ada)[3]).toMatchObject({ name: "Eve", health: 0, dead: true, near: false });
 

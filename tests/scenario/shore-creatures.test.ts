@@ -91,9 +91,7 @@ test("somebody at the keys kills, heals, is struck down, stands up and goes on",
     wasDead = death.dead;
   };
   world.runFor(90_000);
-  const fighters = world.server?.combat?.world.state.fighters;
-  if (fighters === undefined) throw new Error("expected a server with combat");
-  fighters.health[fighters.placeOf(client.own.entityId)] = 0;
+  world.fighters.health[world.placeOf(ada)] = 0;
   world.runFor(500);
   expect(client.combat.death.dead).toBe(true);
   const { kills } = count;

@@ -134,6 +134,18 @@ export class VirtualWorld {
     return state;
   }
 
+  /** The server's truth about all who can fight. */
+  get fighters() {
+    const combat = this.server?.combat;
+    if (combat === undefined) throw new Error("expected a server with combat");
+    return combat.world.state.fighters;
+  }
+
+  /** A player's place among the fighters. */
+  placeOf(player: VirtualPlayer): number {
+    return this.fighters.placeOf(player.client.own.entityId);
+  }
+
   dispose(): void {
     for (const { client } of this.players) client.dispose();
     this.#serverTransport?.dispose();
