@@ -55,6 +55,8 @@ const APART: readonly (readonly [keyof HudPalette, keyof HudPalette])[] = [
   ["damage", "damageTaken"],
   ["heal", "damageTaken"],
   ["gold", "refused"],
+  // Letters stand on bars, and are to be told from them without looking for their outline.
+  ...(["health", "healthLow", "resource", "cast", "channel", "refused"] as const).map((bar) => ["ink", bar] as const),
 ];
 /** What letters are drawn in. */
 const INKS: readonly (keyof HudPalette)[] = [
