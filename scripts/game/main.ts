@@ -128,7 +128,7 @@ export default class Main extends Node {
     const pace = this.#pace;
     pace.begin(telemetry.snapshotsReceived);
     fight.prepare(client, delta);
-    avatar.draw(own, delta);
+    avatar.draw(own, delta, camera.distance_now_meters);
     if (own.present) {
       if (!this.#arrived) this.#arrive(client);
       camera.follow(own, client.zone?.world, delta);

@@ -44,6 +44,11 @@ export default class PlayerCamera extends Camera3D {
     this.#probe = new SphereSweep(this.probe_radius_meters);
   }
 
+  /** From the character's shoulder, or its middle where that has no room. */
+  get distance_now_meters(): number {
+    return this.#distance;
+  }
+
   /** Positive steps go nearer. */
   zoom(steps: number): void {
     const wish = this.#wishedDistance - steps * this.zoom_step_meters;

@@ -1,8 +1,9 @@
 import { type Exports, type MultiMesh, type MultiMeshInstance3D, Node3D, type Signals } from "godot";
 import type { OwnView } from "../../client/own-view.ts";
-import { FLOATS_PER_CHARACTER, WHOLE, writeCharacter } from "./character-buffer.ts";
+import { FLOATS_PER_CHARACTER, writeCharacter } from "./character-buffer.ts";
 import { facingOf } from "./facing.ts";
 import { Deed, Figures } from "./figures.ts";
+import { nearDots } from "./near-dots.ts";
 
 const TURN_SHARE_PER_SECOND = 14;
 const OWN_TINT = 0;
@@ -91,8 +92,8 @@ export default class Avatar extends Node3D {
     this.#figures.beStruck(OWN_SLOT);
   }
 
-  /** One frame. */
-  draw(own: OwnView, seconds: number): void {
+  /** One frame, for an eye that is so far behind it, metres. */
+  draw(own: OwnView, seconds: number, eyeMeters: number): void {
     const figures = this.#figures;
     if (own.present !== this.#shown) {
       this.#shown = own.present;
@@ -111,7 +112,7 @@ export default class Avatar extends Node3D {
     figures.wish[OWN_SLOT] = moving ? facingOf(own.vx, own.vz) : (figures.facing[OWN_SLOT] ?? 0);
     figures.seconds = seconds;
     figures.advance(OWN_SLOT);
-    writeCharacter(this.#buffer, 0, figures, OWN_SLOT, WHOLE);
+    writeCharacter(this.#buffer, 0, figures, OWN_SLOT, nearDots(eyeMeters));
     this.#many.buffer = this.#buffer;
     this.#tellSounds(own);
   }
