@@ -8,8 +8,8 @@ import { paintBar } from "./paint-bar.ts";
 import { LOW_SHARE } from "./self-frame.ts";
 
 const WIDTH = 232;
-const HEIGHT = 56;
-const STEP = HEIGHT + 8;
+const HEIGHT = 54;
+const STEP = HEIGHT + 4;
 const BAR_X = 8;
 const BAR_WIDTH = WIDTH - 2 * BAR_X;
 

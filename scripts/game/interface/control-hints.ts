@@ -9,11 +9,14 @@ import {
   type VBoxContainer,
 } from "godot";
 import { BindingTexts } from "../input/binding-texts.ts";
+import { comfort } from "../settings/comfort.ts";
 import { type ControlHint, fightHints, walkHints } from "./hint-words.ts";
 
 const SHOWN_SECONDS = 14;
 const FADE_SECONDS = 1.2;
 const GAP_PIXELS = 8;
+/** From the lower edge of the screen, at the usual size of the interface: above the bar, the cast and what was refused. */
+const ABOVE_PIXELS = 208;
 /** Between one hint and the next. */
 const APART_PIXELS = 14;
 
@@ -40,6 +43,8 @@ export default class ControlHints extends PanelContainer {
     rows.add_child(rowOf(walkHints(texts)));
     if (fights) rows.add_child(rowOf(fightHints(texts)));
     this.#remaining = SHOWN_SECONDS;
+    this.offset_bottom = -ABOVE_PIXELS * comfort.hudScale;
+    this.offset_top = this.offset_bottom - this.get_combined_minimum_size().y;
     this.visible = true;
     this.set_process(true);
   }

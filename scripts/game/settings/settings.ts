@@ -41,7 +41,8 @@ export const MAX_NAME_LENGTH = 24;
 export const MAX_ADDRESS_LENGTH = 255;
 export const SENSITIVITY_RANGE = { min: 0.2, max: 3 } as const;
 
-export const HUD_SCALE_RANGE = { min: 0.6, max: 1.6 } as const;
+/** Up to where frames and bars have room beside each other in a window of 1280x720, and so in every one. */
+export const HUD_SCALE_RANGE = { min: 0.6, max: 1.3 } as const;
 export const HUD_OPACITY_RANGE = { min: 0.3, max: 1 } as const;
 export const TEXT_SIZE_RANGE = { min: 0.6, max: 2 } as const;
 
