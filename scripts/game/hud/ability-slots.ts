@@ -24,7 +24,11 @@ const FLASH_TICKS = 0.7 * TICK_RATE_HZ;
 
 /** The ability bar: icons, what they cost, their keys, cooldowns as a shade that turns away, charges, and why one cannot be used. */
 export default class AbilitySlots extends HudPart {
-  static signals = { pressed: [{ name: "slot", type: "int" }] } satisfies Signals;
+  static signals = {
+    pressed: [{ name: "slot", type: "int" }],
+    /** The mouse has come over a slot. */
+    pointed_at: [],
+  } satisfies Signals;
 
   /** The slot under the mouse, 0 for none. */
   hovered = 0;
@@ -78,7 +82,9 @@ export default class AbilitySlots extends HudPart {
   }
 
   #hover(slot: number): void {
+    const comes = this.hovered === 0 && slot > 0;
     this.hovered = slot;
+    if (comes) this.emit_signal("pointed_at");
   }
 
   #paintSlot(slot: AbilitySlotView, combat: CombatView, { colors, bindings, hoveredSlot }: HudFrame): void {

@@ -1,4 +1,4 @@
-import { Button, Control, type GridContainer, type Label, type Signals } from "godot";
+import { Button, Control, type HFlowContainer, type Label, type Signals } from "godot";
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
 import type { DeathView, RespawnPointView } from "../../client/combat/view/death-view.ts";
 import { TICK_RATE_HZ } from "../../simulation/constants.ts";
@@ -59,13 +59,13 @@ export default class DeathScreen extends Control {
   #list(points: readonly RespawnPointView[]): void {
     this.#points = points;
     this.#allowed = false;
-    const grid = this.get_node<GridContainer>("%Points");
-    for (const child of grid.get_children()) {
-      grid.remove_child(child);
+    const places = this.get_node<HFlowContainer>("%Points");
+    for (const child of places.get_children()) {
+      places.remove_child(child);
       child.queue_free();
     }
     this.#buttons = placesOf(points).map((point) => this.#button(point));
-    for (const button of this.#buttons) grid.add_child(button);
+    for (const button of this.#buttons) places.add_child(button);
   }
 
   #button({ point, name, distanceMeters }: RespawnPointView): Button {

@@ -65,8 +65,11 @@ export default class LockMarker extends HudPart {
     }
     const along = this.#turn * 2 * Math.PI;
     const [ax, ay] = [Math.round(x + Math.cos(along) * 30), Math.round(y + Math.sin(along) * 30)];
-    quads.arrow(ax - 13, ay - 13, 26, this.#turn, colors.dark);
-    quads.arrow(ax - 10, ay - 10, 20, this.#turn, colors.gold);
+    quads.markX = ax;
+    quads.markY = ay;
+    quads.pointerTurn = this.#turn;
+    quads.markPointer(32, colors.dark);
+    quads.markPointer(24, colors.gold);
     quads.text(`${target.distanceMeters} m`, x, y + (ay > y + 20 ? -24 : 38), 16, colors.ink, "middle");
   }
 

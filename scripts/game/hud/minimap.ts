@@ -24,6 +24,8 @@ const TURN_STEPS = 64;
 const NEAR_PLACE_METERS = 45;
 const PLACE_PIXELS = 16;
 const HINT_PIXELS = 28;
+/** Around a sign a click is for it: so high, and a third of the map wide. */
+const TOUCH_PIXELS = 44;
 const SIGN_PIXELS = 22;
 /** The keys that have the signs on them. */
 const SIGN_KEYS = { "–": "-", "+": "=" } as const;
@@ -48,8 +50,16 @@ export default class Minimap extends HudPart {
     const { button_index: button } = event;
     if (button === MouseButton.MOUSE_BUTTON_WHEEL_UP) this.zoom(-1);
     else if (button === MouseButton.MOUSE_BUTTON_WHEEL_DOWN) this.zoom(1);
+    else if (button === MouseButton.MOUSE_BUTTON_LEFT) this.#click(event.position.x, event.position.y);
     else return;
     this.accept_event();
+  }
+
+  /** A click on the sign for less, on the left, or for more, on the right. */
+  #click(x: number, y: number): void {
+    if (y < MAP_PIXELS - TOUCH_PIXELS) return;
+    if (x < MAP_PIXELS / 3) this.zoom(1);
+    else if (x > (2 * MAP_PIXELS) / 3) this.zoom(-1);
   }
 
   /** One that turns with the view is seen to lag behind it. */
@@ -229,17 +239,16 @@ export default class Minimap extends HudPart {
     quads.text("N", x, y + 6, 16, colors.gold, "middle");
   }
 
-  /** The keys that show less and more, where there are some. */
+  /** The signs for less and more, each with its key. */
   #paintHints({ bindings, colors }: HudFrame): void {
     this.#paintHint(bindings.of("map_farther"), "–", "left", colors);
     this.#paintHint(bindings.of("map_closer"), "+", "right", colors);
   }
 
   #paintHint(key: string, sign: "–" | "+", side: "left" | "right", colors: HudPalette): void {
-    if (key === "") return;
     const { quads } = this;
     // Where the key itself says it, once is enough; plus needs no Shift here.
-    const alone = key === SIGN_KEYS[sign];
+    const alone = key === "" || key === SIGN_KEYS[sign];
     const text = alone ? sign : side === "left" ? `${sign} ${key}` : `${key} ${sign}`;
     const pixels = alone ? SIGN_PIXELS : PLACE_PIXELS;
     const width = Math.max(Math.ceil(quads.widthOf(text, pixels)) + 14, HINT_PIXELS);

@@ -9,7 +9,7 @@ const SHOWN_SECONDS = 3;
 const PIXELS = 20;
 const HEIGHT = 36;
 
-/** One line above the bars: why the last thing that was asked for did not happen. */
+/** One line above the bars: why the last thing that was asked for did not happen, until the next thing does. */
 export default class NoticeLine extends HudPart {
   #text = "";
   #since = Number.NEGATIVE_INFINITY;
@@ -17,6 +17,7 @@ export default class NoticeLine extends HudPart {
   /** By slot, from 0: what was looked at last. */
   readonly #revisions = new Int32Array(SLOT_COUNT);
   readonly #refusedTicks = new Float64Array(SLOT_COUNT);
+  readonly #asked = new Uint8Array(SLOT_COUNT);
 
   /** Says something else that the player should know of what it pressed. */
   say(text: string, seconds: number): void {
@@ -40,7 +41,7 @@ export default class NoticeLine extends HudPart {
     quads.text(this.#text, x + 36, 25, PIXELS, colors.refused, "left");
   }
 
-  /** What was refused since the last frame, in words. */
+  /** What was refused since the last frame, in words. What is done takes away what was said before. */
   #newest(combat: CombatView): string {
     let text = "";
     if (combat.notices !== this.#notices) {
@@ -52,6 +53,9 @@ export default class NoticeLine extends HudPart {
       const slot = bar[i];
       if (slot === undefined || slot.revision === this.#revisions[i]) continue;
       this.#revisions[i] = slot.revision;
+      const asked = slot.pending ? 1 : 0;
+      if (asked > (this.#asked[i] ?? 0)) this.#since = Number.NEGATIVE_INFINITY;
+      this.#asked[i] = asked;
       if (slot.refusedTick === this.#refusedTicks[i]) continue;
       this.#refusedTicks[i] = slot.refusedTick;
       if (slot.refusedTick > 0) text = abilityRefusalWords(slot.refusal);

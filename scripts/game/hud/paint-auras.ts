@@ -66,6 +66,8 @@ function paintKind(
     if (aura.stacks > 1) {
       quads.text(numberText(aura.stacks), x + AURA_PIXELS - 3, top + AURA_PIXELS - 4, 16, colors.ink, "right");
     }
+    // One that is over stays until the server says so.
+    if (left === 0) continue;
     const seconds = Math.ceil(left / TICK_RATE_HZ);
     quads.text(numberText(seconds), x + AURA_PIXELS / 2, top + AURA_PIXELS + 14, 15, colors.ink, "middle");
   }

@@ -13,6 +13,8 @@ const WIDTH = 304;
 const HEIGHT = 96;
 const BAR_X = 64;
 const BAR_WIDTH = WIDTH - BAR_X - 8;
+/** Height of what still absorbs, on the upper edge of the health's bar: above what is written there. */
+const ABSORB_PIXELS = 6;
 
 /** The player's own condition: name, level, health with what absorbs, the resource, whether it is in a fight, and below, what is on it. */
 export default class SelfFrame extends HudPart {
@@ -60,7 +62,8 @@ export default class SelfFrame extends HudPart {
       // At the right end where it does not fit beside the health.
       const width = Math.round(BAR_WIDTH * Math.min(self.absorb / most, 1));
       const x = Math.min(Math.round(BAR_X + BAR_WIDTH * share), BAR_X + BAR_WIDTH - width);
-      quads.rim(x, 34, width, 28, colors.absorb, 4, 3);
+      quads.box(x, 34, width, ABSORB_PIXELS + 2, colors.dark, 4);
+      quads.box(x + 2, 36, width - 4, ABSORB_PIXELS - 2, colors.absorb, 2);
     }
     quads.text(dead ? "Dead" : low ? "Health is low" : "Health", BAR_X + 8, 54, 17, colors.ink, "left");
     const absorb = self.absorb > 0 ? ` + ${self.absorb}` : "";

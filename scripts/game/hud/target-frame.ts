@@ -1,7 +1,7 @@
 import type { AbilitySlotView } from "../../client/combat/view/ability-slot-view.ts";
 import type { CastView } from "../../client/combat/view/cast-view.ts";
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
-import type { TargetView } from "../../client/combat/view/target-view.ts";
+import type { Relation, TargetView } from "../../client/combat/view/target-view.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
@@ -17,6 +17,12 @@ const HEIGHT = 96;
 export const TARGET_FRAME = { halfWidth: WIDTH / 2, bottom: 40 + HEIGHT } as const;
 const BAR_X = 64;
 const BAR_WIDTH = WIDTH - BAR_X - 8;
+const RELATION_WORDS: Readonly<Record<Relation, string>> = {
+  self: "Yourself",
+  party: "Of your party",
+  player: "Player",
+  creature: "Creature",
+};
 
 /** Who is locked on to: what it is, its health, what it casts, how far away it is, whom it is after, and below, what is on it. */
 export default class TargetFrame extends HudPart {
@@ -95,11 +101,11 @@ function reachOf(bar: readonly AbilitySlotView[], { relation }: TargetView): num
   return relation === "self" ? 0 : reach;
 }
 
-/** What the target is about, in words. */
+/** What the target is about, in words; who it is while it is about nothing. */
 function deedOf(target: TargetView, ownEntityId: number, { party }: CombatView): string {
-  if (target.dead) return "";
   const after = target.itsTargetEntityId;
-  if (after === 0) return target.inCombat ? "In combat" : "";
+  if (target.dead || (after === 0 && !target.inCombat)) return RELATION_WORDS[target.relation];
+  if (after === 0) return "In combat";
   if (after === ownEntityId) return "After you";
   const name =
     party.members.find(({ entityId }) => entityId === after)?.name ??

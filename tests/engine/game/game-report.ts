@@ -8,6 +8,15 @@ export interface ShownControl extends Box {
   disabled: boolean;
 }
 
+/** A cooldown in a frame, as shares of the whole. */
+export interface ShownCooldown {
+  slot: number;
+  /** What is left of it, what was when its seconds became those that are written there, and what is in the shade on that frame's picture. */
+  left: number;
+  painted: number;
+  seen: number;
+}
+
 /** What the network overlay shows. */
 export interface ShownOverlay {
   numbers: boolean;
@@ -32,6 +41,10 @@ export interface GameReport {
   /** What is written in each part: pixels of the interface. */
   parts: Record<string, WrittenText[]>;
   screens: Record<string, ShownControl[]>;
+  /** Labels that lie under the screens. */
+  around: Record<string, ShownControl[]>;
+  /** Of the last frame but a few. */
+  cooldowns: ShownCooldown[];
   /** Where the chests of the others are, pixels of the screen. */
   others: { name: string; x: number; y: number }[];
   /** How far the map shows the zone, and where it is, pixels of the screen. */

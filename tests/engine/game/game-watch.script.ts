@@ -1,22 +1,53 @@
-import { BaseButton, Button, Camera3D, Control, Input, Label, Node, OptionButton, Vector3 } from "godot";
+import {
+  BaseButton,
+  Button,
+  Camera3D,
+  Control,
+  DisplayServer,
+  Input,
+  Label,
+  Node,
+  OptionButton,
+  RenderingServer,
+  ScrollContainer,
+  Vector3,
+} from "godot";
+import { ARCHETYPES, knownArchetype } from "../../../scripts/game/character/archetypes.ts";
+import type Nameplates from "../../../scripts/game/character/nameplates.ts";
+import type CombatTexts from "../../../scripts/game/fight/combat-texts.ts";
 import type Hud from "../../../scripts/game/hud/hud.ts";
 import { hudColors } from "../../../scripts/game/hud/hud-palette.ts";
 import HudPart from "../../../scripts/game/hud/hud-part.ts";
+import type { WrittenText } from "../../../scripts/game/hud/hud-texts.ts";
 import type Minimap from "../../../scripts/game/hud/minimap.ts";
 import type Main from "../../../scripts/game/main.ts";
 import type NetOverlay from "../../../scripts/game/overlay/net-overlay.ts";
 import { addGame } from "./add-game.ts";
-import { type GameReport, type ShownControl, type ShownOverlay, writeReport } from "./game-report.ts";
+import { CooldownSeen } from "./cooldown-seen.ts";
+import {
+  type GameReport,
+  type ShownControl,
+  type ShownCooldown,
+  type ShownOverlay,
+  writeReport,
+} from "./game-report.ts";
 import type { Box } from "./text-contrast.ts";
 
 const INTERVAL_SECONDS = 0.1;
-const SCREENS = ["InvitationPanel", "PartyMenu", "DeathScreen"] as const;
+const SCREENS = ["Hud/InvitationPanel", "Hud/PartyMenu", "Hud/DeathScreen", "PauseMenu"] as const;
+const AROUND = ["Status", "ControlHints", "ConnectionBanner"] as const;
 const MENUS = ["TitleMenu", "PauseMenu"] as const;
 const CHEST_METERS = 1.1;
+/** Names are of nearly their full size up to here, and stand so far above their point, with a bar between, and with a target's higher bar. */
+const FULL_NAME_METERS = 12;
+const NAME_PIXELS = { above: 11, aboveTarget: 14 } as const;
 
 /** Runs the game and prints what is on its screen, several times per second; it touches nothing. */
 export default class GameWatch extends Node {
   #seconds = 0;
+  readonly #cooldownSeen = new CooldownSeen();
+  #cooldowns: ShownCooldown[] = [];
+  #awaitsPicture = false;
 
   _ready(): void {
     addGame(this);
@@ -39,6 +70,8 @@ export default class GameWatch extends Node {
       palette: hudColors.name,
       parts: {},
       screens: {},
+      around: {},
+      cooldowns: this.#cooldowns,
       others: this.#others(scale),
       mapReachMeters: hud.get_node<Minimap>("Minimap").reach_meters,
       map: rectOf(hud.get_node<Control>("Minimap"), scale),
@@ -48,8 +81,48 @@ export default class GameWatch extends Node {
     for (const child of hud.get_children()) {
       if (child instanceof HudPart) report.parts[child.name] = child.is_visible_in_tree() ? [...child.texts] : [];
     }
-    for (const name of SCREENS) report.screens[name] = controlsIn(hud.get_node<Control>(name), scale);
+    report.parts.Names = this.#names();
+    const controls = (path: string) => controlsIn(this.get_node<Control>(`Main/Interface/${path}`), scale);
+    for (const path of SCREENS) report.screens[path.split("/").at(-1) ?? path] = controls(path);
+    for (const path of AROUND) report.around[path] = controls(path);
     console.log(writeReport(report));
+    void this.#lookAtCooldowns();
+  }
+
+  async #lookAtCooldowns(): Promise<void> {
+    const client = this.get_node<Main>("Main").client;
+    if (this.#awaitsPicture || client === undefined || DisplayServer.get_name() === "headless") return;
+    this.#awaitsPicture = true;
+    await RenderingServer.to_signal("frame_post_draw");
+    this.#awaitsPicture = false;
+    const viewport = this.get_viewport();
+    if (viewport === null) return;
+    const slots = this.get_node<Control>("Main/Interface/Hud/AbilitySlots");
+    this.#cooldowns = slots.is_visible_in_tree() ? this.#cooldownSeen.look(client, slots, viewport) : [];
+  }
+
+  /** Of those who are near, while nothing floats over them. */
+  #names(): WrittenText[] {
+    const client = this.get_node<Main>("Main").client;
+    const camera = this.get_viewport()?.get_camera_3d();
+    const plates = this.get_node<Nameplates>("Main/Interface/Nameplates");
+    const floating = this.get_node<CombatTexts>("Main/Interface/CombatTexts").shown;
+    if (client === undefined || !(camera instanceof Camera3D) || floating > 0 || !plates.visible) return [];
+    const { remotes } = client;
+    const pixels = plates.font_pixels;
+    return Array.from({ length: remotes.count }, (_, i): WrittenText[] => {
+      const above = ARCHETYPES[knownArchetype(plates.facts.archetype(i))]?.plateMeters ?? 2;
+      const head = new Vector3(remotes.x[i] ?? 0, (remotes.y[i] ?? 0) + above, remotes.z[i] ?? 0);
+      const relation = plates.facts.relation(i);
+      const far = head.distance_to(camera.global_position) > FULL_NAME_METERS || camera.is_position_behind(head);
+      if (far || relation === "creature" || plates.facts.dead(i)) return [];
+      const { x, y } = camera.unproject_position(head);
+      const text = remotes.name(i);
+      const width = (plates.atlas?.text(text).width ?? 0) * pixels;
+      const raised = plates.facts.targeted(i) ? NAME_PIXELS.aboveTarget : NAME_PIXELS.above;
+      const color = relation === "player" ? hudColors.current.ink : hudColors.current[relation];
+      return [{ text, left: x - width / 2, baseLine: y - raised, width, pixels, color }];
+    }).flat();
   }
 
   /** Where the bodies of the others are drawn. */
@@ -113,14 +186,18 @@ function rectOf(node: Control, scale: number): Box {
   return { x: position.x * scale, y: position.y * scale, width: size.x * scale, height: size.y * scale };
 }
 
-/** Labels and buttons that can be seen. */
-function controlsIn(node: Node, scale: number): ShownControl[] {
+/** Labels and buttons that can be seen: not those that fade, nor, of a list, what is scrolled out of `seen`. */
+function controlsIn(node: Node, scale: number, seen?: Box): ShownControl[] {
   const own: ShownControl[] = [];
-  if (node instanceof Control && !node.is_visible_in_tree()) return own;
+  if (node instanceof Control && (!node.is_visible_in_tree() || node.modulate.a < 1)) return own;
   if (node instanceof Label || node instanceof Button) {
     const disabled = node instanceof BaseButton && node.disabled;
-    own.push({ text: node.text, button: node instanceof Button, disabled, ...rectOf(node, scale) });
+    const text = node instanceof OptionButton ? node.get_item_text(node.selected) : node.text;
+    const rect = rectOf(node, scale);
+    const cut = seen !== undefined && (rect.y < seen.y || rect.y + rect.height > seen.y + seen.height);
+    if (!cut) own.push({ text, button: node instanceof Button, disabled, ...rect });
   }
-  for (const child of node.get_children()) own.push(...controlsIn(child, scale));
+  const inner = node instanceof ScrollContainer ? rectOf(node, scale) : seen;
+  for (const child of node.get_children()) own.push(...controlsIn(child, scale, inner));
   return own;
 }

@@ -139,6 +139,11 @@ export class HudGame implements AsyncDisposable {
     }
   }
 
+  /** Whether letters and marks are so large that something can be said of their pixels. */
+  get legible(): boolean {
+    return (this.report?.scale ?? 0) >= LEAST_SCALE;
+  }
+
   /** Waits until a part of the screen has a text. */
   reads(part: string, text: string): Promise<void> {
     return this.until(`${part} reads "${text}"`, (report) => textsOf(report, part).includes(text));
@@ -201,8 +206,10 @@ export class HudGame implements AsyncDisposable {
     const path = `out/engine/game/${this.#name}/${name}-${palette}-${widthPixels}x${heightPixels}.png`;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, encodePng(picture));
-    if (before.scale >= LEAST_SCALE) {
-      const faint = [...(dimmed ? [] : faintTexts(picture, before, after)), ...faintControls(picture, before, after)];
+    if (this.legible) {
+      const faint = faintControls(picture, before.screens, after.screens);
+      if (!dimmed)
+        faint.push(...faintTexts(picture, before, after), ...faintControls(picture, before.around, after.around));
       expect(faint, `contrast in ${path}`).toEqual([]);
     }
     return picture;
@@ -262,11 +269,15 @@ function faintTexts(picture: RgbImage, before: GameReport, after: GameReport): s
   );
 }
 
-function faintControls(picture: RgbImage, before: GameReport, after: GameReport): string[] {
-  const later = Object.values(after.screens).flat();
-  return Object.values(before.screens)
+type Controls = GameReport["screens"];
+
+function faintControls(picture: RgbImage, before: Controls, after: Controls): string[] {
+  const later = Object.values(after).flat();
+  const stays = ({ text, x, y }: ShownControl) =>
+    later.some((other) => other.text === text && other.x === x && other.y === y);
+  return Object.values(before)
     .flat()
-    .filter(({ disabled, text }) => !disabled && text !== "" && later.some((other) => other.text === text))
+    .filter((control) => !control.disabled && control.text !== "" && stays(control))
     .flatMap((control) => {
       const contrast = boxContrast(picture, inner(control));
       return contrast < LEAST_CONTRAST ? [`"${control.text}" has ${contrast.toFixed(1)}`] : [];

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { FighterState } from "../../../scripts/protocol/combat/combat-words.ts";
 import type { RgbImage } from "../../../tools/display/rgb-image.ts";
 import { startVirtualDisplay } from "../../../tools/display/virtual-display.ts";
-import { type GameReport, textsOf } from "./game-report.ts";
+import { type GameReport, type ShownCooldown, textsOf } from "./game-report.ts";
 import { HudGame } from "./hud-game.ts";
 import { type HudLook, readLooks } from "./hud-looks.ts";
 import type { Box } from "./text-contrast.ts";
@@ -54,8 +54,11 @@ async function readTheMap(game: HudGame): Promise<void> {
   );
   expect(await mapOf("map-far")).toBeGreaterThan(0.1);
   await game.tries(
-    "the map shows what is near",
-    () => game.press("equal"),
+    "the map shows what is near, by clicks on its sign for more",
+    () => {
+      const { x, y, width, height } = game.report?.map ?? { x: 0, y: 0, width: 0, height: 0 };
+      return game.mouse(x + width * 0.92, y + height * 0.92, true);
+    },
     ({ mapReachMeters }) => mapReachMeters === 30,
     1_000,
   );
@@ -67,6 +70,7 @@ async function lockOn(game: HudGame): Promise<void> {
   game.press("Tab");
   await game.reads("TargetFrame", "Ben");
   await game.picture("locked");
+  expect(game.report?.parts.Names?.map(({ text }) => text)).toEqual(["Ben"]);
   game.press("Escape");
   await game.until("the lock is gone, and no menu there", (report) => textsOf(report, "TargetFrame").length === 0);
   expect(game.report?.paused).toBe(false);
@@ -124,6 +128,16 @@ async function useAbilities(game: HudGame): Promise<void> {
   await game.benSees("she casts nothing", () => !casts());
   await game.tries("a channel goes on", () => game.press("3"), casting("Storm Tether"));
   await game.picture("channelling");
+  // Between two of its seconds, for then it is the shader alone that goes on.
+  const turns = ({ slot, left, painted, seen }: ShownCooldown) =>
+    slot === 3 && painted - left > 0.04 && Math.abs(seen - left) < 0.015;
+  if (game.legible) {
+    await game.tries(
+      "as much of a slot is in the shade as is left of its cooldown",
+      () => game.press("3"),
+      ({ cooldowns }) => cooldowns.some(turns),
+    );
+  }
 
   const slot = (text: string) => game.report?.parts.AbilitySlots?.find((written) => written.text === text);
   const overSeventh = async (clicks: boolean) => {
@@ -161,6 +175,12 @@ async function regroup(game: HudGame): Promise<void> {
     () => game.press("c"),
     (report) => textsOf(report, "TargetFrame").length === 0,
   );
+  await game.tries(
+    "a ward is on her",
+    () => game.press("6"),
+    (report) => textsOf(report, "SelfFrame").some((text) => /^220 \/ 220 \+ \d+$/u.test(text)),
+  );
+  await game.picture("warded");
   const invite = (notice: string) =>
     game.tries(
       `she invites, and reads "${notice}"`,
