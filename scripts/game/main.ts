@@ -282,7 +282,7 @@ export default class Main extends Node {
     const { hud } = this.#shown;
     hud.connect("free_mouse_requested", () => this.#shown.mapper.toggle_mouse());
     hud.connect("pause_requested", () => this.#pause());
-    hud.connect("ability_explained", () => this.get_node<ControlHints>("%ControlHints").stop());
+    hud.connect("room_needed", () => this.get_node<ControlHints>("%ControlHints").stop());
     hud.connect("screen_toggled", (open: boolean) => {
       if (open) this.get_node<ControlHints>("%ControlHints").stop();
       this.#letPlay();

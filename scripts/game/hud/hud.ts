@@ -41,8 +41,8 @@ export default class Hud extends Control {
   static signals = {
     free_mouse_requested: [],
     pause_requested: [],
-    /** What an ability does stands above the bar. */
-    ability_explained: [],
+    /** Something has come that lies over the middle of the screen: what an ability does, an invitation, the party. */
+    room_needed: [],
     /** The death screen or the party's menu want the mouse and the keys, or give them back. */
     screen_toggled: [{ name: "open", type: "bool" }],
   } satisfies Signals;
@@ -172,7 +172,10 @@ export default class Hud extends Control {
 
   #listen(): void {
     const act = (wish: CombatWish) => void (this.#active && this.#obey(wish));
-    this.#slots.connect("pointed_at", () => this.emit_signal("ability_explained"));
+    this.#slots.connect("pointed_at", () => this.emit_signal("room_needed"));
+    for (const part of [this.#invitation, this.get_node<PartyFrames>("PartyFrames")]) {
+      part.connect("visibility_changed", () => void (part.is_visible_in_tree() && this.emit_signal("room_needed")));
+    }
     this.#slots.connect("pressed", (slot: number) => act({ kind: "use", slot }));
     this.get_node<PartyFrames>("PartyFrames").connect("pressed", (entityId: number) =>
       act({ kind: "target", entityId }),

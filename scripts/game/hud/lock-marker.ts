@@ -4,7 +4,10 @@ import { FlatSquares } from "../character/flat-squares.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
+import { MAP_PIXELS } from "./minimap.ts";
 import { relationColor } from "./paint-level.ts";
+import { PARTY_FRAMES } from "./party-frames.ts";
+import { TARGET_FRAME } from "./target-frame.ts";
 
 const SIZE_PIXELS = 26;
 /** Of the viewport, from above the head to where the name over the bar ends: plates do not grow with the interface. */
@@ -13,6 +16,13 @@ const PLATE_PIXELS = 36;
 const ABOVE_PIXELS = 22;
 /** How far from the edge of the screen it stays, for one that is outside of it. */
 const EDGE_PIXELS = 96;
+/** Between it and other parts of the interface: they would cover it. */
+const APART_PIXELS = 44;
+/** Below the target's frame and what is on the target. */
+const TOP_PIXELS = TARGET_FRAME.bottom + 80;
+/** Beside the map, and below the name under it. */
+const MAP_WIDTH_PIXELS = MAP_PIXELS + 24 + APART_PIXELS;
+const MAP_BOTTOM_PIXELS = MAP_PIXELS + 72 + 34 + APART_PIXELS;
 
 /**
  * The mark over who is locked on to, through whatever stands between; at the edge of the screen, with an arrow and the distance, for one that is
@@ -98,19 +108,24 @@ export default class LockMarker extends HudPart {
     const [right, bottom] = [width / scale, height / scale];
     const inside = ahead && x > EDGE_PIXELS / 2 && x < right - EDGE_PIXELS / 2 && y > 20 && y < bottom - EDGE_PIXELS;
     if (inside) this.#stand(x, y, -1);
-    else this.#point(right, bottom, x, y, ahead);
+    else this.#point(right, bottom, x, y, ahead, combat.party.count);
     return true;
   }
 
-  /** On an ellipse within the edges, towards a point that is beyond them, or behind. */
-  #point(right: number, bottom: number, x: number, y: number, ahead: boolean): void {
+  /** On an ellipse within the edges, towards a point that is beyond them, or behind; beside what lies there of the map and of so many members' frames. */
+  #point(right: number, bottom: number, x: number, y: number, ahead: boolean, members: number): void {
     const side = ahead ? 1 : -1;
     const dx = side * (x - right / 2) || 1;
     const dy = ahead ? y - bottom / 2 : Math.abs(y - bottom / 2) + bottom / 4;
     const [rx, ry] = [right / 2 - EDGE_PIXELS, bottom / 2 - EDGE_PIXELS * 1.4];
     const share = 1 / Math.hypot(dx / rx, dy / ry);
     const turn = Math.atan2(dy, dx) / (2 * Math.PI);
-    this.#stand(right / 2 + dx * share, bottom / 2 + dy * share, turn < 0 ? turn + 1 : turn);
+    const up = Math.max(bottom / 2 + dy * share, TOP_PIXELS);
+    const partyBottom = members === 0 ? 0 : PARTY_FRAMES.top + members * PARTY_FRAMES.step + APART_PIXELS;
+    const left = up < partyBottom ? PARTY_FRAMES.right + APART_PIXELS : 0;
+    const most = up < MAP_BOTTOM_PIXELS ? right - MAP_WIDTH_PIXELS : right;
+    const along = Math.min(Math.max(right / 2 + dx * share, left), most);
+    this.#stand(along, up, turn < 0 ? turn + 1 : turn);
   }
 
   #stand(x: number, y: number, turn: number): void {

@@ -10,6 +10,8 @@ import { LOW_SHARE } from "./self-frame.ts";
 const WIDTH = 232;
 const HEIGHT = 54;
 const STEP = HEIGHT + 4;
+/** Where the first one is on the screen, and how much room each takes, pixels of the interface. */
+export const PARTY_FRAMES = { right: 24 + WIDTH, top: 232, step: STEP } as const;
 const BAR_X = 8;
 const BAR_WIDTH = WIDTH - 2 * BAR_X;
 

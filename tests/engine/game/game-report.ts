@@ -11,10 +11,12 @@ export interface ShownControl extends Box {
 /** A cooldown in a frame, as shares of the whole. */
 export interface ShownCooldown {
   slot: number;
-  /** What is left of it, what was when its seconds became those that are written there, and what is in the shade on that frame's picture. */
+  /** What is left of it, and what is in the shade on that frame's picture. */
   left: number;
-  painted: number;
   seen: number;
+  /** Ticks by which the shader was told that more time has passed than has. */
+  aheadTicks: number;
+  lengthTicks: number;
 }
 
 /** What the network overlay shows. */

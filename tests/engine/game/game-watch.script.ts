@@ -12,13 +12,11 @@ import {
   ScrollContainer,
   Vector3,
 } from "godot";
-import { ARCHETYPES, knownArchetype } from "../../../scripts/game/character/archetypes.ts";
-import type Nameplates from "../../../scripts/game/character/nameplates.ts";
-import type CombatTexts from "../../../scripts/game/fight/combat-texts.ts";
+import type AbilitySlots from "../../../scripts/game/hud/ability-slots.ts";
 import type Hud from "../../../scripts/game/hud/hud.ts";
+import type HudCanvas from "../../../scripts/game/hud/hud-canvas.ts";
 import { hudColors } from "../../../scripts/game/hud/hud-palette.ts";
 import HudPart from "../../../scripts/game/hud/hud-part.ts";
-import type { WrittenText } from "../../../scripts/game/hud/hud-texts.ts";
 import type Minimap from "../../../scripts/game/hud/minimap.ts";
 import type Main from "../../../scripts/game/main.ts";
 import type NetOverlay from "../../../scripts/game/overlay/net-overlay.ts";
@@ -38,11 +36,8 @@ const SCREENS = ["Hud/InvitationPanel", "Hud/PartyMenu", "Hud/DeathScreen", "Pau
 const AROUND = ["Status", "ControlHints", "ConnectionBanner"] as const;
 const MENUS = ["TitleMenu", "PauseMenu"] as const;
 const CHEST_METERS = 1.1;
-/** Names are of nearly their full size up to here, and stand so far above their point, with a bar between, and with a target's higher bar. */
-const FULL_NAME_METERS = 12;
-const NAME_PIXELS = { above: 11, aboveTarget: 14 } as const;
 
-/** Runs the game and prints what is on its screen, several times per second; it touches nothing. */
+/** Runs the game and prints what is on its screen, several times per second; it touches nothing, but for a moment what the shader of cooldowns is told. */
 export default class GameWatch extends Node {
   #seconds = 0;
   readonly #cooldownSeen = new CooldownSeen();
@@ -51,6 +46,8 @@ export default class GameWatch extends Node {
 
   _ready(): void {
     addGame(this);
+    // After all of the game's own nodes.
+    this.process_priority = 1000;
   }
 
   _process(delta: number): void {
@@ -81,7 +78,6 @@ export default class GameWatch extends Node {
     for (const child of hud.get_children()) {
       if (child instanceof HudPart) report.parts[child.name] = child.is_visible_in_tree() ? [...child.texts] : [];
     }
-    report.parts.Names = this.#names();
     const controls = (path: string) => controlsIn(this.get_node<Control>(`Main/Interface/${path}`), scale);
     for (const path of SCREENS) report.screens[path.split("/").at(-1) ?? path] = controls(path);
     for (const path of AROUND) report.around[path] = controls(path);
@@ -92,37 +88,15 @@ export default class GameWatch extends Node {
   async #lookAtCooldowns(): Promise<void> {
     const client = this.get_node<Main>("Main").client;
     if (this.#awaitsPicture || client === undefined || DisplayServer.get_name() === "headless") return;
+    const slots = this.get_node<AbilitySlots>("Main/Interface/Hud/AbilitySlots");
+    if (!slots.is_visible_in_tree()) return;
     this.#awaitsPicture = true;
+    this.#cooldownSeen.hasten(client, slots, this.get_node<HudCanvas>("Main/Interface/Hud/Canvas"));
     await RenderingServer.to_signal("frame_post_draw");
     this.#awaitsPicture = false;
     const viewport = this.get_viewport();
     if (viewport === null) return;
-    const slots = this.get_node<Control>("Main/Interface/Hud/AbilitySlots");
-    this.#cooldowns = slots.is_visible_in_tree() ? this.#cooldownSeen.look(client, slots, viewport) : [];
-  }
-
-  /** Of those who are near, while nothing floats over them. */
-  #names(): WrittenText[] {
-    const client = this.get_node<Main>("Main").client;
-    const camera = this.get_viewport()?.get_camera_3d();
-    const plates = this.get_node<Nameplates>("Main/Interface/Nameplates");
-    const floating = this.get_node<CombatTexts>("Main/Interface/CombatTexts").shown;
-    if (client === undefined || !(camera instanceof Camera3D) || floating > 0 || !plates.visible) return [];
-    const { remotes } = client;
-    const pixels = plates.font_pixels;
-    return Array.from({ length: remotes.count }, (_, i): WrittenText[] => {
-      const above = ARCHETYPES[knownArchetype(plates.facts.archetype(i))]?.plateMeters ?? 2;
-      const head = new Vector3(remotes.x[i] ?? 0, (remotes.y[i] ?? 0) + above, remotes.z[i] ?? 0);
-      const relation = plates.facts.relation(i);
-      const far = head.distance_to(camera.global_position) > FULL_NAME_METERS || camera.is_position_behind(head);
-      if (far || relation === "creature" || plates.facts.dead(i)) return [];
-      const { x, y } = camera.unproject_position(head);
-      const text = remotes.name(i);
-      const width = (plates.atlas?.text(text).width ?? 0) * pixels;
-      const raised = plates.facts.targeted(i) ? NAME_PIXELS.aboveTarget : NAME_PIXELS.above;
-      const color = relation === "player" ? hudColors.current.ink : hudColors.current[relation];
-      return [{ text, left: x - width / 2, baseLine: y - raised, width, pixels, color }];
-    }).flat();
+    this.#cooldowns = this.#cooldownSeen.look(client, slots, viewport);
   }
 
   /** Where the bodies of the others are drawn. */

@@ -58,5 +58,5 @@ it("keys of a real keyboard move the character on the server, stop moving it in 
   const result = await game.ended;
   expect(result.exitCode).toBe(143);
   expect(result.lines.filter((line) => /ERROR|leaked/.test(line))).toEqual([]);
-  expect(zone.log.at(-1)).toContain("said goodbye");
+  expect(zone.log.filter((line) => !line.includes("cannot keep up")).at(-1)).toContain("said goodbye");
 });
