@@ -46,8 +46,6 @@ export default class GameWatch extends Node {
 
   _ready(): void {
     addGame(this);
-    // After all of the game's own nodes.
-    this.process_priority = 1000;
   }
 
   _process(delta: number): void {
@@ -91,6 +89,7 @@ export default class GameWatch extends Node {
     const slots = this.get_node<AbilitySlots>("Main/Interface/Hud/AbilitySlots");
     if (!slots.is_visible_in_tree()) return;
     this.#awaitsPicture = true;
+    await RenderingServer.to_signal("frame_pre_draw");
     this.#cooldownSeen.hasten(client, slots, this.get_node<HudCanvas>("Main/Interface/Hud/Canvas"));
     await RenderingServer.to_signal("frame_post_draw");
     this.#awaitsPicture = false;
