@@ -14,9 +14,6 @@ export interface ShownCooldown {
   /** What is left of it, and what is in the shade on that frame's picture. */
   left: number;
   seen: number;
-  /** Ticks by which the shader was told that more time has passed than has. */
-  aheadTicks: number;
-  lengthTicks: number;
 }
 
 /** What the network overlay shows. */

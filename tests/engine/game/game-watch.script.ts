@@ -14,7 +14,6 @@ import {
 } from "godot";
 import type AbilitySlots from "../../../scripts/game/hud/ability-slots.ts";
 import type Hud from "../../../scripts/game/hud/hud.ts";
-import type HudCanvas from "../../../scripts/game/hud/hud-canvas.ts";
 import { hudColors } from "../../../scripts/game/hud/hud-palette.ts";
 import HudPart from "../../../scripts/game/hud/hud-part.ts";
 import type Minimap from "../../../scripts/game/hud/minimap.ts";
@@ -37,7 +36,7 @@ const AROUND = ["Status", "ControlHints", "ConnectionBanner"] as const;
 const MENUS = ["TitleMenu", "PauseMenu"] as const;
 const CHEST_METERS = 1.1;
 
-/** Runs the game and prints what is on its screen, several times per second; it touches nothing, but for a moment what the shader of cooldowns is told. */
+/** Runs the game and prints what is on its screen, several times per second; it touches nothing. */
 export default class GameWatch extends Node {
   #seconds = 0;
   readonly #cooldownSeen = new CooldownSeen();
@@ -89,8 +88,6 @@ export default class GameWatch extends Node {
     const slots = this.get_node<AbilitySlots>("Main/Interface/Hud/AbilitySlots");
     if (!slots.is_visible_in_tree()) return;
     this.#awaitsPicture = true;
-    await RenderingServer.to_signal("frame_pre_draw");
-    this.#cooldownSeen.hasten(client, slots, this.get_node<HudCanvas>("Main/Interface/Hud/Canvas"));
     await RenderingServer.to_signal("frame_post_draw");
     this.#awaitsPicture = false;
     const viewport = this.get_viewport();
