@@ -15,7 +15,6 @@ const TESTS = [
 const PROVOKED: Readonly<Record<string, string>> = {
   "this class must be called with new": "a node path without new",
   "this class cannot be constructed by itself": "the class behind node paths",
-  " takes these arguments": "no constructor of NodePath",
   "A JavaScript function was called on another thread": "JavaScript runs on the main thread only",
   " was called on another thread": "JavaScript runs on the main thread only",
   ": must be called on an engine object": "a plain receiver",
@@ -44,6 +43,14 @@ const PROVOKED: Readonly<Record<string, string>> = {
   "instance_from_id: parameter": "instance_from_id",
   "no such operator: ": "no such operator",
   "no constructor of ": "no constructor of Vector3",
+  ": argument ": "emit_signal: argument 2",
+  ": the right operand": "add: the right operand",
+  "the result of ": "the result of StrangeResults",
+  "${name}: cannot take (": "lerp: cannot take (",
+  " cannot be passed to the engine, whose strings end there": "a string with a NUL character",
+  ": a name must not have a NUL character": "a name must not have a NUL character",
+  " has a property of this name: choose another": "Node has a property of this name",
+  "${warning.name}${code}: ": "Node's warnings are warnings",
   " MB of memory": "raised",
   attach: "so it cannot be attached to this object",
   "Not built: the old code goes on": "Not built: the old code goes on",
@@ -86,7 +93,12 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   " is a typed array in JavaScript, which cannot change its length": "the methods that would are not there",
   console: "what scripts print themselves",
   load: "prints the texts of noClass()",
+  ": this": "a receiver of another type is refused as such, and one that throws has said why",
+  "this value cannot be passed to the engine": "each that cannot has a reason of its own",
 };
+
+/** A statement with no longer text puts together what others say. */
+const JOINED = ": ";
 
 /** The longest text in each statement that throws or prints an error. */
 function messages(): { file: string; text: string }[] {
@@ -94,7 +106,7 @@ function messages(): { file: string; text: string }[] {
   for (const file of globSync([`${SOURCES}/*.cpp`, `${SOURCES}/js/*.js`]).sort()) {
     const source = readFileSync(file, "utf8");
     const raises = file.endsWith(".cpp")
-      ? /\b(?:throw_type_error|throw_error|print_engine_error|print_script_error_with_message|fail)\((?!const )/g
+      ? /\b(?:throw_type_error|throw_error|throw_unfit|note_reason|print_engine_error|print_script_error_with_message|fail)\((?!const )/g
       : /\b(?:throw new [\w.]*Error|printError|noClass|fail)\(/g;
     for (const { index } of source.matchAll(raises)) {
       const statement = source.slice(index, source.indexOf(";\n", index));
@@ -102,7 +114,7 @@ function messages(): { file: string; text: string }[] {
       const text = texts
         .map(([, template, double, single]) => template ?? double ?? single ?? "")
         .sort((a, b) => b.length - a.length)[0];
-      if (text !== undefined && text !== "") found.push({ file, text });
+      if (text !== undefined && text.length > JOINED.length) found.push({ file, text });
     }
   }
   return found;
