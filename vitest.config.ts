@@ -17,7 +17,8 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "scenario", include: ["tests/scenario/**/*.test.ts"], testTimeout: 120_000, pool: "forks" },
+        // The longest takes half a minute on a free machine, and five times that beside a software renderer.
+        test: { name: "scenario", include: ["tests/scenario/**/*.test.ts"], testTimeout: 300_000, pool: "forks" },
       },
       {
         test: {
