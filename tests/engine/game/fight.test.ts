@@ -62,7 +62,10 @@ async function throwFire(duel: Duel): Promise<void> {
   expect(hit - flown).toBeGreaterThan(-8);
   expect(hit - flown).toBeLessThan(12);
   // A key that was pressed twice casts once more.
-  await duel.sees("as much is heard thrown as cast", ({ sounds: { Cast, Throw } }) => Throw !== undefined && Throw === Cast);
+  await duel.sees(
+    "as much is heard thrown as cast",
+    ({ sounds: { Cast, Throw } }) => Throw !== undefined && Throw === Cast,
+  );
 }
 
 /** Whoever is as far away as a lock reaches, or behind a wall, is locked on to all the same, and stays so. */
