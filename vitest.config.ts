@@ -17,8 +17,7 @@ export default defineConfig({
         },
       },
       {
-        // The longest takes half a minute on a free machine, and five times that beside a software renderer.
-        test: { name: "scenario", include: ["tests/scenario/**/*.test.ts"], testTimeout: 300_000, pool: "forks" },
+        test: { name: "scenario", include: ["tests/scenario/**/*.test.ts"], testTimeout: 120_000, pool: "forks" },
       },
       {
         test: {

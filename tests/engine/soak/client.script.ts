@@ -128,7 +128,7 @@ export default class ClientSoak extends Node {
 
   /** Every other time with players, too, who stand where the character comes in; then it is on its way. */
   #chooseFights(): void {
-    this.get_node<Autopilot>("Main/Autopilot").fights_players = this.#cycle % 2 === 0;
+    this.get_node<Autopilot>("Main/Autopilot").fights_players = this.#cycle % 2 === 1;
   }
 
   #key(key: Key): void {

@@ -137,8 +137,7 @@ function report(options: ClientSoakOptions, outcome: EngineOutcome, world: Soake
   // Otherwise it looked at a game that nobody played.
   const leastJoined = 1 + Math.floor(cycles / 4);
   if (joined < leastJoined) problems.push(`the character came ${joined} times, at least ${leastJoined} were expected`);
-  // Whoever fights players stands where they come in: 4 to 16 m in 12 s. A character that nobody plays walks none.
-  const leastMeters = seconds / 10;
+  const leastMeters = seconds / 3;
   if (walkedMeters < leastMeters) problems.push(`the character walked ${walkedMeters} m, expected ${leastMeters}`);
   const leastUsed = Math.floor(seconds / SECONDS_PER_ABILITY);
   if (abilitiesUsed < leastUsed) {
