@@ -99,19 +99,19 @@ function damagedPacket(random: () => number): Uint8Array {
 }
 
 describe("[P20] the decoder of protocol_v1 takes any bytes", () => {
-  test("every value of every byte of every message", () => {
+  test.each(originals)("every value of every byte of $name", ({ name, bytes }) => {
     let refused = 0;
-    for (const { name, bytes } of originals) {
-      const copy = Uint8Array.from(bytes);
-      for (const [at, original] of bytes.entries()) {
-        for (const value of bytes.length <= SMALL_BYTES ? ALL_BYTES : ODD_BYTES) {
-          copy[at] = value;
-          if (holdsPromises(copy, () => `${name}, byte ${at} = ${value}`) === 0) refused++;
-        }
-        copy[at] = original;
+    const copy = Uint8Array.from(bytes);
+    const values = bytes.length <= SMALL_BYTES ? ALL_BYTES : ODD_BYTES;
+    for (const [at, original] of bytes.entries()) {
+      for (const value of values) {
+        copy[at] = value;
+        if (holdsPromises(copy, () => `${name}, byte ${at} = ${value}`) === 0) refused++;
       }
+      copy[at] = original;
     }
-    expect(refused).toBeGreaterThan(10_000);
+    // Nearly every byte is structure, or begins a number or a text.
+    expect(refused).toBeGreaterThan((bytes.length * values.length) / 2);
   });
 
   test("every truncation of every message", () => {
