@@ -57,7 +57,9 @@ function layoutOf({ name, fields }: Shape): TableLayout {
   return {
     name,
     fields: fields.map((field) =>
-      field.kind === "rows" ? vector(field.name, field.rowBytes, 4, field.most) : scalar(field.name, field.bytes),
+      field.kind === "rows"
+        ? { ...vector(field.name, field.rowBytes, 4, field.most), ...(field.optional && { optional: true }) }
+        : scalar(field.name, field.bytes),
     ),
   };
 }

@@ -10,7 +10,7 @@ export type FieldLayout =
   | { kind: "inline"; name: string; bytes: number; align: number; required: boolean }
   | { kind: "string"; name: string; minBytes: number; maxBytes: number; optional?: boolean }
   /** Numbers or structs in a row. */
-  | { kind: "vector"; name: string; elementBytes: number; align: number; maxCount: number }
+  | { kind: "vector"; name: string; elementBytes: number; align: number; maxCount: number; optional?: boolean }
   /** Texts in a row, none of them empty. May be absent. */
   | { kind: "strings"; name: string; maxBytes: number; maxCount: number }
   | { kind: "tables"; name: string; table: TableLayout; maxCount: number };
@@ -156,6 +156,6 @@ function mayBeAbsent(field: FieldLayout): boolean {
   return (
     field.kind === "strings" ||
     (field.kind === "inline" && !field.required) ||
-    (field.kind === "string" && field.optional === true)
+    ((field.kind === "string" || field.kind === "vector") && field.optional === true)
   );
 }

@@ -1,4 +1,4 @@
-// The messages of protocol 1.4 as plain data, as both sides see them after decoding and before encoding.
+// The messages of protocol 1.5 as plain data, as both sides see them after decoding and before encoding.
 // The wire format is in schemas/ and docs/protocol.md. Numbers are integers on the wire lattice unless a unit says otherwise.
 
 /** Message types as they stand in the packet header. Numbers are wire format: never reused, only added to. */

@@ -28,7 +28,7 @@ import { type EntityPacketSource, SnapshotDeltaEncoder } from "./snapshot-delta-
 import { SnapshotEncoder } from "./snapshot-encoder.ts";
 
 /**
- * Turns messages into packets of protocol 1.4. One encoder serves any number of peers.
+ * Turns messages into packets of protocol 1.5. One encoder serves any number of peers.
  *
  * The header's sequence fields and minor version come from a `PacketSequencer`; its `type` is ignored, the method says it.
  * The bytes that are returned are reused memory: valid until the next call of any method.

@@ -64,6 +64,15 @@ export class AreaOfInterest {
     this.#link(place, cell);
   }
 
+  /** Where a character is that is in the zone, metres from its corner. */
+  xOf(place: number): number {
+    return this.#x[place] ?? 0;
+  }
+
+  zOf(place: number): number {
+    return this.#z[place] ?? 0;
+  }
+
   /** Takes a character out of the zone: nobody sees it any more, and it sees nobody. */
   remove(place: number): void {
     const cell = this.#cell[place] ?? NOWHERE;

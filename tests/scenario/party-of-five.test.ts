@@ -26,12 +26,7 @@ test("[C60] [C62] each of five sees the frames of the four others: health, death
   const [ada, ...others] = players;
   const far = others[3];
   if (ada === undefined || far === undefined) throw new Error("expected five players");
-  for (const other of others) {
-    ada.client.act({ kind: "invite", entityId: other.client.own.entityId });
-    world.runUntil("it is invited", () => other.client.combat.party.inviterName === "Ada");
-    other.client.act({ kind: "accept" });
-    world.runUntil("it is in", () => other.client.combat.party.joined);
-  }
+  world.formParty(ada, others);
   world.runFor(500);
   const full = data.basics.health;
   for (const player of players) {
@@ -44,6 +39,19 @@ test("[C60] [C62] each of five sees the frames of the four others: health, death
   const state = world.truth(far);
   Object.assign(state, { x: state.x < 256 ? state.x + 220 : state.x - 220 });
   world.runUntil("she is out of sight", () => ada.client.remotes.indexOf(far.client.own.entityId) < 0);
+  const toldOf = () => ada.client.combat.party.members[3];
+  const offMeters = () => Math.hypot((toldOf()?.placeX ?? 0) - state.x, (toldOf()?.placeZ ?? 0) - state.z);
+  world.runUntil("she is told where", () => (toldOf()?.placeTick ?? 0) > 0, 2000);
+  expect(offMeters()).toBeLessThan(0.5);
+  expect(ada.client.combat.party.members[0]).toMatchObject({ near: true, placeTick: 0 });
+  // She walks on: nobody hears of it later than half a second and the way.
+  far.input.moveZ = -1;
+  world.runFor(3000);
+  expect(offMeters()).toBeLessThan(4);
+  far.input.moveZ = 0;
+  world.runFor(2000);
+  expect(offMeters()).toBeLessThan(0.5);
+  expect(world.server?.serverTick ?? 0).toBeLessThan((toldOf()?.placeTick ?? 0) + 60);
   world.fighters.health[world.placeOf(far)] = 90;
   world.runFor(600);
   // Rest has begun, a whole percent a second.

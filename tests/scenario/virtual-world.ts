@@ -1,5 +1,6 @@
 import { encodeZone } from "../../scripts/simulation/zone-file.ts";
 import { type ConditionChanges, createLinkConditions } from "../../scripts/transport/conditioner/link-conditions.ts";
+import type { VirtualPlayer as Player } from "../../tools/scenario/virtual-player.ts";
 import { type WorldOptions as AnyWorldOptions, VirtualWorld as World } from "../../tools/scenario/virtual-world.ts";
 import { createTestZone } from "../fixtures/test-zone.ts";
 
@@ -29,5 +30,14 @@ export class VirtualWorld extends World {
   changeLink(changes: ConditionChanges): void {
     this.#changes = { ...this.#changes, ...changes };
     this.setLink(createLinkConditions(this.#changes));
+  }
+  /** Has one of them invite the others into a party, who accept in turn. All must fight already, and see the one who invites. */
+  formParty(leader: Player, others: readonly Player[]): void {
+    for (const other of others) {
+      leader.client.act({ kind: "invite", entityId: other.client.own.entityId });
+      this.runUntil(`${other.name} is invited`, () => other.client.combat.party.inviterName === leader.name);
+      other.client.act({ kind: "accept" });
+      this.runUntil(`${other.name} is in`, () => other.client.combat.party.joined);
+    }
   }
 }

@@ -1,7 +1,13 @@
 // The packets that are frozen for version 1.4: what it added to 1.3, in both codecs.
 
 import type { CombatMessageName, CombatMessages } from "../../scripts/protocol/combat/combat-messages.ts";
-import { type CellField, type Cells, COMBAT_SHAPES, type Loose } from "../../scripts/protocol/combat/combat-shapes.ts";
+import {
+  type CellField,
+  type Cells,
+  COMBAT_SHAPES,
+  type Loose,
+  type ShapeField,
+} from "../../scripts/protocol/combat/combat-shapes.ts";
 import { createPacketHeader, type PacketHeader } from "../../scripts/protocol/packet-header.ts";
 import type { GoldenMessage } from "./golden-packets-1-2.ts";
 
@@ -12,6 +18,11 @@ function header(sessionEpoch: number, sequence: number, ack: number, ackBits: nu
 const midway = header(513, 1_000, 700, 0xfff7_ffff);
 const highest = header(65_535, 65_535, 65_535, 0xffff_ffff);
 
+/** Without what later versions have added. */
+function fieldsOf(name: CombatMessageName): readonly ShapeField[] {
+  return COMBAT_SHAPES[name].fields.filter((field) => field.kind !== "rows" || field.optional !== true);
+}
+
 /** Every field another number, so that no two can be mistaken for each other. */
 function ordinary(name: CombatMessageName): Loose {
   let next = 3;
@@ -21,14 +32,14 @@ function ordinary(name: CombatMessageName): Loose {
   };
   const row = (fields: readonly CellField[]): Cells => Object.fromEntries(fields.map((one) => [one.key, cell(one)]));
   return Object.fromEntries(
-    COMBAT_SHAPES[name].fields.map((field) => [field.key, field.kind === "rows" ? [row(field.row)] : cell(field)]),
+    fieldsOf(name).map((field) => [field.key, field.kind === "rows" ? [row(field.row)] : cell(field)]),
   );
 }
 
 /** Every field at its highest, no rows. */
 function extreme(name: CombatMessageName): Loose {
   return Object.fromEntries(
-    COMBAT_SHAPES[name].fields.map((field) => [
+    fieldsOf(name).map((field) => [
       field.key,
       field.kind === "rows" ? [] : field.kind === "word" ? (field.words.at(-1) ?? "") : field.max,
     ]),

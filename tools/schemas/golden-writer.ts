@@ -4,7 +4,7 @@ import { MessageDecoder } from "../../scripts/protocol/message-decoder.ts";
 import { MessageEncoder } from "../../scripts/protocol/message-encoder.ts";
 import { PROTOCOL_MAJOR, PROTOCOL_MINOR } from "../../scripts/protocol/protocol-version.ts";
 import { decodedMessage } from "./decoded-message.ts";
-import { GOLDEN_PACKETS_1_4 } from "./golden-packets-1-4.ts";
+import { GOLDEN_PACKETS_1_5 } from "./golden-packets-1-5.ts";
 
 /**
  * Writes the golden packets of the version that the code speaks into `goldenFolder`/protocol-MAJOR.MINOR: one .bin each,
@@ -22,7 +22,7 @@ export function writeGoldenPackets(goldenFolder: string): { ok: boolean; text: s
   const encoder = new MessageEncoder();
   const decoder = new MessageDecoder();
   mkdirSync(folder, { recursive: true });
-  const packets = GOLDEN_PACKETS_1_4.map((golden) => {
+  const packets = GOLDEN_PACKETS_1_5.map((golden) => {
     const bytes = golden.encode(encoder).slice();
     const type = decoder.decode(bytes);
     if (type === 0) throw new Error(`${golden.name}: ${decoder.error}: ${decoder.detail}`);

@@ -90,7 +90,7 @@ export interface MutableParty extends Mutable<PartyView> {
 export function createParty(): MutableParty {
   const members = Array.from({ length: MAX_MEMBERS }, () => ({
     ...{ entityId: 0, name: "", level: 0, health: 0, maxHealth: 0, resource: 0 },
-    ...{ dead: false, leader: false, near: false },
+    ...{ dead: false, leader: false, near: false, placeX: 0.5, placeZ: 0.5, placeTick: 0 },
   }));
   return {
     ...{ revision: 0, joined: false, leading: false, count: 0, members },

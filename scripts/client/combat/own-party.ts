@@ -1,4 +1,4 @@
-import type { CombatEvent, PartyState } from "../../protocol/combat/combat-messages.ts";
+import { type CombatEvent, type PartyState, PLACE_STEPS_PER_METER } from "../../protocol/combat/combat-messages.ts";
 import { FighterState } from "../../protocol/combat/combat-words.ts";
 import type { OwnView } from "../own-view.ts";
 import type { RemoteEntities } from "../remote-entities.ts";
@@ -43,6 +43,7 @@ export class OwnParty {
       if (to === undefined) continue;
       count += 1;
       const isNew = to.entityId !== from.entityId;
+      if (isNew) to.placeTick = 0;
       to.name = remotes.nameOf(from.entityId) || (isNew ? "" : to.name);
       to.entityId = from.entityId;
       to.level = from.level;
@@ -56,6 +57,7 @@ export class OwnParty {
       to.near = remotes.indexOf(from.entityId) >= 0;
     }
     party.count = count;
+    this.#addPlaces(message);
     party.joined = message.leaderEntityId !== 0;
     party.leading = message.leaderEntityId === own.entityId;
     party.inviterEntityId = message.inviterEntityId;
@@ -79,12 +81,25 @@ export class OwnParty {
       const name = remotes.nameOf(member.entityId) || member.name;
       changed ||= near !== member.near || name !== member.name;
       member.near = near;
+      // What was told of an earlier walk says nothing of the next one.
+      if (near) member.placeTick = 0;
       member.name = name;
     }
     const inviter = remotes.nameOf(party.inviterEntityId) || party.inviterName;
     changed ||= inviter !== party.inviterName;
     party.inviterName = inviter;
     if (changed) party.revision += 1;
+  }
+
+  #addPlaces({ places, serverTick }: Readonly<PartyState>): void {
+    if (places === undefined) return;
+    for (const { entityId, x, z } of places) {
+      const member = this.view.members.find((one, index) => index < this.view.count && one.entityId === entityId);
+      if (member === undefined) continue;
+      member.placeX = x / PLACE_STEPS_PER_METER;
+      member.placeZ = z / PLACE_STEPS_PER_METER;
+      member.placeTick = serverTick;
+    }
   }
 
   /** The session is over. */

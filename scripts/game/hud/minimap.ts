@@ -12,6 +12,7 @@ import HudPart from "./hud-part.ts";
 import { LastSeen } from "./last-seen.ts";
 import { nearestOfBorder } from "./map-borders.ts";
 import { MAP_REACHES_METERS, MapFrame, USUAL_REACH } from "./map-frame.ts";
+import { MemberBearing } from "./member-bearing.ts";
 
 export const MAP_PIXELS = 184;
 const RADIUS = MAP_PIXELS / 2;
@@ -30,15 +31,17 @@ const SIGN_PIXELS = 22;
 /** The keys that have the signs on them. */
 const SIGN_KEYS = { "–": "-", "+": "=" } as const;
 const PRESENT_ALPHA = 0.5;
+const FAINT = 0.55;
 
 /**
- * The land around the player: coast, hills and what is built, borders with what lies beyond, places with a name, the party wherever it was seen last, others
+ * The land around the player: coast, hills and what is built, borders with what lies beyond, places with a name, the party wherever it is by what is seen and told, others
  * and creatures, and who is locked on to. Every kind has a shape of its own: the party squares, players discs, creatures diamonds, filled when they fight.
  */
 export default class Minimap extends HudPart {
   override readonly patient = true;
   readonly #map = new MapFrame();
   readonly #lastSeen = new LastSeen();
+  readonly #bearing = new MemberBearing();
   #reach = USUAL_REACH;
   #zone: Zone | undefined;
   /** Names of the neighbours, by the zone's borders, and the point of a border that was asked about last. */
@@ -93,6 +96,11 @@ export default class Minimap extends HudPart {
     watch.add(map.turn === 0 ? 0 : 1);
     watch.add(combat.target.entityId);
     watch.add(combat.party.revision);
+    for (let i = 0; i < combat.party.count; i += 1) {
+      const member = combat.party.members[i];
+      if (member !== undefined && this.#bearing.find(member, own, combat.serverTick))
+        watch.add(this.#bearing.faint ? 1 : 0);
+    }
     watch.add(remotes.count === 0 ? 0 : Math.floor(seconds * STEPS_PER_SECOND));
     return true;
   }
@@ -184,7 +192,10 @@ export default class Minimap extends HudPart {
     else quads.markDiamond(11, 3, colors.creature);
   }
 
-  /** Members are at the rim when they are farther away, and hollow where they were seen last when they are out of sight. */
+  /**
+   * Members are at the rim when they are farther away. Out of sight they are hollow where they were told to be, or seen last, and an arrow at the rim;
+   * faint when nothing was told for long.
+   */
   #paintParty({ client, colors }: HudFrame): void {
     const { remotes, combat, own } = client;
     const { quads } = this;
@@ -194,16 +205,33 @@ export default class Minimap extends HudPart {
       if (member === undefined || member.entityId === own.entityId) continue;
       const index = remotes.indexOf(member.entityId);
       if (index >= 0) this.#lastSeen.see(member.entityId, remotes.x[index] ?? 0, remotes.z[index] ?? 0);
-      else if (!this.#lastSeen.look(member.entityId)) continue;
+      const told = index < 0 && this.#bearing.find(member, own, combat.serverTick);
+      if (index < 0 && !told && !this.#lastSeen.look(member.entityId)) continue;
       if (index >= 0) this.#find(remotes, index);
+      else if (told) map.find(member.placeX, member.placeZ, CLAMPED_MARGIN);
       else map.find(this.#lastSeen.x, this.#lastSeen.z, CLAMPED_MARGIN);
+      const beyond = map.pixels > RADIUS - CLAMPED_MARGIN;
       map.clamp(CLAMPED_MARGIN);
       this.#move();
+      quads.opacity = index >= 0 || (told && !this.#bearing.faint) ? 1 : FAINT;
+      if (told && beyond && !member.dead) {
+        this.#paintAway(colors);
+        continue;
+      }
       quads.markBox(14, 3, colors.dark);
       if (member.dead) quads.markCross(10, 4, colors.refused);
       else if (index >= 0) quads.markBox(10, 2, colors.party);
       else quads.markRim(10, 2, 2, colors.party);
     }
+    quads.opacity = 1;
+  }
+
+  /** An arrow outwards, where the mark is now. */
+  #paintAway(colors: HudPalette): void {
+    const { quads } = this;
+    quads.pointerTurn = Math.atan2(this.#map.y, this.#map.x) / (2 * Math.PI);
+    quads.markPointer(28, colors.dark);
+    quads.markPointer(20, colors.party);
   }
 
   #paintTarget({ client, colors }: HudFrame): void {

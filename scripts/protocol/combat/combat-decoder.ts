@@ -18,6 +18,8 @@ export class CombatDecoder {
   readonly #failure: DecodeFailure;
   /** Rows by shape and field, for ever. */
   readonly #pools = new Map<RowsField, Cells[]>();
+  /** Their lists, also while one is absent. */
+  readonly #spare = new Map<RowsField, Cells[]>();
 
   /** `body`: the memory in which bodies lie, each from the start of it. */
   constructor(body: Uint8Array, failure: DecodeFailure) {
@@ -47,7 +49,7 @@ export class CombatDecoder {
   fill(
     name: CombatMessageName,
     numberOf: (field: CellField) => number,
-    rowsOf: (field: RowsField) => number[][],
+    rowsOf: (field: RowsField) => number[][] | undefined,
   ): void {
     const shape = COMBAT_SHAPES[name];
     const out = this.messages[name] as unknown as Loose;
@@ -57,6 +59,10 @@ export class CombatDecoder {
         continue;
       }
       const rows = rowsOf(field);
+      if (rows === undefined) {
+        out[field.key] = undefined;
+        continue;
+      }
       const list = this.#list(field, out, rows.length);
       for (const [i, numbers] of rows.entries()) {
         for (const [c, cell] of field.row.entries()) {
@@ -68,7 +74,11 @@ export class CombatDecoder {
   }
 
   #readRows(shape: Shape, field: RowsField, at: number, out: Loose): void {
-    // The verifier has found it: it is required.
+    // What is required the verifier has found.
+    if (at === 0) {
+      out[field.key] = undefined;
+      return;
+    }
     const vector = at + this.#view.getUint32(at, true);
     const count = this.#view.getUint32(vector, true);
     const list = this.#list(field, out, count);
@@ -92,8 +102,10 @@ export class CombatDecoder {
       this.#pools.set(field, pool);
     }
     while (pool.length < count) pool.push(blankRow(field.row));
-    const list = out[field.key];
-    if (!Array.isArray(list)) throw new Error(`expected a list in ${field.key}`);
+    let list = out[field.key] ?? this.#spare.get(field);
+    if (!Array.isArray(list)) list = [];
+    this.#spare.set(field, list);
+    out[field.key] = list;
     list.length = 0;
     for (let i = 0; i < count; i += 1) {
       const row = pool[i];

@@ -52,7 +52,8 @@ export class CombatEncoder {
   }
 
   /** Built from its end, as everything in a FlatBuffer is. */
-  #rows(shape: Shape, field: RowsField, rows: Loose[string] | undefined): number {
+  #rows(shape: Shape, field: RowsField, rows: Loose[string]): number {
+    if (rows === undefined && field.optional) return 0;
     if (!Array.isArray(rows)) throw new RangeError(`${shape.name}.${field.key}: expected a list, got ${typeof rows}`);
     assertInteger(rows.length, 0, field.most, `${shape.name}.${field.key}.length`);
     const builder = this.#builder;
@@ -87,7 +88,7 @@ function packedBytes({ row }: RowsField): number {
 }
 
 /** What a cell is on the wire. Throws `RangeError` on what it cannot carry. */
-export function cellNumber(shape: Shape, field: CellField, value: number | string | Cells[] | undefined): number {
+export function cellNumber(shape: Shape, field: CellField, value: Loose[string]): number {
   if (field.kind === "word") {
     const number = field.words.indexOf(String(value));
     if (number < 0) throw new RangeError(`${shape.name}.${field.key}: expected one of its words, got ${String(value)}`);

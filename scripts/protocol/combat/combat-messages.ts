@@ -1,6 +1,6 @@
 import type { AbilityOutcome, CombatCommandKind, CombatEventKind, CommandOutcome } from "./combat-words.ts";
 
-// The combat family of protocol 1.4 as plain data; units and ranges are in schemas/combat.fbs.
+// The combat family of protocol 1.5 as plain data; units and ranges are in schemas/combat.fbs.
 
 export interface AbilityUse {
   useId: number;
@@ -116,12 +116,21 @@ export interface PartyMember {
   resourcePercent: number;
 }
 
+/** Where a member out of sight is, quarters of a metre from the zone's corner. */
+export interface PartyPlace {
+  entityId: number;
+  x: number;
+  z: number;
+}
+
 export interface PartyState {
   serverTick: number;
   leaderEntityId: number;
   inviterEntityId: number;
   invitationEndTick: number;
   members: PartyMember[];
+  /** Since 1.5; absent: nothing is told of places. */
+  places?: PartyPlace[] | undefined;
 }
 
 export interface CombatCommand {
@@ -149,6 +158,9 @@ export interface CombatMessages {
   combatCommandResult: CombatCommandResult;
 }
 export type CombatMessageName = keyof CombatMessages;
+
+/** Steps of a `PartyPlace` in a metre. */
+export const PLACE_STEPS_PER_METER = 4;
 
 /** The power of a `CombatSelf` of 0 percent: what is unsigned on the wire can be below. */
 export const POWER_OFFSET = 1_000;

@@ -35,6 +35,8 @@ export interface RowsField {
   /** Bytes of one struct, with what is reserved at its end; its alignment is 4. */
   readonly rowBytes: number;
   readonly most: number;
+  /** May be absent, which is not the same as no rows; then there is no list. */
+  readonly optional?: true;
 }
 
 export type ShapeField = CellField | RowsField;
@@ -90,6 +92,7 @@ const AURA = [
 ];
 const COOLDOWN = [whole("charged_tick"), short("ability_id")];
 const THREAT = [whole("entity_id"), byte("percent")];
+const PLACE = [whole("entity_id"), short("x"), short("z")];
 const MEMBER = [
   ...[whole("entity_id"), short("health"), short("max_health"), byte("level"), byte("state"), byte("resource_percent")],
 ];
@@ -146,7 +149,7 @@ export const COMBAT_SHAPES: Readonly<Record<CombatMessageName, Shape>> = {
     legacyName: "party_state",
     fields: [
       ...[positive("server_tick"), whole("leader_entity_id"), whole("inviter_entity_id"), whole("invitation_end_tick")],
-      rows("members", 5, 12, MEMBER),
+      ...[rows("members", 5, 12, MEMBER), { ...rows("places", 4, 8, PLACE), optional: true as const }],
     ],
   },
   combatCommand: {
@@ -165,7 +168,7 @@ export const COMBAT_MESSAGE_NAMES = Object.keys(COMBAT_SHAPES) as readonly Comba
 
 /** A row or a message as the codecs see it. */
 export type Cells = Record<string, number | string>;
-export type Loose = Record<string, number | string | Cells[]>;
+export type Loose = Record<string, number | string | Cells[] | undefined>;
 
 export function blankRow(row: readonly CellField[]): Cells {
   return Object.fromEntries(row.map((field) => [field.key, blankCell(field)]));
@@ -174,8 +177,12 @@ export function blankRow(row: readonly CellField[]): Cells {
 /** A message that says nothing yet: the least of every number, no rows. */
 export function blankMessage(shape: Shape): Loose {
   return Object.fromEntries(
-    shape.fields.map((field) => [field.key, field.kind === "rows" ? [] : blankCell(field)] as const),
+    shape.fields.map((field) => [field.key, field.kind === "rows" ? blankRows(field) : blankCell(field)] as const),
   );
+}
+
+function blankRows({ optional }: RowsField): Cells[] | undefined {
+  return optional ? undefined : [];
 }
 
 function blankCell(field: CellField): number | string {

@@ -58,6 +58,11 @@ export class BodyReader {
     return texts;
   }
 
+  /** Whether the field is there: nil is not. */
+  has(name: string): boolean {
+    return (this.#fields[name] ?? undefined) !== undefined;
+  }
+
   /** The elements of a list of maps or rows, which are looked at one by one then. */
   elements(name: string): readonly unknown[] {
     const layout = this.#layout.fields.find((field) => field.name === name);

@@ -171,7 +171,8 @@ export class LegacyBodyDecoder {
     );
   }
 
-  #combatRows(field: RowsField): number[][] {
+  #combatRows(field: RowsField): number[][] | undefined {
+    if (field.optional && !this.#body.has(field.name)) return undefined;
     const layout = {
       name: field.name,
       fields: field.row.map(({ name, bytes }) => ({ name, min: 0, max: 2 ** (8 * bytes) - 1 })),

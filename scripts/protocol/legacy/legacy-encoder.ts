@@ -3,7 +3,14 @@ import { kindNumber, outcomeNumber } from "../action-code.ts";
 import { assertAction, assertActionEvent, assertActionResult } from "../action-rules.ts";
 import { cellNumber } from "../combat/combat-encoder.ts";
 import type { CombatMessageName, CombatMessages } from "../combat/combat-messages.ts";
-import { type Cells, COMBAT_SHAPES, type Loose, type RowsField, type Shape } from "../combat/combat-shapes.ts";
+import {
+  type Cells,
+  COMBAT_SHAPES,
+  type Loose,
+  type RowsField,
+  type Shape,
+  type ShapeField,
+} from "../combat/combat-shapes.ts";
 import { COMBAT_TYPES } from "../combat/combat-types.ts";
 import { cutText } from "../cut-text.ts";
 import { assertInput } from "../input-rules.ts";
@@ -229,12 +236,14 @@ export class LegacyEncoder implements MessageWriter {
     const shape = COMBAT_SHAPES[name];
     const values = message as unknown as Loose;
     const body = Object.fromEntries(
-      shape.fields.map((field) => [
-        field.name,
-        field.kind === "rows"
-          ? combatRows(shape, field, values[field.key])
-          : cellNumber(shape, field, values[field.key]),
-      ]),
+      shape.fields
+        .filter((field) => !isAbsent(field, values))
+        .map((field) => [
+          field.name,
+          field.kind === "rows"
+            ? combatRows(shape, field, values[field.key])
+            : cellNumber(shape, field, values[field.key]),
+        ]),
     );
     return this.#pack(COMBAT_TYPES[name], header, body);
   }
@@ -249,6 +258,10 @@ export class LegacyEncoder implements MessageWriter {
     assertInteger(sessionEpoch, 0, MAX_UINT16, "header.sessionEpoch");
     return this.#library.encodeSharedRef([PROTOCOL_MAJOR, LEGACY_NAMES[type], sessionEpoch, body]);
   }
+}
+
+function isAbsent(field: ShapeField, values: Loose): boolean {
+  return field.kind === "rows" && field.optional === true && values[field.key] === undefined;
 }
 
 function combatRows(shape: Shape, field: RowsField, rows: Loose[string] | undefined): number[][] {

@@ -4,7 +4,6 @@ import {
   type CombatEvent,
   type CombatMessages,
   type CooldownState,
-  type PartyMember,
   POWER_OFFSET,
   type ThreatState,
 } from "../../../scripts/protocol/combat/combat-messages.ts";
@@ -17,10 +16,11 @@ import { criticalChance, reductionPercent } from "../../../scripts/simulation/co
 import type { AreaOfInterest } from "../area-of-interest.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Player } from "../player.ts";
+import { PartyNews } from "./party-news.ts";
 
 /** Events of strangers that one viewer is told in one tick. */
 const STRANGERS_PER_TICK = 48;
-/** From one look at what only drifts (threat, the party's health) to the next. */
+/** From one look at what only drifts, the threat, to the next. */
 const DRIFT_TICKS = 15;
 const MOST_THREATS = 5;
 
@@ -36,7 +36,6 @@ interface Told {
   ownTick: number;
   resource: number;
   target: string;
-  party: string;
 }
 
 /**
@@ -47,17 +46,20 @@ export class CombatNews {
   readonly #parts: CombatNewsParts;
   readonly #messages: CombatMessages = createCombatMessages();
   readonly #events: CombatEvent[] = [];
+  readonly #party: PartyNews;
   readonly #told = new Map<number, Told>();
   /** By place: a number that changes with what a player is told of itself. */
   readonly #signature: Float64Array;
 
   constructor(parts: CombatNewsParts) {
     this.#parts = parts;
+    this.#party = new PartyNews(parts);
     this.#signature = new Float64Array(parts.combat.state.capacity);
   }
 
   forget(place: number): void {
     this.#told.delete(place);
+    this.#party.forget(place);
     this.#signature[place] = Number.NaN;
   }
 
@@ -68,7 +70,7 @@ export class CombatNews {
       if (events.count > 0) this.#tellEvents(player);
       this.#tellSelf(player);
       this.#tellTarget(player);
-      this.#tellParty(player);
+      this.#party.tell(player);
     }
   }
 
@@ -263,42 +265,10 @@ export class CombatNews {
     }));
   }
 
-  #tellParty(player: Player): void {
-    const { combat, outbox } = this.#parts;
-    const { fighters, tick } = combat.state;
-    const party = combat.parties.of(player.place);
-    const inviter = combat.parties.inviterOf(player.entityId);
-    const told = this.#toldOf(player.place);
-    if (party === undefined && inviter === 0 && told.party === "") return;
-    const who = `${party?.number} ${party?.revision} ${inviter}`;
-    const version = party === undefined && inviter === 0 ? "" : `${who} ${Math.floor(tick / DRIFT_TICKS)}`;
-    if (version === told.party) return;
-    told.party = version;
-    const members: PartyMember[] = (party?.members ?? []).map((entityId) => {
-      const place = fighters.placeOf(entityId);
-      const max = Math.max(fighters.maxResource[place] ?? 1, 1);
-      return {
-        entityId,
-        health: fighters.health[place] ?? 0,
-        maxHealth: fighters.maxHealth[place] ?? 0,
-        level: fighters.level[place] ?? 0,
-        state: combat.conditionOf(place),
-        resourcePercent: Math.floor(((fighters.resource[place] ?? 0) * 100) / max),
-      };
-    });
-    outbox.combat(player, "partyState", {
-      serverTick: tick,
-      leaderEntityId: party?.members[0] ?? 0,
-      inviterEntityId: inviter,
-      invitationEndTick: combat.parties.invitationEnd(player.entityId),
-      members,
-    });
-  }
-
   #toldOf(place: number): Told {
     let told = this.#told.get(place);
     if (told === undefined) {
-      told = { ownTick: 0, resource: 0, target: "", party: "" };
+      told = { ownTick: 0, resource: 0, target: "" };
       this.#told.set(place, told);
     }
     return told;

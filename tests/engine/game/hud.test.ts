@@ -274,7 +274,9 @@ async function fall(game: HudGame): Promise<void> {
   await game.picture("choosing", true);
   await returnElsewhere(game);
   await walkOn(game);
-  await game.reads("PartyFrames", "Out of sight");
+  await game.until("how far away he is can be read", (report) =>
+    textsOf(report, "PartyFrames").some((text) => /^\d{3} m$/u.test(text)),
+  );
   await game.picture("apart");
   expect(game.adaSeen()).toBeUndefined();
 }

@@ -16,6 +16,7 @@ import { GOLDEN_PACKETS_1_1 } from "../../../tools/schemas/golden-packets-1-1.ts
 import { GOLDEN_PACKETS_1_2 } from "../../../tools/schemas/golden-packets-1-2.ts";
 import { GOLDEN_PACKETS_1_3 } from "../../../tools/schemas/golden-packets-1-3.ts";
 import { GOLDEN_PACKETS_1_4 } from "../../../tools/schemas/golden-packets-1-4.ts";
+import { GOLDEN_PACKETS_1_5 } from "../../../tools/schemas/golden-packets-1-5.ts";
 import { readGoldenPackets } from "./frozen-packets.ts";
 
 const golden = readGoldenPackets("1.0");
@@ -42,6 +43,7 @@ describe.each([
   ["1.2", GOLDEN_PACKETS_1_2],
   ["1.3", GOLDEN_PACKETS_1_3],
   ["1.4", GOLDEN_PACKETS_1_4],
+  ["1.5", GOLDEN_PACKETS_1_5],
 ] as const)("[P46] golden packets of %s, in both codecs", (version, list) => {
   const golden = readGoldenPackets(version);
 

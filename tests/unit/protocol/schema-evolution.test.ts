@@ -8,7 +8,7 @@ function conform(schema: string, version: string, family: string): void {
   execFileSync("flatc", [...base, "-I", "schemas", schema], { stdio: "pipe" });
 }
 
-describe.each(["1.0", "1.1", "1.2", "1.3", "1.4"])("[P41] the schemas only add to those of %s", (version) => {
+describe.each(["1.0", "1.1", "1.2", "1.3", "1.4", "1.5"])("[P41] the schemas only add to those of %s", (version) => {
   test.each(["session", "input", "snapshot", "reason"])("%s", (family) => {
     conform(`schemas/${family}.fbs`, version, family);
   });

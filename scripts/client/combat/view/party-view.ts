@@ -11,6 +11,10 @@ export interface PartyMemberView {
   readonly leader: boolean;
   /** Whether it is among the drawn characters: otherwise its frame is all there is of it. */
   readonly near: boolean;
+  /** Where the server told it to be when it was out of sight, metres of the zone, and the tick of that; 0: never, in this session. */
+  readonly placeX: number;
+  readonly placeZ: number;
+  readonly placeTick: number;
 }
 
 /** The party, and the invitation to one. */

@@ -3,6 +3,7 @@
 import * as flatbuffers from 'flatbuffers';
 
 import { PartyMember } from './party-member.ts';
+import { PartyPlace } from './party-place.ts';
 
 
 /**
@@ -109,8 +110,21 @@ membersLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Since 1.5: members out of the receiver's sight, up to 4, as of `server_tick`. Twice a second; absent: nothing is told of places, those told before hold.
+ */
+places(index: number, obj?:PartyPlace):PartyPlace|null {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? (obj || new PartyPlace()).__init(this.bb!.__vector(this.bb_pos + offset) + index * 8, this.bb!) : null;
+}
+
+placesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startPartyState(builder:flatbuffers.Builder) {
-  builder.startObject(5);
+  builder.startObject(6);
 }
 
 static addServerTick(builder:flatbuffers.Builder, serverTick:number) {
@@ -137,19 +151,28 @@ static startMembersVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(12, numElems, 4);
 }
 
+static addPlaces(builder:flatbuffers.Builder, placesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(5, placesOffset, 0);
+}
+
+static startPlacesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(8, numElems, 4);
+}
+
 static endPartyState(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 12) // members
   return offset;
 }
 
-static createPartyState(builder:flatbuffers.Builder, serverTick:number, leaderEntityId:number, inviterEntityId:number, invitationEndTick:number, membersOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createPartyState(builder:flatbuffers.Builder, serverTick:number, leaderEntityId:number, inviterEntityId:number, invitationEndTick:number, membersOffset:flatbuffers.Offset, placesOffset:flatbuffers.Offset):flatbuffers.Offset {
   PartyState.startPartyState(builder);
   PartyState.addServerTick(builder, serverTick);
   PartyState.addLeaderEntityId(builder, leaderEntityId);
   PartyState.addInviterEntityId(builder, inviterEntityId);
   PartyState.addInvitationEndTick(builder, invitationEndTick);
   PartyState.addMembers(builder, membersOffset);
+  PartyState.addPlaces(builder, placesOffset);
   return PartyState.endPartyState(builder);
 }
 }

@@ -26,12 +26,13 @@ function cells(field: CellField): fc.Arbitrary<number | string> {
 }
 
 function messages<Name extends CombatMessageName>(name: Name): fc.Arbitrary<CombatMessages[Name]> {
-  const record: Record<string, fc.Arbitrary<number | string | Cells[]>> = {};
+  const record: Record<string, fc.Arbitrary<number | string | Cells[] | undefined>> = {};
   for (const field of COMBAT_SHAPES[name].fields) {
     if (field.kind !== "rows") record[field.key] = cells(field);
     else {
       const row = fc.record(Object.fromEntries(field.row.map((cell) => [cell.key, cells(cell)])));
-      record[field.key] = fc.array(row, { maxLength: field.most, size: "medium" });
+      const list = fc.array(row, { maxLength: field.most, size: "medium" });
+      record[field.key] = field.optional ? fc.option(list, { nil: undefined }) : list;
     }
   }
   return fc.record(record) as unknown as fc.Arbitrary<CombatMessages[Name]>;
@@ -97,7 +98,8 @@ describe.each(COMBAT_MESSAGE_NAMES)("%s", (name) => {
         const expected = rows.map((row) =>
           Object.fromEntries(field.row.map((cell) => [cell.name, inWords(cell, row[cell.key])])),
         );
-        expect(json[field.name]).toMatchObject(expected);
+        if (field.kind === "rows" && field.optional && value === undefined) expect(json).not.toHaveProperty(field.name);
+        else expect(json[field.name]).toMatchObject(expected);
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });
