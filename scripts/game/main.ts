@@ -80,7 +80,7 @@ export default class Main extends Node {
     const { client, meter } = this.#opened;
     this.#followConnection(client);
     this.#shown.banner.show_connection(client.connection);
-    this.#draw(client, seconds);
+    this.#draw(client, seconds, nowMs);
     this.#shown.overlay.show_frame(client, meter, this.#address, nowMs);
   }
 
@@ -121,7 +121,7 @@ export default class Main extends Node {
     }
   }
 
-  #draw(client: GameClient, delta: number): void {
+  #draw(client: GameClient, delta: number, nowMs: number): void {
     const { own, remotes, telemetry } = client;
     const { fight, avatar, camera, others, strikes, plates, hud, status } = this.#shown;
     const view = this.#view;
@@ -142,8 +142,8 @@ export default class Main extends Node {
     fight.finish(client, view, delta);
     hud.show_frame(playing ? client : undefined, view, delta, pace.busy);
     if (own.present && client.connection.state.kind === "playing") {
-      status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, delta);
-    }
+      status.show_status(client.connection.state.zone, telemetry.linkRttMs, remotes.count, nowMs);
+    } else status.pause();
   }
 
   /** The first frame with the character: from the title's view to the player's. */

@@ -10,10 +10,9 @@ import {
 } from "godot";
 import { BindingTexts } from "../input/binding-texts.ts";
 import { comfort } from "../settings/comfort.ts";
+import { HintTime } from "./hint-time.ts";
 import { type ControlHint, fightHints, walkHints } from "./hint-words.ts";
 
-const SHOWN_SECONDS = 14;
-const FADE_SECONDS = 1.2;
 const GAP_PIXELS = 8;
 /** From the lower edge of the screen, at the usual size of the interface: above the bar, the cast and what was refused. */
 const ABOVE_PIXELS = 208;
@@ -24,7 +23,7 @@ const APART_PIXELS = 14;
 export default class ControlHints extends PanelContainer {
   static signals = { finished: [] } satisfies Signals;
 
-  #remaining = 0;
+  readonly #time = new HintTime();
 
   _ready(): void {
     this.stop();
@@ -42,7 +41,7 @@ export default class ControlHints extends PanelContainer {
     }
     rows.add_child(rowOf(walkHints(texts)));
     if (fights) rows.add_child(rowOf(fightHints(texts)));
-    this.#remaining = SHOWN_SECONDS;
+    this.#time.start(performance.now());
     this.offset_bottom = -ABOVE_PIXELS * comfort.hudScale;
     this.offset_top = this.offset_bottom - this.get_combined_minimum_size().y;
     this.visible = true;
@@ -51,16 +50,14 @@ export default class ControlHints extends PanelContainer {
 
   stop(): void {
     this.visible = false;
-    this.#remaining = 0;
     this.set_process(false);
   }
 
-  _process(delta: number): void {
-    this.#remaining -= delta;
-    const modulate = this.modulate;
-    modulate.a = Math.min(1, Math.max(0, this.#remaining / FADE_SECONDS));
+  _process(): void {
+    const { modulate } = this;
+    modulate.a = this.#time.opacity(performance.now());
     this.modulate = modulate;
-    if (this.#remaining > 0) return;
+    if (modulate.a > 0) return;
     this.stop();
     this.emit_signal("finished");
   }

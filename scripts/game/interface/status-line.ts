@@ -1,27 +1,29 @@
 import { HBoxContainer, type Label } from "godot";
+import { FrameRate } from "./frame-rate.ts";
+import { frameRateText } from "./frame-rate-text.ts";
 
-const REFRESH_SECONDS = 0.5;
+const REFRESH_MS = 500;
 
 /** Zone, ping and frame rate, small, in a corner. */
 export default class StatusLine extends HBoxContainer {
-  #untilRefresh = 0;
-  #frames = 0;
-  #elapsed = 0;
+  readonly #rate = new FrameRate();
+  #nextMs = 0;
 
   /** One frame. `rttMs` is -1 while unknown. */
-  show_status(zone: string, rttMs: number, others: number, seconds: number): void {
-    this.#frames += 1;
-    this.#elapsed += seconds;
-    this.#untilRefresh -= seconds;
-    if (this.#untilRefresh > 0) return;
-    const fps = Math.round(this.#frames / Math.max(this.#elapsed, 0.001));
-    this.#untilRefresh = REFRESH_SECONDS;
-    this.#frames = 0;
-    this.#elapsed = 0;
+  show_status(zone: string, rttMs: number, others: number, nowMs: number): void {
+    this.#rate.count(nowMs);
+    if (nowMs < this.#nextMs) return;
+    this.#nextMs = nowMs + REFRESH_MS;
     this.get_node<Label>("Zone").text = titleCase(zone);
     this.get_node<Label>("People").text = others === 1 ? "1 other" : `${others} others`;
     this.get_node<Label>("Ping").text = roundTrip(rttMs);
-    this.get_node<Label>("Frames").text = `${fps} fps`;
+    this.get_node<Label>("Frames").text = frameRateText(this.#rate.take(nowMs));
+  }
+
+  /** A frame in which there is nothing to be said. */
+  pause(): void {
+    this.#rate.pause();
+    this.#nextMs = 0;
   }
 }
 
