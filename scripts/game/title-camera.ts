@@ -1,6 +1,7 @@
 import { Camera3D, type Exports, Vector3 } from "godot";
+import { comfort } from "./settings/comfort.ts";
 
-/** The view behind the title: it sways so slowly that one notices it only after a while. */
+/** The view behind the title: it sways so slowly that one notices it only after a while, and stands where motion is reduced. */
 export default class TitleCamera extends Camera3D {
   static exports = {
     sway_meters: { type: "float", hint: "range", hint_string: "0,20,0.1,suffix:m" },
@@ -13,6 +14,7 @@ export default class TitleCamera extends Camera3D {
   #elapsed = 0;
 
   _process(delta: number): void {
+    if (comfort.reducedMotion) return;
     this.#home ??= this.position;
     this.#elapsed += delta;
     const turn = (this.#elapsed / this.period_seconds) * Math.PI * 2;

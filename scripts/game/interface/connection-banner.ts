@@ -1,5 +1,6 @@
 import { type Button, type Control, type Label, PanelContainer, type Signals } from "godot";
 import type { ConnectionView } from "../../client/connection-view.ts";
+import { comfort } from "../settings/comfort.ts";
 import { type ConnectionText, describeConnection } from "./connection-text.ts";
 
 const VARIATION_OF_TONE: Readonly<Record<ConnectionText["tone"], string>> = {
@@ -44,6 +45,7 @@ export default class ConnectionBanner extends PanelContainer {
   }
 
   _process(delta: number): void {
+    if (comfort.reducedMotion) return;
     const spinner = this.get_node<Control>("%Spinner");
     spinner.rotation = (spinner.rotation + delta * 3) % (Math.PI * 2);
   }

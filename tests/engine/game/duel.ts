@@ -92,6 +92,12 @@ export class Duel implements AsyncDisposable {
     return seenIn(this.#game.lines);
   }
 
+  /** What was seen last. */
+  get newest(): FightSeen | undefined {
+    const from = this.#game.lines.findLastIndex((line) => line.startsWith("fight "));
+    return seenIn(this.#game.lines, Math.max(from, 0)).at(-1);
+  }
+
   /** What was seen since `forget`. */
   get seen(): FightSeen[] {
     return seenIn(this.#game.lines, this.#from);
@@ -121,6 +127,17 @@ export class Duel implements AsyncDisposable {
       } catch (error) {
         if (left === 0) throw error;
       }
+    }
+  }
+
+  /** Goes down in a menu until a node has the focus. */
+  async walkDownTo(node: string): Promise<void> {
+    for (let steps = 0; this.newest?.focus !== node; steps += 1) {
+      const before = this.newest?.focus;
+      if (steps === 30) throw new Error(`${node} is not to be reached: ${before} has the focus`);
+      this.forget();
+      this.press("key", "Down");
+      await this.sees("the focus moves", ({ focus }) => focus !== before);
     }
   }
 

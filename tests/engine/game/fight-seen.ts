@@ -18,6 +18,9 @@ export interface SeenText {
   taken: boolean;
   predicted: boolean;
   critical: boolean;
+  /** Its place among texts, and how far below its head it stands, pixels. */
+  slot: number;
+  below: number;
 }
 
 /** What of a fight reached the engine in one frame. */
@@ -36,6 +39,8 @@ export interface FightSeen {
   /** Whether the interface of fights is there, and the mouse is caught for looking around. */
   hud: boolean;
   mouseCaptured: boolean;
+  /** The node that has the focus. */
+  focus: string;
   /** Radians that the view is tilted by. */
   roll: number;
 }

@@ -46,6 +46,7 @@ export default class FightWatch extends Node {
       flooded: this.#flooded,
       hud: this.get_node<Control>("Main/Interface/Hud").visible,
       mouseCaptured: Input.mouse_mode === Input.MOUSE_MODE_CAPTURED,
+      focus: this.get_viewport()?.gui_get_focus_owner()?.name ?? "",
       roll: Math.abs(this.get_node<MultiMeshInstance3D>("Main/World/PlayerCamera").rotation.z),
     };
     console.log(`fight ${JSON.stringify(seen)}`);
@@ -60,7 +61,8 @@ export default class FightWatch extends Node {
       if (alive === 0 || texts.drawn[slot] === 0) return;
       const [kind = "damage", amount = 0] = [texts.kind[slot], texts.amount[slot]];
       const [taken, predicted] = [texts.taken[slot] === 1, texts.predicted[slot] === 1];
-      found.push({ kind, amount, taken, predicted, critical: texts.critical[slot] === 1 });
+      const below = (texts.y[slot] ?? 0) - (texts.headY[slot] ?? 0);
+      found.push({ kind, amount, taken, predicted, critical: texts.critical[slot] === 1, slot, below });
     });
     return found;
   }

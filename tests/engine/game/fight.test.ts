@@ -34,6 +34,7 @@ it("a fight of the real game with a server: bodies, texts, bolts, marks, sounds 
   await lockFarAndHidden(duel);
   await channelBurstAndLeap(duel);
   await blowsAndGuard(duel);
+  await reduceMotion(duel);
   await floodOfTexts(duel);
   await dieAndReturn(duel);
   await fightACreature(duel);
@@ -63,7 +64,7 @@ async function throwFire(duel: Duel): Promise<void> {
   expect(hit - flown).toBeLessThan(12);
   // A key that was pressed twice casts once more: in the end as much is thrown as cast.
   await duel.zone.until("as much is heard thrown as cast", () => {
-    const { Cast, Throw } = duel.all.at(-1)?.sounds ?? {};
+    const { Cast, Throw } = duel.newest?.sounds ?? {};
     return Throw !== undefined && Throw === Cast;
   });
 }
@@ -101,7 +102,7 @@ async function channelBurstAndLeap(duel: Duel): Promise<void> {
     ({ own }) => own.channel > 0.9,
   );
   await duel.sees("sparks fly", ({ bolts }) => bolts > 0);
-  await duel.sees("it is over", ({ own }) => own.channel < 0.1, 10_000);
+  await duel.sees("it is over", ({ own }) => own.channel < 0.1);
 
   // A burst around oneself marks the ground and shakes the view; a leap stretches the body.
   await duel.tries(
@@ -157,6 +158,62 @@ async function blowsAndGuard(duel: Duel): Promise<void> {
   ben.rest();
   clearInterval(healing);
   duel.fighters.guard[adaPlace] = 0;
+}
+
+/** Reduced motion, set by keys in the settings: texts stand that rose before, and nothing shakes the view that shook it. */
+async function reduceMotion(duel: Duel): Promise<void> {
+  await duel.put(NEAR_METERS);
+  expect(Math.max(...(await stepsOfTexts(duel)))).toBeGreaterThan(1);
+  await duel.tries("nobody is locked on to", () => duel.press("key", "c"), nobody);
+  await duel.tries(
+    "the menu is open",
+    () => duel.press("key", "Escape"),
+    ({ focus }) => focus === "Resume",
+  );
+  await duel.walkDownTo("Settings");
+  duel.press("key", "Return");
+  await duel.sees("the settings are open", ({ focus }) => focus === "Quality");
+  await duel.walkDownTo("ReducedMotion");
+  duel.press("key", "space");
+  for (const focus of ["Settings", ""]) {
+    duel.press("key", "Escape");
+    await duel.sees("a step back", (seen) => seen.focus === focus);
+  }
+  await duel.tries("a ring under the target", () => duel.press("key", "Tab"), target);
+  expect(Math.max(...(await stepsOfTexts(duel)))).toBeLessThan(0.01);
+  const { entityId } = await duel.ada();
+  await duel.tries(
+    "the ground is marked",
+    () => {
+      duel.heal(entityId);
+      duel.press("key", "4");
+    },
+    ({ marks }) => marks === 2,
+  );
+  await duel.zone.until("the mark is gone", () => (duel.newest?.marks ?? 0) < 2);
+  expect(Math.max(...duel.seen.map(({ roll }) => roll))).toBe(0);
+}
+
+/** How far texts move from one frame to the next, where each is the only one: pixels, of ten steps or more. */
+async function stepsOfTexts(duel: Duel): Promise<number[]> {
+  const steps: number[] = [];
+  const { entityId } = await duel.benThere();
+  while (steps.length < 10) {
+    duel.heal(entityId);
+    await duel.tries(
+      "what a blow did is told",
+      () => duel.press("key", "1"),
+      (seen) => hits(seen) || misses(seen),
+    );
+    await duel.zone.until("it is gone", () => duel.newest?.texts.length === 0);
+    const { seen } = duel;
+    for (const [i, { texts }] of seen.entries()) {
+      const [[text, ...others], [before, ...othersBefore]] = [texts, seen[i - 1]?.texts ?? []];
+      if (text === undefined || others.length > 0 || othersBefore.length > 0 || before?.slot !== text.slot) continue;
+      steps.push(Math.abs(text.below - before.below));
+    }
+  }
+  return steps;
 }
 
 /** Half a thousand in a second over two heads: what is drawn stays readable. */
