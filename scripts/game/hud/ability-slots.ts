@@ -98,8 +98,9 @@ export default class AbilitySlots extends HudPart {
     const cell = this.icons.cell(slot.icon);
     if (cell >= 0) quads.icon(x, y, SLOT_PIXELS, cell, blocked ? 1 : 0, colors.ink, RADIUS_PIXELS);
     else quads.text(slot.name.slice(0, 2), x + SLOT_PIXELS / 2, y + 36, 22, colors.ink, "middle");
-    this.#paintCooldown(slot, combat.ownTick, x, y, colors);
+    this.#paintCooldown(slot, combat.ownTick, x, y);
     this.#paintState(slot, combat, x, y, hoveredSlot === slot.slot, colors);
+    this.#paintSeconds(slot, combat.ownTick, x, y, colors);
     quads.text(bindings.ofSlot(slot.slot), x + 4, y + 14, 15, far ? colors.refused : colors.ink, "left");
     if (far) quads.arrow(x + SLOT_PIXELS - 18, y + 3, 14, 0, colors.refused);
     if (slot.cost > 0) {
@@ -112,16 +113,20 @@ export default class AbilitySlots extends HudPart {
     }
   }
 
-  #paintCooldown(slot: AbilitySlotView, ownTick: number, x: number, y: number, colors: HudPalette): void {
+  #paintCooldown(slot: AbilitySlotView, ownTick: number, x: number, y: number): void {
     const left = slot.cooldownEndTick - ownTick;
     const length = slot.cooldownEndTick - slot.cooldownStartTick;
     if (left <= 0 || length <= 0) return;
     // While a charge is left, the next one comes beside it.
     const faint = slot.onlyGlobal || slot.charges > 0;
     this.quads.wedge(x, y, SLOT_PIXELS, left / length, faint ? FAINT_SHADE : SHADE, RADIUS_PIXELS, 1 / length);
-    if (slot.onlyGlobal || slot.charges > 0) return;
-    const seconds = Math.ceil(left / TICK_RATE_HZ);
-    this.quads.text(numberText(seconds), x + SLOT_PIXELS / 2, y + 37, 24, colors.ink, "middle");
+  }
+
+  /** Over the cross of what was refused: they say why. */
+  #paintSeconds(slot: AbilitySlotView, ownTick: number, x: number, y: number, colors: HudPalette): void {
+    const left = slot.cooldownEndTick - ownTick;
+    if (left <= 0 || slot.onlyGlobal || slot.charges > 0) return;
+    this.quads.text(numberText(Math.ceil(left / TICK_RATE_HZ)), x + SLOT_PIXELS / 2, y + 37, 24, colors.ink, "middle");
   }
 
   /** Refused: crossed; queued: a mark above; asked for or going on: a thick rim. */
@@ -134,7 +139,8 @@ export default class AbilitySlots extends HudPart {
     colors: HudPalette,
   ): void {
     const { quads } = this;
-    const refused = slot.refusal !== "accepted" && ownTick - slot.refusedTick < FLASH_TICKS;
+    // Pressed again, a little later, it waits its turn: that is what counts now.
+    const refused = !slot.queued && slot.refusal !== "accepted" && ownTick - slot.refusedTick < FLASH_TICKS;
     const casting = self.cast.active && self.cast.abilityId === slot.abilityId;
     if (refused) {
       quads.cross(x + 14, y + 14, SLOT_PIXELS - 28, 6, colors.refused);

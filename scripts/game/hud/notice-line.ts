@@ -53,7 +53,7 @@ export default class NoticeLine extends HudPart {
       const slot = bar[i];
       if (slot === undefined || slot.revision === this.#revisions[i]) continue;
       this.#revisions[i] = slot.revision;
-      const asked = slot.pending ? 1 : 0;
+      const asked = slot.pending || slot.queued ? 1 : 0;
       if (asked > (this.#asked[i] ?? 0)) this.#since = Number.NEGATIVE_INFINITY;
       this.#asked[i] = asked;
       if (slot.refusedTick === this.#refusedTicks[i]) continue;

@@ -29,17 +29,19 @@ export default class TargetFrame extends HudPart {
   override readonly patient = true;
   #entityId = 0;
   #health = 0;
+  #distanceMeters = 0;
 
-  /** Another one, or as much health as it has now. */
+  /** Another one, as much health as it has now, or how far away it is: the mark at the edge of the screen says so in the same frame. */
   override hasty({ client }: HudFrame): boolean {
-    const { entityId, health } = client.combat.target;
-    return entityId !== this.#entityId || health !== this.#health;
+    const { entityId, health, distanceMeters } = client.combat.target;
+    return entityId !== this.#entityId || health !== this.#health || distanceMeters !== this.#distanceMeters;
   }
 
   protected override watch({ client }: HudFrame, watch: Fingerprint): boolean {
     const { target, serverTick } = client.combat;
     this.#entityId = target.entityId;
     this.#health = target.health;
+    this.#distanceMeters = target.distanceMeters;
     if (target.entityId === 0) return false;
     watch.add(target.revision);
     watchCast(target.cast, serverTick, watch);
