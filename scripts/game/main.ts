@@ -8,6 +8,7 @@ import {
   type PackedScene,
   RenderingServer,
   ResourceLoader,
+  Vector2,
 } from "godot";
 import type { ConnectionState } from "../client/connection-view.ts";
 import type { GameClient } from "../client/game-client.ts";
@@ -24,12 +25,14 @@ import { type OpenedClient, openClient } from "./open-client.ts";
 import type ServerGhost from "./overlay/server-ghost.ts";
 import type ReplayScreen from "./replay/replay-screen.ts";
 import { applyComfort, applyFullScreen, applyQuality, applyVolume } from "./settings/apply-settings.ts";
+import { comfort } from "./settings/comfort.ts";
 import { qualityForDevice } from "./settings/quality.ts";
 import type { Settings } from "./settings/settings.ts";
 import { SettingsStore } from "./settings/settings-store.ts";
 import type Soundscape from "./soundscape.ts";
 import { spawnYaw } from "./spawn-view.ts";
 
+const GROWING = ["%Status", "%ControlHints", "%ConnectionBanner"] as const;
 const START_PITCH_RADIANS = -0.1;
 const ENDING_SIGNALS = [
   ["SIGHUP", 1],
@@ -251,6 +254,8 @@ export default class Main extends Node {
   }
 
   #listen(): void {
+    this.get_viewport()?.connect("size_changed", () => this.#fitToWindow());
+    this.#fitToWindow();
     const title = this.get_node<TitleMenu>("%TitleMenu");
     title.connect("play_requested", (address: string, playerName: string) => {
       this.#store.change({ address, playerName });
@@ -293,6 +298,12 @@ export default class Main extends Node {
     avatar.connect("jumped", () => sound.play("Jump"));
     this.get_viewport()?.connect("gui_focus_changed", () => sound.play("Select"));
     avatar.connect("landed", (fallSpeed: number) => fallSpeed > 3 && sound.play("Land"));
+  }
+
+  /** What is around the fight grows in small windows, as its interface does. */
+  #fitToWindow(): void {
+    const scale = new Vector2(comfort.plateGrowth, comfort.plateGrowth);
+    for (const path of GROWING) this.get_node<Control>(path).scale = scale;
   }
 
   #openSettings(): void {

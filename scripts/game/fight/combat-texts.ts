@@ -17,7 +17,7 @@ import { sizeOf, styleOf } from "./text-style.ts";
 const FONT_PIXELS = 25;
 const LINE_SHARE = 0.95;
 /** A critical hit comes larger by this share, and settles in this time. */
-const POP = 0.7;
+const POP = 0.45;
 const POP_SECONDS = 0.16;
 const ICON_SHARE = 0.78;
 const ICON_GAP_SHARE = 0.14;
@@ -28,6 +28,11 @@ const TAKEN_METERS = 1.1;
 const ABOVE_PLATE_PIXELS = 44;
 const ABOVE_MARK_PIXELS = 40;
 const RISE_PIXELS = 46;
+/** Half of the mark's width, and of most names'. */
+const MARK_PIXELS = 22;
+const NAME_PIXELS = 70;
+/** A text that stands so much lower than it would is wholly beside them. */
+const SLIDE_PIXELS = 16;
 
 /**
  * Damage, healing, misses and the rest over heads: one draw call of the canvas, one write per frame, none while there are none. Letters are those of the
@@ -54,6 +59,11 @@ export default class CombatTexts extends Control {
 
   _draw(): void {
     this.#squares.drawOn(this);
+  }
+
+  /** What was drawn in the last frame. */
+  get painted(): PlateBuffer {
+    return this.#buffer;
   }
 
   /** Texts in the last frame. */
@@ -114,7 +124,8 @@ export default class CombatTexts extends Control {
       view.z = own.z;
     } else {
       const above = ARCHETYPES[facts.archetype(index)]?.plateMeters ?? 2;
-      lift = ABOVE_PLATE_PIXELS + (facts.targeted(index) ? ABOVE_MARK_PIXELS : 0);
+      lift =
+        ABOVE_PLATE_PIXELS * comfort.plateGrowth + (facts.targeted(index) ? ABOVE_MARK_PIXELS * comfort.hudScale : 0);
       view.x = remotes.x[index] ?? 0;
       view.y = (remotes.y[index] ?? 0) + above;
       view.z = remotes.z[index] ?? 0;
@@ -126,10 +137,12 @@ export default class CombatTexts extends Control {
     this.#spell(slot);
     const x = view.screenX + (taken ? TAKEN_PIXELS * comfort.combatTextSize : 0);
     const width = this.#pieceWidth * pixels + this.#iconPixels(slot, pixels);
-    texts.headX[slot] = x;
     const ceiling = this.#ceiling(x, width);
+    const y = view.screenY - lift;
+    const lowered = Math.max(y, pixels * 3, ceiling + pixels + texts.risePixels);
     texts.ceiling[slot] = ceiling;
-    texts.headY[slot] = Math.max(view.screenY - lift, pixels * 3, ceiling + pixels + texts.risePixels);
+    texts.headX[slot] = x + (taken ? 0 : aside(lowered - y, width));
+    texts.headY[slot] = lowered;
     texts.width[slot] = width;
     texts.height[slot] = pixels * LINE_SHARE;
   }
@@ -145,7 +158,7 @@ export default class CombatTexts extends Control {
     const { texts } = this;
     const kind = texts.kind[slot] ?? "damage";
     const size = sizeOf(kind, texts.critical[slot] === 1, texts.periodic[slot] === 1, texts.own[slot] === 1);
-    return FONT_PIXELS * size * comfort.combatTextSize;
+    return FONT_PIXELS * size * comfort.combatTextSize * comfort.plateGrowth;
   }
 
   #shape(slot: number): PlateShape {
@@ -241,4 +254,17 @@ export default class CombatTexts extends Control {
     this.#visible = shown;
     if (shown) this.#squares.show(floats, count);
   }
+}
+
+/** Where there is no room above, texts stand beside the mark, and farther down beside the name, not on it: pixels. */
+function aside(lowered: number, width: number): number {
+  const mark = MARK_PIXELS * comfort.hudScale;
+  const name = NAME_PIXELS * comfort.plateGrowth;
+  const half = mark + (name - mark) * slid(lowered + SLIDE_PIXELS - ABOVE_MARK_PIXELS * comfort.hudScale);
+  return slid(lowered) * (half + width / 2);
+}
+
+/** 0 to 1. */
+function slid(lowered: number): number {
+  return Math.min(Math.max(lowered / SLIDE_PIXELS, 0), 1);
 }

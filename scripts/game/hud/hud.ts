@@ -14,12 +14,14 @@ import { type CharacterFacts, NO_FACTS } from "../character/character-facts.ts";
 import type { ViewFrame } from "../character/view-frame.ts";
 import { BindingTexts } from "../input/binding-texts.ts";
 import { type CombatWish, combatWishOf } from "../input/combat-keys.ts";
+import { comfort } from "../settings/comfort.ts";
 import type AbilitySlots from "./ability-slots.ts";
 import type DeathScreen from "./death-screen.ts";
 import type HudCanvas from "./hud-canvas.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import { hudColors } from "./hud-palette.ts";
 import HudPart from "./hud-part.ts";
+import { hudSizeIn } from "./hud-size.ts";
 import type { WrittenText } from "./hud-texts.ts";
 import type InvitationPanel from "./invitation-panel.ts";
 import type LockMarker from "./lock-marker.ts";
@@ -69,6 +71,7 @@ export default class Hud extends Control {
   /** Whether keys and clicks are the player's, not a menu's. */
   #active = false;
   #screenOpen = false;
+  #wantedScale = 1;
   #scale = 1;
 
   _ready(): void {
@@ -93,7 +96,7 @@ export default class Hud extends Control {
 
   /** `scale`: 1 is the usual size; `opacity`: 0 to 1. */
   use_look(scale: number, opacity: number): void {
-    this.#scale = scale;
+    this.#wantedScale = scale;
     const { modulate } = this;
     modulate.a = opacity;
     this.modulate = modulate;
@@ -288,13 +291,18 @@ export default class Hud extends Control {
 
   /** As large as the screen at any scale, so that what is anchored to an edge stays there. */
   #layOut(): void {
-    const size = this.get_viewport()?.get_visible_rect().size;
-    if (size === undefined) return;
+    const viewport = this.get_viewport();
+    if (viewport === null) return;
+    const { size } = viewport.get_visible_rect();
+    const windowScale = viewport.get_final_transform().x.x;
+    this.#scale = hudSizeIn(windowScale, this.#wantedScale);
+    comfort.hudScale = this.#scale;
+    comfort.plateGrowth = hudSizeIn(windowScale, 1);
     this.scale = new Vector2(this.#scale, this.#scale);
     this.size = new Vector2(size.x / this.#scale, size.y / this.#scale);
-    // Below the line of the status, which is never scaled.
+    // Below the line of the status, which grows in small windows alone.
     const map = this.get_node<Minimap>("Minimap");
-    map.offset_top = Math.ceil(STATUS_PIXELS / this.#scale) + MAP_GAP_PIXELS;
+    map.offset_top = Math.ceil((STATUS_PIXELS * comfort.plateGrowth) / this.#scale) + MAP_GAP_PIXELS;
     map.offset_bottom = map.offset_top + MAP_PIXELS;
   }
 }

@@ -1,6 +1,7 @@
 import { type Control, Vector2 } from "godot";
 import { ARCHETYPES, knownArchetype } from "../character/archetypes.ts";
 import { FlatSquares } from "../character/flat-squares.ts";
+import { comfort } from "../settings/comfort.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
@@ -104,7 +105,7 @@ export default class LockMarker extends HudPart {
     const ahead = view.project();
     // The part covers the interface, which may be scaled.
     const { width, height } = view;
-    const [x, y] = [view.screenX / scale, (view.screenY - PLATE_PIXELS) / scale - ABOVE_PIXELS];
+    const [x, y] = [view.screenX / scale, (view.screenY - PLATE_PIXELS * comfort.plateGrowth) / scale - ABOVE_PIXELS];
     const [right, bottom] = [width / scale, height / scale];
     const inside = ahead && x > EDGE_PIXELS / 2 && x < right - EDGE_PIXELS / 2 && y > 20 && y < bottom - EDGE_PIXELS;
     if (inside) this.#stand(x, y, -1);

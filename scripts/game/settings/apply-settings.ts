@@ -59,7 +59,6 @@ export function applyFullScreen(anyNode: Node, fullScreen: boolean): void {
 export function applyComfort(hud: Hud, settings: Readonly<Settings>, before: Readonly<Settings> | undefined): void {
   comfort.screenShake = settings.screenShake;
   comfort.reducedMotion = settings.reducedMotion;
-  comfort.hudScale = settings.hudScale;
   comfort.mapTurns = settings.mapTurns;
   comfort.combatTextSize = settings.combatTextSize;
   comfort.fightVolume = settings.fightVolume;

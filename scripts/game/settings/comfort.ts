@@ -8,8 +8,10 @@ export interface Comfort {
   reducedMotion: boolean;
   /** The map turns with the view, unless motion is reduced. */
   mapTurns: boolean;
-  /** Of the interface of fights, 1 as designed. */
+  /** Of the interface of fights as it is drawn, 1 as designed: in a small window more than the player has set. */
   hudScale: number;
+  /** Of names and floating texts over heads, 1 but in a small window. */
+  plateGrowth: number;
   /** Of floating texts, 1 as designed. */
   combatTextSize: number;
   /** Of what is heard of fights, 0 silent to 1. */
@@ -21,6 +23,7 @@ export const comfort: Comfort = {
   reducedMotion: false,
   mapTurns: false,
   hudScale: 1,
+  plateGrowth: 1,
   combatTextSize: 1,
   fightVolume: 1,
 };
