@@ -14,6 +14,17 @@ export interface ShownCooldown {
   /** What is left of it, and what is in the shade on that frame's picture. */
   left: number;
   seen: number;
+  /** Ticks by which the shader was told that more time has passed than has. */
+  aheadTicks: number;
+  lengthTicks: number;
+}
+
+/** A name over a head or a text that floats there, on the picture of the frame that drew it: pixels of the screen. */
+export interface WorldText extends Box {
+  kind: "name" | "float";
+  letters: number;
+  /** To what is beside its letters; 0 where something else covers them. */
+  contrast: number;
 }
 
 /** What the network overlay shows. */
@@ -31,19 +42,22 @@ export interface GameReport {
   visible: boolean;
   /** Pixels of the screen for one of the interface. */
   scale: number;
+  /** The same of its parts: in small windows they are larger. */
+  partScale: number;
   mouseCaptured: boolean;
   paused: boolean;
   /** What has the focus: the node, and what is written on it. */
   focus: string;
   focusText: string;
   palette: string;
-  /** What is written in each part: pixels of the interface. */
+  /** What is written in each part: pixels of these. */
   parts: Record<string, WrittenText[]>;
   screens: Record<string, ShownControl[]>;
   /** Labels that lie under the screens. */
   around: Record<string, ShownControl[]>;
   /** Of the last frame but a few. */
   cooldowns: ShownCooldown[];
+  worldTexts: WorldText[];
   /** Where the chests of the others are, pixels of the screen. */
   others: { name: string; x: number; y: number }[];
   /** How far the map shows the zone, and where it is, pixels of the screen. */
@@ -68,6 +82,11 @@ export function writeReport(report: GameReport): string {
 export function newestReport(lines: readonly string[]): GameReport | undefined {
   const line = lines.findLast((text) => text.startsWith(`${MARK}{`));
   return line === undefined ? undefined : JSON.parse(line.slice(MARK.length));
+}
+
+/** All reports, the oldest first. */
+export function reportsIn(lines: readonly string[]): GameReport[] {
+  return lines.flatMap((text) => (text.startsWith(`${MARK}{`) ? [JSON.parse(text.slice(MARK.length))] : []));
 }
 
 /** What is written in a part or on a screen. */

@@ -12,8 +12,11 @@ import {
   ScrollContainer,
   Vector3,
 } from "godot";
+import type Nameplates from "../../../scripts/game/character/nameplates.ts";
+import type CombatTexts from "../../../scripts/game/fight/combat-texts.ts";
 import type AbilitySlots from "../../../scripts/game/hud/ability-slots.ts";
 import type Hud from "../../../scripts/game/hud/hud.ts";
+import type HudCanvas from "../../../scripts/game/hud/hud-canvas.ts";
 import { hudColors } from "../../../scripts/game/hud/hud-palette.ts";
 import HudPart from "../../../scripts/game/hud/hud-part.ts";
 import type Minimap from "../../../scripts/game/hud/minimap.ts";
@@ -26,9 +29,11 @@ import {
   type ShownControl,
   type ShownCooldown,
   type ShownOverlay,
+  type WorldText,
   writeReport,
 } from "./game-report.ts";
 import type { Box } from "./text-contrast.ts";
+import { seeWorldTexts } from "./world-texts-seen.ts";
 
 const INTERVAL_SECONDS = 0.1;
 const SCREENS = ["Hud/InvitationPanel", "Hud/PartyMenu", "Hud/DeathScreen", "PauseMenu"] as const;
@@ -36,11 +41,12 @@ const AROUND = ["Status", "ControlHints", "ConnectionBanner"] as const;
 const MENUS = ["TitleMenu", "PauseMenu"] as const;
 const CHEST_METERS = 1.1;
 
-/** Runs the game and prints what is on its screen, several times per second; it touches nothing. */
+/** Runs the game and prints what is on its screen, several times per second; it touches nothing, but for a moment what the shader of cooldowns is told. */
 export default class GameWatch extends Node {
   #seconds = 0;
   readonly #cooldownSeen = new CooldownSeen();
   #cooldowns: ShownCooldown[] = [];
+  #worldTexts: WorldText[] = [];
   #awaitsPicture = false;
 
   _ready(): void {
@@ -57,6 +63,7 @@ export default class GameWatch extends Node {
     const report: GameReport = {
       visible: hud.visible,
       scale,
+      partScale: scale * hud.scale.x,
       mouseCaptured: Input.mouse_mode === Input.MOUSE_MODE_CAPTURED,
       paused: this.get_node<Control>("Main/Interface/PauseMenu").visible,
       focus: focus?.name ?? "",
@@ -66,6 +73,7 @@ export default class GameWatch extends Node {
       screens: {},
       around: {},
       cooldowns: this.#cooldowns,
+      worldTexts: this.#worldTexts,
       others: this.#others(scale),
       mapReachMeters: hud.get_node<Minimap>("Minimap").reach_meters,
       map: rectOf(hud.get_node<Control>("Minimap"), scale),
@@ -79,20 +87,43 @@ export default class GameWatch extends Node {
     for (const path of SCREENS) report.screens[path.split("/").at(-1) ?? path] = controls(path);
     for (const path of AROUND) report.around[path] = controls(path);
     console.log(writeReport(report));
-    void this.#lookAtCooldowns();
+    void this.#lookAtPicture();
   }
 
-  async #lookAtCooldowns(): Promise<void> {
+  async #lookAtPicture(): Promise<void> {
     const client = this.get_node<Main>("Main").client;
     if (this.#awaitsPicture || client === undefined || DisplayServer.get_name() === "headless") return;
     const slots = this.get_node<AbilitySlots>("Main/Interface/Hud/AbilitySlots");
     if (!slots.is_visible_in_tree()) return;
     this.#awaitsPicture = true;
+    this.call_deferred("hasten_cooldowns");
     await RenderingServer.to_signal("frame_post_draw");
     this.#awaitsPicture = false;
     const viewport = this.get_viewport();
-    if (viewport === null) return;
-    this.#cooldowns = this.#cooldownSeen.look(client, slots, viewport);
+    const picture = viewport?.get_texture()?.get_image();
+    if (viewport === null || picture === null || picture === undefined) return;
+    const scale = viewport.get_final_transform().x.x;
+    this.#cooldowns = this.#cooldownSeen.look(client, slots, picture, scale);
+    // What lies under a screen or a menu is dimmed.
+    const covered = ["Hud/DeathScreen", "PauseMenu"].some(
+      (path) => this.get_node<Control>(`Main/Interface/${path}`).visible,
+    );
+    const plates = this.get_node<Nameplates>("Main/Interface/Nameplates");
+    const floats = this.get_node<CombatTexts>("Main/Interface/CombatTexts");
+    this.#worldTexts = covered
+      ? []
+      : [
+          ...seeWorldTexts("name", plates.painted, picture, scale),
+          ...seeWorldTexts("float", floats.painted, picture, scale),
+        ];
+  }
+
+  /** Between the frame's scripts and its drawing. */
+  hasten_cooldowns(): void {
+    const client = this.get_node<Main>("Main").client;
+    if (client === undefined) return;
+    const hud = this.get_node("Main/Interface/Hud");
+    this.#cooldownSeen.hasten(client, hud.get_node<AbilitySlots>("AbilitySlots"), hud.get_node<HudCanvas>("Canvas"));
   }
 
   /** Where the bodies of the others are drawn. */

@@ -6,20 +6,16 @@ import { encodePng } from "../../../tools/display/png-image.ts";
 import type { RgbImage } from "../../../tools/display/rgb-image.ts";
 import type { VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 import { GodotProcess } from "../runner/godot-process.ts";
-import { type GameReport, newestReport, type ShownControl, textsOf } from "./game-report.ts";
+import { faintLetters, LEAST_LEGIBLE_SCALE, LEAST_SHARP_SCALE } from "./faint-letters.ts";
+import { type GameReport, newestReport, reportsIn, textsOf } from "./game-report.ts";
 import type { HudLook } from "./hud-looks.ts";
 import type { Observer } from "./observer.ts";
-import { boxContrast, inkContrast } from "./text-contrast.ts";
 import { ZoneProcess } from "./zone-process.ts";
 
-/** WCAG 2.1, of text. */
-const LEAST_CONTRAST = 4.5;
 /** A large window is drawn in software once or twice a second. */
 const LIMIT_MS = 90_000;
 const TRY_MS = 5_000;
 const SOON_REPORTS = 8;
-/** Letters are drawn this small where the window is: nothing can be said of their pixels below it. */
-const LEAST_SCALE = 0.9;
 
 /**
  * The game in a window, as Ada, on a zone server in a process of its own, with a real keyboard and mouse. Ben, whom it sees, is there, too. Of Ada the
@@ -139,9 +135,14 @@ export class HudGame implements AsyncDisposable {
     }
   }
 
-  /** Whether letters and marks are so large that something can be said of their pixels. */
+  /** Whether letters are so large that something can be said of their pixels. */
   get legible(): boolean {
-    return (this.report?.scale ?? 0) >= LEAST_SCALE;
+    return (this.report?.scale ?? 0) >= LEAST_LEGIBLE_SCALE;
+  }
+
+  /** Whether strokes and marks are wider than a pixel. */
+  get sharp(): boolean {
+    return (this.report?.scale ?? 0) >= LEAST_SHARP_SCALE;
   }
 
   /** Waits until a part of the screen has a text. */
@@ -202,17 +203,44 @@ export class HudGame implements AsyncDisposable {
     const before = await this.#reports(2);
     const picture = this.#display.picture();
     const after = await this.#reports(1);
+    this.#keep(name, picture);
+    if (this.legible) expect(faintLetters(picture, before, after, dimmed), `contrast of ${name}`).toEqual([]);
+    return picture;
+  }
+
+  /** What is on the screen now. */
+  look(): RgbImage {
+    return this.#display.picture();
+  }
+
+  /** Looks at one picture after the other while something goes on, doing something in between, and keeps the first that shows what is looked for. */
+  async catches(
+    name: string,
+    goesOn: (report: GameReport) => boolean,
+    act: () => void,
+    shows: (picture: RgbImage) => boolean,
+  ): Promise<boolean> {
+    while (goesOn(await this.#reports(1))) {
+      const picture = this.#display.picture();
+      if (shows(picture)) {
+        this.#keep(name, picture);
+        return true;
+      }
+      act();
+    }
+    return false;
+  }
+
+  #keep(name: string, picture: RgbImage): void {
     const { palette, widthPixels, heightPixels } = this.#look;
     const path = `out/engine/game/${this.#name}/${name}-${palette}-${widthPixels}x${heightPixels}.png`;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, encodePng(picture));
-    if (this.legible) {
-      const faint = faintControls(picture, before.screens, after.screens);
-      if (!dimmed)
-        faint.push(...faintTexts(picture, before, after), ...faintControls(picture, before.around, after.around));
-      expect(faint, `contrast in ${path}`).toEqual([]);
-    }
-    return picture;
+  }
+
+  /** Everything that the screen has said. */
+  get reports(): GameReport[] {
+    return reportsIn(this.#game.lines);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -252,40 +280,4 @@ function settingsWith(settings: object, name: string): string {
   mkdirSync(`${folder}/darkages`, { recursive: true });
   writeFileSync(`${folder}/darkages/settings.json`, JSON.stringify(settings));
   return folder;
-}
-
-function faintTexts(picture: RgbImage, before: GameReport, after: GameReport): string[] {
-  const { scale } = before;
-  return Object.entries(before.parts).flatMap(([part, texts]) =>
-    texts.flatMap(({ text, left, baseLine, width, pixels, color }) => {
-      const stays = after.parts[part]?.some(
-        (other) => other.text === text && other.left === left && other.baseLine === baseLine,
-      );
-      if (stays !== true) return [];
-      const [x, y] = [left * scale, (baseLine - pixels * 0.75) * scale];
-      const contrast = inkContrast(picture, { x, y, width: width * scale, height: pixels * scale }, color);
-      return contrast < LEAST_CONTRAST ? [`${part}: "${text}" has ${contrast.toFixed(1)}`] : [];
-    }),
-  );
-}
-
-type Controls = GameReport["screens"];
-
-function faintControls(picture: RgbImage, before: Controls, after: Controls): string[] {
-  const later = Object.values(after).flat();
-  const stays = ({ text, x, y }: ShownControl) =>
-    later.some((other) => other.text === text && other.x === x && other.y === y);
-  return Object.values(before)
-    .flat()
-    .filter((control) => !control.disabled && control.text !== "" && stays(control))
-    .flatMap((control) => {
-      const contrast = boxContrast(picture, inner(control));
-      return contrast < LEAST_CONTRAST ? [`"${control.text}" has ${contrast.toFixed(1)}`] : [];
-    });
-}
-
-/** Of a button, without its rim. */
-function inner({ x, y, width, height, button }: ShownControl) {
-  const edge = button ? 8 : 0;
-  return { x: x + edge, y: y + edge, width: width - 2 * edge, height: height - 2 * edge };
 }

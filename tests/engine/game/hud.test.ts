@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
+import { paletteOf } from "../../../scripts/game/hud/hud-palette.ts";
 import { FighterState } from "../../../scripts/protocol/combat/combat-words.ts";
 import type { RgbImage } from "../../../tools/display/rgb-image.ts";
 import { startVirtualDisplay } from "../../../tools/display/virtual-display.ts";
+import { letterLookOf } from "./faint-letters.ts";
 import { type GameReport, textsOf } from "./game-report.ts";
 import { HudGame } from "./hud-game.ts";
 import { type HudLook, readLooks } from "./hud-looks.ts";
-import type { Box } from "./text-contrast.ts";
+import { type Box, brightness, inkPixels } from "./text-contrast.ts";
 
 /** Out of sight from where characters arrive, with nothing on the straight way there. */
 const FAR_OFF = { x: 419, z: 381 };
@@ -32,9 +34,11 @@ it.for(LOOKS.map((look) => ({ ...look, name: `${look.palette} at ${look.widthPix
     await game.picture("standing");
     await readTheMap(game);
     await lockOn(game);
-    await useAbilities(game);
+    await useAbilities(game, look);
+    await loseConnection(game);
     await regroup(game);
     await fall(game);
+    if (game.legible) readTheWorld(game);
     if (look.palette === "default") await changeColors(game);
   },
 );
@@ -75,6 +79,28 @@ async function lockOn(game: HudGame): Promise<void> {
   expect(game.report?.paused).toBe(false);
   await clickBen(game);
   expect(game.report?.mouseCaptured).toBe(false);
+  await loseSightOfBen(game);
+}
+
+/** Where he runs behind her, his frame and the mark at the edge of the screen say the same of how far away he is, in every frame. */
+async function loseSightOfBen(game: HudGame): Promise<void> {
+  const { ben, ada } = game;
+  const { x, z } = ben.client.own;
+  const [dx, dz] = [ada.x - x, ada.z - z];
+  const said = (report: GameReport, part: string) =>
+    textsOf(report, part)
+      .find((text) => /^\d+ m/u.test(text))
+      ?.replace(", too far", "");
+  const told: GameReport[] = [];
+  ben.goTo(x + 2.5 * dx - 0.4 * dz, z + 2.5 * dz + 0.4 * dx, ada.entityId);
+  await game.until("the mark has told three distances, and he stands behind her", (report) => {
+    if (report !== told.at(-1) && said(report, "LockMarker") !== undefined) told.push(report);
+    return ben.arrived && new Set(told.map((one) => said(one, "LockMarker"))).size >= 3;
+  });
+  await game.picture("beyond");
+  for (const report of told) expect(said(report, "TargetFrame")).toBe(said(report, "LockMarker"));
+  ben.goTo(x, z, ada.entityId);
+  await game.benSees("he stands before her", () => ben.arrived);
 }
 
 async function clickBen(game: HudGame): Promise<void> {
@@ -96,7 +122,7 @@ function casting(name: string): (report: GameReport) => boolean {
   };
 }
 
-async function useAbilities(game: HudGame): Promise<void> {
+async function useAbilities(game: HudGame, look: HudLook): Promise<void> {
   const { ben } = game;
   const benId = ben.client.own.entityId;
   const casts = () => (game.ada.state & FighterState.casting) !== 0;
@@ -111,6 +137,8 @@ async function useAbilities(game: HudGame): Promise<void> {
   await game.benSees("the ball of fire has reached him", () => ben.attacksOn(benId) > struck);
   await game.reads("SelfFrame", "In combat");
   await game.picture("fighting");
+
+  if (game.sharp) await queueMend(game, look);
 
   let interrupted = false;
   await game.tries(
@@ -127,7 +155,7 @@ async function useAbilities(game: HudGame): Promise<void> {
   await game.benSees("she casts nothing", () => !casts());
   await game.tries("a channel goes on", () => game.press("3"), casting("Storm Tether"));
   await game.picture("channelling");
-  if (game.legible) await seeCooldowns(game);
+  if (game.sharp) await seeCooldowns(game);
 
   // The key stands above what else is written in slots, such as so many seconds.
   const slot = (text: string) => {
@@ -136,7 +164,7 @@ async function useAbilities(game: HudGame): Promise<void> {
   };
   const overSeventh = async (clicks: boolean) => {
     const { left = 0, baseLine = 0 } = slot("7") ?? {};
-    const scale = game.report?.scale ?? 1;
+    const scale = game.report?.partScale ?? 1;
     await game.mouse((left + 24) * scale, (baseLine + 16) * scale, clicks);
   };
   await overSeventh(false);
@@ -152,16 +180,64 @@ async function useAbilities(game: HudGame): Promise<void> {
   ben.client.act({ kind: "cycle", to: "nobody" });
 }
 
-/** As much of a slot is in the shade as is left of its cooldown, early in it and late. */
+/** What is pressed in the last moments of a cast waits for its end: an arrow above its slot says so. */
+async function queueMend(game: HudGame, { palette }: HudLook): Promise<void> {
+  const arrowPixels = (picture: RgbImage) => inkPixels(picture, aboveSlot(game, "5"), paletteOf(palette).gold);
+  let caught = false;
+  await game.tries(
+    "an ability that is pressed early waits its turn",
+    async () => {
+      game.press("2");
+      if (!(await game.comes(casting("Fireball")))) return;
+      const usual = arrowPixels(game.look());
+      const least = usual + 30 * (game.report?.partScale ?? 1) ** 2;
+      caught = await game.catches(
+        "queued",
+        casting("Fireball"),
+        () => game.press("5"),
+        (picture) => arrowPixels(picture) >= least,
+      );
+      game.press("x");
+    },
+    () => caught,
+    500,
+  );
+  await game.until("she casts nothing", (report) => textsOf(report, "CastBar").every((text) => !text.endsWith(" s")));
+}
+
+/** Where the arrow of what waits stands, above the bar. */
+function aboveSlot(game: HudGame, key: string): Box {
+  const slot = game.report?.parts.AbilitySlots?.find(({ text }) => text === key);
+  const scale = game.report?.partScale ?? 1;
+  const { left = 0, baseLine = 0 } = slot ?? {};
+  return { x: (left + 14) * scale, y: (baseLine - 30) * scale, width: 20 * scale, height: 8 * scale };
+}
+
+/** The server says nothing for a while: what is on the screen then, and that the game goes on after it. */
+async function loseConnection(game: HudGame): Promise<void> {
+  game.zone.freeze();
+  const waits = ({ around, visible }: GameReport) =>
+    !visible && around.ConnectionBanner?.some(({ text }) => text.startsWith("Reconnecting")) === true;
+  // It tries again in between, for longer than it waits at first.
+  do {
+    await game.until("the banner says that she is not in the world", waits);
+    await game.picture("reconnecting");
+  } while (game.report === undefined || !waits(game.report));
+  game.zone.thaw();
+  await game.begin(7);
+  await game.until("the banner is gone", ({ around }) => around.ConnectionBanner?.length === 0);
+}
+
+/** As much of a slot is in the shade as is left of its cooldown, and it goes on by what the shader is told. */
 async function seeCooldowns(game: HudGame): Promise<void> {
-  for (const [from, to] of [
-    [0.55, 0.95],
-    [0.1, 0.45],
-  ] as const) {
+  for (const ahead of [false, true]) {
     await game.tries(
-      `a cooldown's shade is what is left of it, between ${from} and ${to}`,
+      `a cooldown's shade is what is left of it${ahead ? " a second later" : ""}`,
       () => game.press("3"),
-      ({ cooldowns }) => cooldowns.some(({ left, seen }) => left > from && left < to && Math.abs(left - seen) < 0.015),
+      ({ cooldowns }) =>
+        cooldowns.some(({ left, seen, aheadTicks, lengthTicks }) => {
+          return aheadTicks > 0 === ahead && Math.abs(left - aheadTicks / lengthTicks - seen) < 0.015;
+        }),
     );
   }
 }
@@ -330,10 +406,51 @@ async function changeColors(game: HudGame): Promise<void> {
   await game.until("the game goes on", ({ paused }) => !paused);
   const picture = await game.picture("recolored");
   const { rgb, widthPixels } = picture;
-  const scale = game.report?.scale ?? 1;
+  const scale = game.report?.partScale ?? 1;
   const at = (Math.round(70 * scale) * widthPixels + Math.round(150 * scale)) * 3;
   const [red = 0, green = 0, blue = 0] = rgb.subarray(at, at + 3);
   expect(blue, `health is rgb ${red} ${green} ${blue}`).toBeGreaterThan(green);
+  await changeOpacity(game, picture);
+}
+
+/** The interface as faint as it may be, by keys in the settings: what lies behind it shines through. `before`: a picture of it as usual. */
+async function changeOpacity(game: HudGame, before: RgbImage): Promise<void> {
+  await game.tries(
+    "the menu is open",
+    () => game.press("Escape"),
+    ({ paused }) => paused,
+  );
+  await game.clickMenu("Settings");
+  await game.until("the options are there", ({ focus }) => focus === "Quality");
+  for (let at = "Quality"; at !== "HudOpacity"; at = game.report?.focus ?? "") {
+    game.press("Down");
+    await game.until("the focus moves", ({ focus }) => focus !== at);
+  }
+  game.press("Home");
+  await game.until("it is said", ({ screens }) => screens.PauseMenu?.some(({ text }) => text === "30 %") === true);
+  game.press("Escape");
+  await game.until("the settings are closed", ({ focus }) => focus === "Settings");
+  game.press("Escape");
+  await game.until("the game goes on", ({ paused }) => !paused);
+  const scale = game.report?.partScale ?? 1;
+  // Beside the sign of the level, where nothing is written.
+  const panel = { x: 30 * scale, y: 96 * scale, width: 30 * scale, height: 16 * scale };
+  const light = brightness(await game.picture("translucent", true), panel);
+  expect(light).toBeGreaterThan(2 * brightness(before, panel));
+}
+
+/** Names over heads and floating texts in all that was seen can be read, but where others lie over them for a moment. */
+function readTheWorld(game: HudGame): void {
+  const { reports } = game;
+  const { leastContrast } = letterLookOf(reports.at(-1)?.scale ?? 1);
+  for (const kind of ["name", "float"] as const) {
+    const texts = reports.flatMap(({ worldTexts }) => worldTexts.filter((text) => text.kind === kind));
+    // What has none at all is covered.
+    const seen = texts.filter(({ contrast }) => contrast > 0);
+    const faint = seen.filter(({ contrast }) => contrast < leastContrast);
+    expect(seen.length, kind).toBeGreaterThan(20);
+    expect(faint.length / seen.length, `${kind}: ${JSON.stringify(faint)}`).toBeLessThan(0.1);
+  }
 }
 
 /** How much of the map is sea. */

@@ -14,6 +14,13 @@ const INK_DISTANCE = 40;
 /** What letters stand on is looked at so far beside them: beyond the half pixels of their edges. */
 const BESIDE_PIXELS = 2;
 const LEAST_INK_PIXELS = 6;
+type Pixel = readonly [x: number, y: number];
+const DIRECTIONS: readonly Pixel[] = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+];
 
 /**
  * Contrast of letters of a known colour, as WCAG has it, from a picture: between the pixels that are ink and those beside them. 0 where there is no
@@ -22,37 +29,73 @@ const LEAST_INK_PIXELS = 6;
 export function inkContrast(picture: RgbImage, box: Box, color: HudColor): number {
   const ink: number[] = [];
   const ground: number[] = [];
-  const wanted = color.slice(0, 3).map((value) => value * 255);
-  const isInk = (x: number, y: number) =>
-    wanted.every((value, channel) => Math.abs(channelAt(picture, x, y, channel) - value) <= INK_DISTANCE);
+  const isInk = inkOf(picture, color);
   for (const [x, y] of pixelsOf(picture, box)) {
     if (!isInk(x, y)) continue;
     ink.push(luminanceAt(picture, x, y));
-    for (const [dx, dy] of [
-      [BESIDE_PIXELS, 0] as const,
-      [-BESIDE_PIXELS, 0] as const,
-      [0, BESIDE_PIXELS] as const,
-      [0, -BESIDE_PIXELS] as const,
-    ]) {
-      if (!isInk(x + dx, y + dy)) ground.push(luminanceAt(picture, x + dx, y + dy));
+    for (const [dx, dy] of DIRECTIONS) {
+      const [px, py] = [x + dx * BESIDE_PIXELS, y + dy * BESIDE_PIXELS];
+      if (!isInk(px, py)) ground.push(luminanceAt(picture, px, py));
     }
   }
   if (ink.length < LEAST_INK_PIXELS || ground.length === 0) return 0;
   return ratio(quantile(ink, 0.5), quantile(ground, 0.5));
 }
 
-/** Contrast of whatever is written in a box on an even ground: of the brightest or the darkest pixels to the most of them. */
-export function boxContrast(picture: RgbImage, box: Box): number {
-  const all = pixelsOf(picture, box).map(([x, y]) => luminanceAt(picture, x, y));
-  const ground = quantile(all, 0.5);
-  return Math.max(ratio(quantile(all, 0.985), ground), ratio(quantile(all, 0.015), ground));
+/** Relative luminance of half of a box's pixels is below this, as WCAG has it: 0 to 1. */
+export function brightness(picture: RgbImage, box: Box): number {
+  return quantile(
+    pixelsOf(picture, box).map(([x, y]) => luminanceAt(picture, x, y)),
+    0.5,
+  );
 }
 
-function pixelsOf(
-  { widthPixels: width, heightPixels: height }: RgbImage,
-  box: Box,
-): (readonly [x: number, y: number])[] {
-  const pixels: (readonly [number, number])[] = [];
+/** Pixels of a box that have such a colour. */
+export function inkPixels(picture: RgbImage, box: Box, color: HudColor): number {
+  const isInk = inkOf(picture, color);
+  return pixelsOf(picture, box).filter(([x, y]) => isInk(x, y)).length;
+}
+
+const LEAST_THIN_PIXELS = 4;
+/** Of a box of thin letters, so many of its pixels are taken for ink. */
+const THIN_INK_SHARE = 0.06;
+
+/**
+ * Contrast of letters of a known colour whose strokes are thinner than a pixel, as they are drawn: of the pixels that are nearest to the ink to what is
+ * least like each of them one or two pixels beside.
+ */
+export function thinContrast(picture: RgbImage, box: Box, color: HudColor): number {
+  const away = ([x, y]: Pixel) =>
+    color
+      .slice(0, 3)
+      .reduce((sum, value, channel) => sum + Math.abs(channelAt(picture, x, y, channel) - value * 255), 0);
+  const byNearness = pixelsOf(picture, box).toSorted((a, b) => away(a) - away(b));
+  const ink = byNearness.slice(0, Math.max(LEAST_THIN_PIXELS, Math.floor(byNearness.length * THIN_INK_SHARE)));
+  const contrasts = ink.map(([x, y]) => {
+    const own = luminanceAt(picture, x, y);
+    const beside = DIRECTIONS.flatMap(([dx, dy]) =>
+      [1, BESIDE_PIXELS].map((far) => ratio(own, luminanceAt(picture, x + dx * far, y + dy * far))),
+    );
+    return Math.max(...beside);
+  });
+  return quantile(contrasts, 0.5);
+}
+
+/** Contrast of whatever is written in a box on an even ground: of the brightest or the darkest pixels, such a share of all, to the most of them. */
+export function boxContrast(picture: RgbImage, box: Box, inkShare: number): number {
+  const all = pixelsOf(picture, box).map(([x, y]) => luminanceAt(picture, x, y));
+  const ground = quantile(all, 0.5);
+  return Math.max(ratio(quantile(all, 1 - inkShare), ground), ratio(quantile(all, inkShare), ground));
+}
+
+function inkOf(picture: RgbImage, color: HudColor): (x: number, y: number) => boolean {
+  const wanted = color.slice(0, 3).map((value) => value * 255);
+  return (x, y) =>
+    wanted.every((value, channel) => Math.abs(channelAt(picture, x, y, channel) - value) <= INK_DISTANCE);
+}
+
+function pixelsOf({ widthPixels: width, heightPixels: height }: RgbImage, box: Box): Pixel[] {
+  const pixels: Pixel[] = [];
   const bottom = Math.min(Math.ceil(box.y + box.height), height - BESIDE_PIXELS);
   const right = Math.min(Math.ceil(box.x + box.width), width - BESIDE_PIXELS);
   for (let y = Math.max(Math.floor(box.y), BESIDE_PIXELS); y < bottom; y += 1) {

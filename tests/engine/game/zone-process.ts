@@ -68,7 +68,18 @@ export class ZoneProcess implements AsyncDisposable {
     }
   }
 
+  /** It says nothing more, and hears nothing: for who plays there the connection is dead. */
+  freeze(): void {
+    this.#child.kill("SIGSTOP");
+  }
+
+  /** It goes on. */
+  thaw(): void {
+    this.#child.kill("SIGCONT");
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    this.thaw();
     for (const observer of this.#observers) observer.stop();
     const ended = this.#child.exitCode === null ? once(this.#child, "close") : undefined;
     this.#child.kill("SIGTERM");
