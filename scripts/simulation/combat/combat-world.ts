@@ -4,8 +4,10 @@ import { AbilityUses } from "./ability-uses.ts";
 import { EventKindNumber } from "./combat-events.ts";
 import { CombatState } from "./combat-state.ts";
 import type { Ability, CombatData, CreatureRule } from "./data/combat-data.ts";
+import { MAX_ABILITIES } from "./data/read-combat-data.ts";
 import { Effects } from "./effects.ts";
 import { FighterKind } from "./fighters.ts";
+import { type LeftCondition, readCondition, writeCondition } from "./left-condition.ts";
 import { Parties } from "./parties.ts";
 
 /**
@@ -54,6 +56,16 @@ export class CombatWorld {
     fighters.remove(place);
   }
 
+  /** In what condition a player is that leaves, and the same of who comes back. */
+  conditionAt(place: number): LeftCondition {
+    return readCondition(this.state, place);
+  }
+
+  restoreCondition(place: number, left: LeftCondition): void {
+    writeCondition(this.state, place, left);
+    this.#effects.sumStats(place);
+  }
+
   /** Begins a server tick; ticks rise. */
   begin(tick: number): void {
     this.state.tick = tick;
@@ -86,6 +98,7 @@ export class CombatWorld {
   /** An own tick of a character has run; `steady`: it stood on the ground and wished to go nowhere. Ticks rise. */
   advanceClock(place: number, ownTick: number, steady: boolean): void {
     if (!steady) this.#uses.unsettle(place, ownTick);
+    if (this.state.fighters.ownTick[place] === 0) this.#beginClock(place, ownTick);
     this.state.fighters.advanceClock(place, ownTick);
   }
 
@@ -173,6 +186,19 @@ export class CombatWorld {
       (fighters.kind[place] === FighterKind.creature ? FighterState.creature : 0) |
       (fighters.returning[place] === 1 ? FighterState.returning : 0)
     );
+  }
+
+  /** What was left of cooldowns when somebody came back begins with its first own tick. */
+  #beginClock(place: number, ownTick: number): void {
+    const { fighters, auras, data } = this.state;
+    for (const { index } of data.abilities) {
+      const at = place * MAX_ABILITIES + index;
+      const ticks = fighters.chargedTick[at] ?? 0;
+      if (ticks === 0) continue;
+      fighters.chargedTick[at] = ownTick + ticks;
+      // So that it is told.
+      auras.touch(place);
+    }
   }
 
   #clean(place: number): void {

@@ -74,7 +74,7 @@ export class Effects {
     auras.absorb[at] = rule.absorb * stacks;
     auras.power[at] = source < 0 ? 0 : (fighters.power[source] ?? 0);
     auras.touch(target);
-    this.#sumStats(target);
+    this.sumStats(target);
     state.tell(EventKindNumber.aura_applied, source, sourceId, target, rule.id, rule.durationTicks);
     state.events.complete(0, 0, stacks, 0);
   }
@@ -88,7 +88,7 @@ export class Effects {
     const sourceId = auras.source[at] ?? 0;
     const source = fighters.placeOf(sourceId);
     auras.remove(place, number);
-    this.#sumStats(place);
+    this.sumStats(place);
     if (rule === undefined) return;
     state.tell(EventKindNumber.aura_removed, source, sourceId, place, rule.id, 0);
     if (ranOut && rule.followedBy >= 0) this.applyAura(rule.followedBy, source, sourceId, place);
@@ -265,7 +265,7 @@ export class Effects {
     }
   }
 
-  #sumStats(place: number): void {
+  sumStats(place: number): void {
     const { fighters, auras, data } = this.#state;
     let power = fighters.basePower[place] ?? 0;
     let precision = fighters.basePrecision[place] ?? 0;

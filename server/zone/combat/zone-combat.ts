@@ -25,6 +25,7 @@ import type { CommandWatch } from "../player-simulation.ts";
 import { CombatCounts } from "./combat-counts.ts";
 import type { CombatLog } from "./combat-log.ts";
 import { CombatNews, type CombatNewsParts } from "./combat-news.ts";
+import { LeftPlayers } from "./left-players.ts";
 
 /** Rule C65. */
 const LOCK_METERS = 100;
@@ -52,6 +53,7 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
   readonly counts = new CombatCounts();
   readonly #parts: ZoneCombatParts;
   readonly #news: CombatNews;
+  readonly #left = new LeftPlayers();
   readonly #result: AbilityResult = createCombatMessages().abilityResult;
   readonly #stance: { -readonly [Key in keyof UseStance]: UseStance[Key] } = {
     ...{ x: 0, y: 0, z: 0, yaw: 0, grounded: true, moving: false },
@@ -97,8 +99,15 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
     return this.world.conditionOf(place);
   }
 
+  /** Who left a short while ago comes back as it was, the dead to where they lie: rule C42. */
   join(player: Player): void {
+    const left = this.#left.take(player.nameKey, this.world.state.tick);
+    if (left?.condition.dead) {
+      placeMoveState(player.state, left);
+      placeMoveState(player.shown, left);
+    }
     this.world.addPlayer(player.place, player.entityId);
+    if (left !== undefined) this.world.restoreCondition(player.place, left.condition);
     const { x, y, z, yaw } = player.state;
     this.world.state.fighters.move(player.place, x, y, z, yaw);
     this.#dashTick[player.place] = 0;
@@ -106,6 +115,8 @@ export class ZoneCombat implements CommandWatch<Player>, Vitals {
   }
 
   leave(player: Player): void {
+    const { x, y, z, yaw } = player.state;
+    this.#left.keep(player.nameKey, { condition: this.world.conditionAt(player.place), x, y, z, yaw });
     this.world.remove(player.place);
     this.#news.forget(player.place);
   }
