@@ -1,3 +1,4 @@
+import { runBindingBench } from "./binding/binding-bench.ts";
 import { runClientBench } from "./client/client-bench.ts";
 import { CROWDED_ZONE, runCrowdedZone } from "./client/crowded-zone.ts";
 import { runCombatBench } from "./combat/combat-bench.ts";
@@ -15,7 +16,7 @@ const inNode = process.argv.includes("--node");
 /** Every benchmark by name. Each prints one JSON line on standard output; what people read goes to standard error. */
 const BENCHES: Record<string, () => Promise<string>> = {
   client: () => runClientBench(optionsOf("client")),
-  binding: () => runEngineBench("res://tests/bench/engine/binding.tscn"),
+  binding: runBindingBench,
   combat: runCombatBench,
   overlay: () => runEngineBench("res://tests/bench/engine/overlay.tscn"),
   protocol: runProtocolBench,
@@ -27,7 +28,7 @@ const BENCHES: Record<string, () => Promise<string>> = {
 
 const USAGE = `npm run bench -- NAME [NAME …] [--node]     without a name: all of them
 
-  binding    calls from TypeScript into the engine, beside GDScript doing the same work in the same process
+  binding    calls from TypeScript into the engine, beside GDScript doing the same work in the same process, and the engine's start
   combat     the rules of fighting, 200 fighters a tick, and 1,000 who only stand
   client     the whole game in a window on a virtual display among bots of a real server, alone or first, with
              [--entities 100] [--fight] [--seconds 20] [--drawn-seconds 10] [--size 1280x720] [--pictures FOLDER] [--profile FOLDER]

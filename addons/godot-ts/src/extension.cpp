@@ -13,8 +13,11 @@ bool started = false;
 
 void initialize(void *, GDExtensionInitializationLevel level) {
   if (level == GDEXTENSION_INITIALIZATION_EDITOR) register_export();
+  if (level == GDEXTENSION_INITIALIZATION_CORE) {
+    init_variant_types();
+    runtime::start_early();
+  }
   if (level != GDEXTENSION_INITIALIZATION_SCENE) return;
-  init_variant_types();
   started = runtime::start();
   if (!started) std::fprintf(stderr, "godot-ts: scripts will not run\n");
   // Without JavaScript the language is registered all the same: scenes then open, with scripts that do nothing.
@@ -23,9 +26,12 @@ void initialize(void *, GDExtensionInitializationLevel level) {
 
 void deinitialize(void *, GDExtensionInitializationLevel level) {
   if (level == GDEXTENSION_INITIALIZATION_EDITOR) unregister_export();
-  if (level != GDEXTENSION_INITIALIZATION_SCENE) return;
-  runtime::stop();
-  unregister_language();
+  if (level == GDEXTENSION_INITIALIZATION_SCENE) {
+    runtime::stop();
+    unregister_language();
+  }
+  if (level != GDEXTENSION_INITIALIZATION_CORE) return;
+  runtime::stop(); // of an engine that went no further
   release_interned();
 }
 
@@ -47,7 +53,7 @@ extern "C" GTS_EXPORT GDExtensionBool godot_ts_init(GDExtensionInterfaceGetProcA
   construct_default[T_STRING] = gd::variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_STRING, 0);
   static const GDExtensionMainLoopCallbacks callbacks = {main_loop_startup, main_loop_shutdown, runtime::pump};
   gd::register_main_loop_callbacks(library, &callbacks);
-  initialization->minimum_initialization_level = GDEXTENSION_INITIALIZATION_SCENE;
+  initialization->minimum_initialization_level = GDEXTENSION_INITIALIZATION_CORE;
   initialization->initialize = initialize;
   initialization->deinitialize = deinitialize;
   return true;

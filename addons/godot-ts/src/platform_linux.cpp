@@ -1,8 +1,8 @@
 // Linux only: everything else in this folder is portable.
 #include "platform.h"
-#include <cstdio>
 #include <dlfcn.h>
 #include <node_version.h>
+#include <string>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -17,15 +17,6 @@ std::string export_node_symbols() {
   if (dlopen(library, RTLD_NOW | RTLD_GLOBAL | RTLD_NOLOAD)) return {};
   const char *reason = dlerror();
   return std::string(library) + ": " + (reason ? reason : "not loaded");
-}
-
-double resident_mb() {
-  FILE *file = std::fopen("/proc/self/statm", "r");
-  if (!file) return 0;
-  long total = 0, resident = 0;
-  int fields = std::fscanf(file, "%ld %ld", &total, &resident);
-  std::fclose(file);
-  return fields == 2 ? static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1024.0 * 1024.0) : 0;
 }
 
 namespace {

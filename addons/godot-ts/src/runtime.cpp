@@ -4,8 +4,8 @@
 #include "convert.h"
 #include "editor.h"
 #include "instance.h"
-#include "memory_limits.h"
 #include "methods.h"
+#include "node_environment.h"
 #include "objects.h"
 #include "own_sources.h"
 #include "platform.h"
@@ -15,7 +15,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
-#include <memory>
 #include <node.h>
 #include <optional>
 #include <thread>
@@ -34,8 +33,9 @@ namespace runtime {
 v8::Isolate *isolate = nullptr;
 Vitals vitals;
 v8::Local<v8::Context> held_context;
-double start_ms = 0;
-double start_rss_mb = 0;
+
+using node_environment::platform;
+using node_environment::setup;
 
 namespace {
 
@@ -47,11 +47,8 @@ void set_state(State next) {
   vitals.alive = next == State::running;
 }
 
-std::shared_ptr<node::InitializationResult> init_result;
-std::unique_ptr<node::MultiIsolatePlatform> platform;
-node::EmbedderSnapshotData::Pointer snapshot;
-std::unique_ptr<node::CommonEnvironmentSetup> setup;
 std::optional<int> exit_code;
+double start_ms = 0; // of the main thread
 v8::Global<v8::Function> format_exception;
 v8::Global<v8::Function> frame_hook;
 v8::Global<v8::Object> tick_resource; // what Node's callback scopes want to be about
@@ -249,7 +246,7 @@ void get_measures(const v8::FunctionCallbackInfo<Value> &info) {
   Local<v8::Object> result = v8::Object::New(isolate);
   auto set = [&](const char *name, double value) { result->Set(context(), js_name(name), v8::Number::New(isolate, value)).Check(); };
   set("startMs", start_ms);
-  set("rssMb", start_rss_mb);
+  set("startThreadMs", node_environment::thread_ms());
   set("sourcesFromCode", source_count().from_code);
   set("sourcesParsed", source_count().parsed);
   set("idlePumpUs", pump_times.median_us());
@@ -313,11 +310,7 @@ v8::MaybeLocal<Value> boot(const node::StartExecutionCallbackInfo &info) {
   return function.As<v8::Function>()->Call(context(), v8::Undefined(isolate), 3, arguments);
 }
 
-bool fail(const std::vector<std::string> &reasons, const char *what) {
-  std::fprintf(stderr, "godot-ts: %s\n", what);
-  for (const std::string &reason : reasons) std::fprintf(stderr, "godot-ts: %s\n", reason.c_str());
-  return false;
-}
+double milliseconds_since(Clock::time_point begin) { return std::chrono::duration<double, std::milli>(Clock::now() - begin).count(); }
 
 } // namespace
 
@@ -342,37 +335,20 @@ void recycle_handles() {
   empty_held_scope();
 }
 
-bool start() {
-  auto begin = std::chrono::steady_clock::now();
-  double rss = platform::resident_mb();
+void start_early() {
+  const auto begin = Clock::now();
   vitals.main_thread = std::this_thread::get_id();
   if (std::string reason = platform::export_node_symbols(); !reason.empty()) std::fprintf(stderr, "godot-ts: native Node addons will not load: %s\n", reason.c_str());
+  node_environment::begin();
+  start_ms = milliseconds_since(begin);
+}
 
-  using Flags = node::ProcessInitializationFlags::Flags;
-  // OpenSSL begins when a script first needs it: few games do, and reading its configuration takes longer than all of our own start.
-  uint32_t init_flags = node::ProcessInitializationFlags::kNoFlags;
-  for (Flags flag : {node::ProcessInitializationFlags::kNoInitializeV8, node::ProcessInitializationFlags::kNoInitializeNodeV8Platform,
-                     node::ProcessInitializationFlags::kNoStdioInitialization, node::ProcessInitializationFlags::kNoDefaultSignalHandling,
-                     node::ProcessInitializationFlags::kNoAdjustResourceLimits, node::ProcessInitializationFlags::kNoUseLargePages,
-                     node::ProcessInitializationFlags::kNoPrintHelpOrVersionOutput, node::ProcessInitializationFlags::kNoInitOpenSSL, node::ProcessInitializationFlags::kDisableNodeOptionsEnv})
-    init_flags |= static_cast<uint32_t>(flag);
-  std::vector<std::string> args = {"godot"};
-  init_result = node::InitializeOncePerProcess(args, static_cast<Flags>(init_flags));
-  if (init_result->early_return() || !init_result->errors().empty()) return fail(init_result->errors(), "Node did not initialise");
-  set_memory_limits();
-  // It is part of libnode, of which nothing else is summed up at the start either.
-  constexpr std::string_view trusts_snapshot = "--no-verify-snapshot-checksum";
-  v8::V8::SetFlagsFromString(trusts_snapshot.data(), trusts_snapshot.size());
-  constexpr int worker_threads = 2;
-  platform = node::MultiIsolatePlatform::Create(worker_threads);
-  v8::V8::InitializePlatform(platform.get());
-  v8::V8::Initialize();
-
-  std::vector<std::string> errors;
-  uint64_t flags = node::EnvironmentFlags::kOwnsProcessState | node::EnvironmentFlags::kOwnsInspector | node::EnvironmentFlags::kNoStartDebugSignalHandler;
-  snapshot = node::EmbedderSnapshotData::BuiltinSnapshotData();
-  setup = node::CommonEnvironmentSetup::CreateFromSnapshot(platform.get(), &errors, snapshot.get(), init_result->args(), init_result->exec_args(), static_cast<node::EnvironmentFlags::Flags>(flags));
-  if (!setup) return fail(errors, "Node's environment could not be made");
+bool start() {
+  const auto begin = Clock::now();
+  if (const auto problems = node_environment::finish(); !setup) {
+    for (const std::string &problem : problems) std::fprintf(stderr, "godot-ts: %s\n", problem.c_str());
+    return false;
+  }
   isolate = setup->isolate();
   isolate->AddNearHeapLimitCallback(on_near_heap_limit, nullptr);
   held = new HeldScopes();
@@ -392,8 +368,7 @@ bool start() {
       return false;
     }
   }
-  start_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-  start_rss_mb = platform::resident_mb() - rss;
+  start_ms += milliseconds_since(begin);
   return true;
 }
 
@@ -488,8 +463,10 @@ void pump() {
   else if (frame_has_work()) turn_frame();
 }
 
-void stop() {
-  if (!setup) return;
+namespace {
+
+/// Ends what runs, and lets go of all that is V8's.
+void leave() {
   {
     Busy busy;
     v8::HandleScope scope(isolate);
@@ -514,14 +491,15 @@ void stop() {
   held_context.Clear();
   delete held;
   held = nullptr;
-  setup.reset();
+}
+
+} // namespace
+
+void stop() {
+  if (isolate) leave();
+  node_environment::end();
   isolate = nullptr;
   set_state(State::stopped);
-  snapshot.reset();
-  v8::V8::Dispose();
-  v8::V8::DisposePlatform();
-  platform.reset();
-  node::TearDownOncePerProcess();
 }
 
 } // namespace runtime

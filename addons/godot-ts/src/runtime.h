@@ -18,9 +18,12 @@ namespace runtime {
 
 extern v8::Isolate *isolate;
 
-/// Starts Node on this thread, which becomes the only one that may run JavaScript. False, with a printed reason, if it cannot.
+/// Begins to start Node beside the engine, as early as the engine has its settings. This thread becomes the only one that may run JavaScript.
+void start_early();
+/// Once the engine has all its classes: waits for what start_early() began, and runs the first of our JavaScript. False, with a
+/// printed reason, if it cannot.
 bool start();
-/// Ends Node for good: V8 cannot start twice in a process.
+/// Ends Node for good: V8 cannot start twice in a process. Also what only start_early() began.
 void stop();
 /// Once per frame: the event loop without blocking, V8's own tasks, then ticks and microtasks.
 void pump();
@@ -64,10 +67,6 @@ bool has_isolate();
 
 extern v8::Local<v8::Context> held_context;
 inline v8::Local<v8::Context> context() { return held_context; }
-
-/// Milliseconds that start() took, and resident memory that it added, for the benchmark.
-extern double start_ms;
-extern double start_rss_mb;
 
 } // namespace runtime
 
