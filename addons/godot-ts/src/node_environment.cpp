@@ -22,12 +22,15 @@ double made_ms = 0;
 /// What V8's main threads have on Linux; elsewhere a thread begins with less than V8 believes to have.
 constexpr size_t stack_bytes = 8 << 20;
 
+/// Before the reasons that Node gave.
+void fail(const char *what) { problems.insert(problems.begin(), what); }
+
 void make(void *) {
   const auto begin = std::chrono::steady_clock::now();
   constexpr uint64_t flags = node::EnvironmentFlags::kOwnsProcessState | node::EnvironmentFlags::kOwnsInspector | node::EnvironmentFlags::kNoStartDebugSignalHandler;
   snapshot = node::EmbedderSnapshotData::BuiltinSnapshotData();
   setup = node::CommonEnvironmentSetup::CreateFromSnapshot(platform.get(), &problems, snapshot.get(), init_result->args(), init_result->exec_args(), static_cast<node::EnvironmentFlags::Flags>(flags));
-  if (!setup) problems.insert(problems.begin(), "Node's environment could not be made");
+  if (!setup) fail("Node's environment could not be made");
   made_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 }
 
@@ -50,8 +53,7 @@ void begin() {
   init_result = node::InitializeOncePerProcess({"godot"}, static_cast<Flags>(flags));
   if (init_result->early_return() || !init_result->errors().empty()) {
     problems = init_result->errors();
-    problems.insert(problems.begin(), "Node did not initialise");
-    return;
+    return fail("Node did not initialise");
   }
   set_memory_limits();
   // It is part of libnode, of which nothing else is summed up at the start either.
