@@ -1,6 +1,9 @@
-import { type MultiMesh, MultiMeshInstance3D } from "godot";
+import { MultiMeshInstance3D } from "godot";
+import { ManyBuffer } from "../character/many-buffer.ts";
 
 const FLOATS_PER_ARC = 16;
+/** Where in it its age is, 0 to 1. */
+const AGE_AT = 12;
 const MOST_ARCS = 32;
 const ARC_SECONDS = 0.34;
 /** From the feet to the middle of the circle of which an arc is a part. */
@@ -13,24 +16,23 @@ const [ROLL_SIN, ROLL_COS] = [Math.sin(ROLL_RADIANS), Math.cos(ROLL_RADIANS)];
 
 /** The bright arcs that blades leave in the air for a moment. Its MultiMesh draws one in front of whoever stands at its middle. */
 export default class SlashArcs extends MultiMeshInstance3D {
+  /** The oldest comes first. */
   readonly #buffer = new Float32Array(MOST_ARCS * FLOATS_PER_ARC);
-  readonly #age = new Float32Array(MOST_ARCS).fill(ARC_SECONDS);
-  #next = 0;
-  #shown = true;
-  #many: MultiMesh | null = null;
+  #count = 0;
+  #shown = false;
+  #many: ManyBuffer | undefined;
 
   _ready(): void {
-    this.#many = this.multimesh;
-    if (this.#many !== null) this.#many.instance_count = MOST_ARCS;
-    for (let index = 0; index < MOST_ARCS; index += 1) this.#buffer[index * FLOATS_PER_ARC + 12] = 1;
-    this.#show(false);
+    const { multimesh } = this;
+    if (multimesh !== null) this.#many = new ManyBuffer(multimesh, FLOATS_PER_ARC);
+    this.visible = false;
   }
 
   /** Feet in metres, facing in radians, 0 looks to -z. The oldest arc goes when there are too many. */
   add(x: number, y: number, z: number, facing: number): void {
-    const index = this.#next;
-    this.#next = (index + 1) % MOST_ARCS;
-    this.#age[index] = 0;
+    if (this.#count === MOST_ARCS) this.#forget(1);
+    const index = this.#count;
+    this.#count += 1;
     const cos = Math.cos(facing);
     const sin = Math.sin(facing);
     // Rolled about its own z, pitched about x, turned about y; rows of the 3x4 transform.
@@ -50,29 +52,29 @@ export default class SlashArcs extends MultiMeshInstance3D {
     buffer[at + 9] = ROLL_SIN * sin + along * cos;
     buffer[at + 10] = PITCH_COS * cos;
     buffer[at + 11] = z;
-    this.#show(true);
+    buffer[at + AGE_AT] = 0;
   }
 
-  _process(delta: number): void {
-    if (this.#many === null) return;
-    let alive = false;
-    for (let index = 0; index < MOST_ARCS; index += 1) {
-      const before = this.#age[index] ?? 0;
-      if (before >= ARC_SECONDS) continue;
-      const age = before + delta;
-      this.#age[index] = age;
-      this.#buffer[index * FLOATS_PER_ARC + 12] = Math.min(age / ARC_SECONDS, 1);
-      alive = true;
+  /** One frame, after all that is new. */
+  advance(seconds: number): void {
+    if (this.#count === 0 && !this.#shown) return;
+    let over = 0;
+    for (let index = 0; index < this.#count; index += 1) {
+      const at = index * FLOATS_PER_ARC + AGE_AT;
+      const age = (this.#buffer[at] ?? 0) + seconds / ARC_SECONDS;
+      this.#buffer[at] = age;
+      if (age >= 1) over = index + 1;
     }
-    this.#many.buffer = this.#buffer;
-    if (!alive) this.#show(false);
+    if (over > 0) this.#forget(over);
+    const shown = this.#count > 0;
+    if (shown !== this.#shown) this.visible = shown;
+    this.#shown = shown;
+    if (shown) this.#many?.show(this.#buffer, this.#count);
   }
 
-  /** Nothing is run while there is nothing to see. */
-  #show(shown: boolean): void {
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.visible = shown;
-    this.set_process(shown);
+  /** So many of the oldest. */
+  #forget(arcs: number): void {
+    this.#buffer.copyWithin(0, arcs * FLOATS_PER_ARC, this.#count * FLOATS_PER_ARC);
+    this.#count -= arcs;
   }
 }

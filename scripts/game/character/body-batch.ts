@@ -1,6 +1,7 @@
-import type { MultiMesh, MultiMeshInstance3D } from "godot";
+import type { MultiMeshInstance3D } from "godot";
 import { FLOATS_PER_CHARACTER, writeCharacter } from "./character-buffer.ts";
 import type { Figures } from "./figures.ts";
+import { ManyBuffer } from "./many-buffer.ts";
 
 const GROWTH = 32;
 
@@ -9,15 +10,15 @@ export class BodyBatch {
   /** Bodies in this frame. */
   count = 0;
   readonly #instance: MultiMeshInstance3D;
-  readonly #many: MultiMesh;
+  readonly #many: ManyBuffer;
   #buffer = new Float32Array(0);
-  #drawn = -1;
+  #shown = false;
 
   constructor(instance: MultiMeshInstance3D) {
     const many = instance.multimesh;
     if (many === null) throw new Error(`${instance.name}: expected a MultiMesh in its multimesh, got none`);
     this.#instance = instance;
-    this.#many = many;
+    this.#many = new ManyBuffer(many, FLOATS_PER_CHARACTER);
     instance.visible = false;
   }
 
@@ -34,20 +35,15 @@ export class BodyBatch {
 
   /** Gives the frame to the engine. */
   end(): void {
-    if (this.count !== this.#drawn) {
-      if (this.count > 0 !== this.#drawn > 0) this.#instance.visible = this.count > 0;
-      this.#many.visible_instance_count = this.count;
-      this.#drawn = this.count;
-    }
-    if (this.count > 0) this.#many.buffer = this.#buffer;
+    const shown = this.count > 0;
+    if (shown !== this.#shown) this.#instance.visible = shown;
+    this.#shown = shown;
+    if (shown) this.#many.show(this.#buffer, this.count);
   }
 
   #grow(): void {
-    const capacity = this.#buffer.length / FLOATS_PER_CHARACTER + GROWTH;
-    const buffer = new Float32Array(capacity * FLOATS_PER_CHARACTER);
+    const buffer = new Float32Array(this.#buffer.length + GROWTH * FLOATS_PER_CHARACTER);
     buffer.set(this.#buffer);
     this.#buffer = buffer;
-    this.#many.instance_count = capacity;
-    this.#drawn = -1;
   }
 }

@@ -1,4 +1,5 @@
-import { type MultiMesh, MultiMeshInstance3D } from "godot";
+import { MultiMeshInstance3D } from "godot";
+import { ManyBuffer } from "./many-buffer.ts";
 
 /** A 3x4 transform and a colour. */
 const FLOATS_PER_BOLT = 16;
@@ -19,15 +20,14 @@ export default class Bolts extends MultiMeshInstance3D {
   /** Metres. */
   length = 1;
   readonly #buffer = new Float32Array(MOST_BOLTS * FLOATS_PER_BOLT);
-  #many: MultiMesh | null = null;
+  #many: ManyBuffer | undefined;
   #count = 0;
   /** What the engine was told last: it is asked nothing. */
   #shown = false;
-  #drawn = -1;
 
   _ready(): void {
-    this.#many = this.multimesh;
-    if (this.#many !== null) this.#many.instance_count = MOST_BOLTS;
+    const { multimesh } = this;
+    if (multimesh !== null) this.#many = new ManyBuffer(multimesh, FLOATS_PER_BOLT);
     this.visible = false;
   }
 
@@ -74,9 +74,6 @@ export default class Bolts extends MultiMeshInstance3D {
     const shown = this.#count > 0;
     if (this.#shown !== shown) this.visible = shown;
     this.#shown = shown;
-    if (!shown || this.#many === null) return;
-    if (this.#drawn !== this.#count) this.#many.visible_instance_count = this.#count;
-    this.#drawn = this.#count;
-    this.#many.buffer = this.#buffer;
+    if (shown) this.#many?.show(this.#buffer, this.#count);
   }
 }

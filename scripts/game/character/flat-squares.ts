@@ -1,12 +1,15 @@
-import { type Control, MultiMesh, QuadMesh, RenderingServer, type ShaderMaterial, Vector2 } from "godot";
+import { AABB, type Control, MultiMesh, QuadMesh, RenderingServer, type ShaderMaterial, Vector2, Vector3 } from "godot";
 import { ATLAS_PIXELS, type GlyphAtlas, RANGE_PIXELS } from "./glyph-atlas.ts";
+import { ManyBuffer } from "./many-buffer.ts";
 import { FLOATS_PER_QUAD } from "./plate-buffer.ts";
+
+/** Larger than any screen, pixels: else the engine would look where all squares are in every frame. */
+const EVERYWHERE_PIXELS = 32768;
 
 /** Unit squares with a place, a colour and four numbers for the shader each, drawn on a canvas in one draw call: letters, bars and all else that is flat. */
 export class FlatSquares {
   readonly #many = new MultiMesh();
-  #capacity = 0;
-  #count = 0;
+  readonly #buffer = new ManyBuffer(this.#many, FLOATS_PER_QUAD);
 
   constructor() {
     const square = new QuadMesh();
@@ -16,6 +19,8 @@ export class FlatSquares {
     many.use_colors = true;
     many.use_custom_data = true;
     many.mesh = square;
+    const [from, size] = [-EVERYWHERE_PIXELS, 2 * EVERYWHERE_PIXELS];
+    many.custom_aabb = new AABB(new Vector3(from, from, -1), new Vector3(size, size, 2));
     many.visible_instance_count = 0;
   }
 
@@ -24,18 +29,9 @@ export class FlatSquares {
     RenderingServer.canvas_item_add_multimesh(control.get_canvas_item(), this.#many.get_rid());
   }
 
-  /** What is shown from now on: the first `count` squares of an array, all of which is handed over. One write, and none for nothing. */
+  /** What is shown from now on: the first `count` squares of an array with a multiple of 16 of them. One write, and none for nothing. */
   show(floats: Float32Array, count: number): void {
-    const many = this.#many;
-    const capacity = floats.length / FLOATS_PER_QUAD;
-    if (capacity !== this.#capacity) {
-      this.#capacity = capacity;
-      many.instance_count = capacity;
-      this.#count = -1;
-    }
-    if (count !== this.#count) many.visible_instance_count = count;
-    this.#count = count;
-    if (count > 0) many.buffer = floats;
+    this.#buffer.show(floats, count);
   }
 }
 

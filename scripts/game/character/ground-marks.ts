@@ -1,4 +1,5 @@
-import { type MultiMesh, MultiMeshInstance3D } from "godot";
+import { MultiMeshInstance3D } from "godot";
+import { ManyBuffer } from "./many-buffer.ts";
 
 /** A 3x4 transform, a colour, four of custom data. */
 const FLOATS_PER_MARK = 20;
@@ -26,15 +27,14 @@ export default class GroundMarks extends MultiMeshInstance3D {
   riseZ = 0;
   share = 1;
   readonly #buffer = new Float32Array(MOST_MARKS * FLOATS_PER_MARK);
-  #many: MultiMesh | null = null;
+  #many: ManyBuffer | undefined;
   #count = 0;
   /** What the engine was told last: it is asked nothing. */
   #shown = false;
-  #drawn = -1;
 
   _ready(): void {
-    this.#many = this.multimesh;
-    if (this.#many !== null) this.#many.instance_count = MOST_MARKS;
+    const { multimesh } = this;
+    if (multimesh !== null) this.#many = new ManyBuffer(multimesh, FLOATS_PER_MARK);
     this.visible = false;
   }
 
@@ -71,9 +71,6 @@ export default class GroundMarks extends MultiMeshInstance3D {
     const shown = this.#count > 0;
     if (this.#shown !== shown) this.visible = shown;
     this.#shown = shown;
-    if (!shown || this.#many === null) return;
-    if (this.#drawn !== this.#count) this.#many.visible_instance_count = this.#count;
-    this.#drawn = this.#count;
-    this.#many.buffer = this.#buffer;
+    if (shown) this.#many?.show(this.#buffer, this.#count);
   }
 }

@@ -98,6 +98,7 @@ export default class FightShow extends Node {
   /** The rest of the frame, after the camera has moved. */
   finish(client: GameClient, view: ViewFrame, seconds: number): void {
     const playing = client.connection.state.kind === "playing";
+    this.#arcs.advance(seconds);
     this.#ground.show(playing ? client : undefined, this.facts, this.#places, seconds);
     if (!playing) this.#texts.texts.clear();
     this.#texts.use_letters(this.#plates.atlas);

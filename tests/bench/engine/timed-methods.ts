@@ -62,5 +62,5 @@ export const TIMED_METHODS: readonly TimedMethod[] = [
   { part: "lines of status", of: ConnectionBanner, method: "show_connection" },
   { part: "lines of status", of: StatusLine, method: "show_status" },
   { part: "lines of status", of: NetOverlay, method: "show_frame" },
-  { part: "arcs of blades", of: SlashArcs, method: "_process" },
+  { part: "arcs of blades", of: SlashArcs, method: "advance" },
 ];
