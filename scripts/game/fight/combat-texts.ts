@@ -1,18 +1,15 @@
 import { Control, ShaderMaterial } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
 import { ARCHETYPES } from "../character/archetypes.ts";
-import type { AtlasText } from "../character/atlas-text.ts";
 import type { CharacterFacts } from "../character/character-facts.ts";
 import { FlatSquares, useLetters } from "../character/flat-squares.ts";
 import type { GlyphAtlas } from "../character/glyph-atlas.ts";
-import { PlateBuffer, type PlateColor, PlateShape } from "../character/plate-buffer.ts";
+import { PlateBuffer, PlateShape } from "../character/plate-buffer.ts";
 import type { ViewFrame } from "../character/view-frame.ts";
-import { hudColors } from "../hud/hud-palette.ts";
 import { TARGET_FRAME } from "../hud/target-frame.ts";
 import { comfort } from "../settings/comfort.ts";
-import { digitsOf, MOST_DIGITS } from "./digits.ts";
 import { FloatTexts, MOST_TEXTS } from "./float-texts.ts";
-import { sizeOf, styleOf } from "./text-style.ts";
+import { NumberPieces, SpeltText } from "./spelt-text.ts";
 
 const FONT_PIXELS = 25;
 const LINE_SHARE = 0.95;
@@ -43,15 +40,12 @@ export default class CombatTexts extends Control {
   #view!: ViewFrame;
   readonly #buffer = new PlateBuffer();
   readonly #squares = new FlatSquares();
-  readonly #digits: AtlasText[] = [];
-  readonly #number = new Uint8Array(MOST_DIGITS);
-  readonly #pieces: AtlasText[] = [];
+  /** By slot. */
+  readonly #spelt: readonly SpeltText[] = Array.from({ length: MOST_TEXTS }, () => new SpeltText());
   #atlas: GlyphAtlas | undefined;
-  #times: AtlasText | undefined;
+  #numbers: NumberPieces | undefined;
   #locked = false;
   #visible = false;
-  #pieceCount = 0;
-  #pieceWidth = 0;
 
   _ready(): void {
     this.visible = false;
@@ -80,7 +74,8 @@ export default class CombatTexts extends Control {
   show_texts(client: GameClient, facts: CharacterFacts, view: ViewFrame, seconds: number): void {
     const { texts } = this;
     this.#view = view;
-    if (this.#atlas === undefined) return;
+    const numbers = this.#numbers;
+    if (numbers === undefined) return;
     const { text, self, target } = client.combat;
     this.#locked = target.entityId !== 0;
     texts.risePixels = comfort.reducedMotion ? 0 : RISE_PIXELS * comfort.combatTextSize;
@@ -92,7 +87,11 @@ export default class CombatTexts extends Control {
     }
     this.#buffer.clear();
     if (view.present) {
-      for (let slot = 0; slot < MOST_TEXTS; slot += 1) if (texts.alive[slot] === 1) this.#measure(slot, client, facts);
+      for (let slot = 0; slot < MOST_TEXTS; slot += 1) {
+        if (texts.alive[slot] === 0) continue;
+        this.#spelt[slot]?.follow(texts, slot, numbers);
+        this.#measure(slot, client, facts);
+      }
       texts.place();
       for (let slot = 0; slot < MOST_TEXTS; slot += 1) {
         if (texts.alive[slot] === 1 && texts.drawn[slot] === 1) this.#write(slot);
@@ -103,9 +102,7 @@ export default class CombatTexts extends Control {
 
   #take(atlas: GlyphAtlas): void {
     this.#atlas = atlas;
-    this.#digits.length = 0;
-    for (let digit = 0; digit < 10; digit += 1) this.#digits.push(atlas.text(String(digit)));
-    this.#times = atlas.text(" ×");
+    this.#numbers = new NumberPieces(atlas);
     const { material } = this;
     if (material instanceof ShaderMaterial) useLetters(material, atlas);
   }
@@ -133,10 +130,11 @@ export default class CombatTexts extends Control {
     const seen = view.project() && view.screenX > 0 && view.screenX < view.width && view.screenY < view.height;
     texts.seen[slot] = seen && view.screenY > -view.height / 4 ? 1 : 0;
     if (texts.seen[slot] === 0) return;
-    const pixels = this.#pixels(slot);
-    this.#spell(slot);
+    const spelt = this.#spelt[slot];
+    if (spelt === undefined) return;
+    const pixels = pixelsOf(spelt);
     const x = view.screenX + (taken ? TAKEN_PIXELS * comfort.combatTextSize : 0);
-    const width = this.#pieceWidth * pixels + this.#iconPixels(slot, pixels);
+    const width = spelt.width * pixels + iconPixels(spelt, pixels);
     const ceiling = this.#ceiling(x, width);
     const y = view.screenY - lift;
     const lowered = Math.max(y, pixels * 3, ceiling + pixels + texts.risePixels);
@@ -154,61 +152,17 @@ export default class CombatTexts extends Control {
     return this.#locked && aside < TARGET_FRAME.halfWidth * hudScale ? TARGET_FRAME.bottom * hudScale : 0;
   }
 
-  #pixels(slot: number): number {
-    const { texts } = this;
-    const kind = texts.kind[slot] ?? "damage";
-    const size = sizeOf(kind, texts.critical[slot] === 1, texts.periodic[slot] === 1, texts.own[slot] === 1);
-    return FONT_PIXELS * size * comfort.combatTextSize * comfort.plateGrowth;
-  }
-
-  #shape(slot: number): PlateShape {
-    const { texts } = this;
-    if (texts.critical[slot] === 1 || texts.predicted[slot] === 1) return PlateShape.star;
-    return styleOf(texts.kind[slot] ?? "damage").shape;
-  }
-
-  #iconPixels(slot: number, pixels: number): number {
-    return this.#shape(slot) === PlateShape.bar ? 0 : pixels * (ICON_SHARE + ICON_GAP_SHARE);
-  }
-
-  /** What is written, as pieces of the atlas. */
-  #spell(slot: number): void {
-    const { texts } = this;
-    this.#pieceCount = 0;
-    this.#pieceWidth = 0;
-    if (texts.predicted[slot] === 1) return;
-    const style = styleOf(texts.kind[slot] ?? "damage");
-    if (style.says === "amount") this.#addNumber(texts.amount[slot] ?? 0);
-    else this.#addPiece(this.#atlas?.text(style.says === "word" ? style.word : (texts.label[slot] ?? "")));
-    const times = texts.times[slot] ?? 1;
-    if (times < 2) return;
-    this.#addPiece(this.#times);
-    this.#addNumber(times);
-  }
-
-  #addNumber(value: number): void {
-    const count = digitsOf(value, this.#number);
-    for (let i = 0; i < count; i += 1) this.#addPiece(this.#digits[this.#number[i] ?? 0]);
-  }
-
-  #addPiece(piece: AtlasText | undefined): void {
-    if (piece === undefined) return;
-    this.#pieces[this.#pieceCount] = piece;
-    this.#pieceCount += 1;
-    this.#pieceWidth += piece.width;
-  }
-
   #write(slot: number): void {
+    const spelt = this.#spelt[slot];
+    if (spelt === undefined) return;
     const { texts } = this;
     const buffer = this.#buffer;
     const age = texts.age[slot] ?? 0;
     const pops = texts.critical[slot] === 1 && !comfort.reducedMotion;
-    const pixels = this.#pixels(slot) * (pops ? 1 + POP * Math.max(0, 1 - age / POP_SECONDS) : 1);
-    const icon = this.#iconPixels(slot, pixels);
-    this.#spell(slot);
-    const left = (texts.x[slot] ?? 0) - (this.#pieceWidth * pixels + icon) / 2;
+    const pixels = pixelsOf(spelt) * (pops ? 1 + POP * Math.max(0, 1 - age / POP_SECONDS) : 1);
+    const icon = iconPixels(spelt, pixels);
+    const left = (texts.x[slot] ?? 0) - (spelt.width * pixels + icon) / 2;
     const base = (texts.y[slot] ?? 0) + pixels * 0.34;
-    const color = this.#color(slot);
     buffer.opacity = texts.opacity(slot) * (texts.predicted[slot] === 1 ? 0.75 : 1);
     buffer.fontPixels = pixels;
     if (icon > 0) {
@@ -216,35 +170,25 @@ export default class CombatTexts extends Control {
       buffer.height = pixels * ICON_SHARE;
       buffer.x = left + (pixels * ICON_SHARE) / 2;
       buffer.y = base + pixels * 0.06;
-      buffer.addShape(this.#shape(slot), color);
+      buffer.addShape(spelt.shape, spelt.color);
     }
     buffer.y = base;
     let pen = left + icon;
-    for (let i = 0; i < this.#pieceCount; i += 1) pen = this.#writePiece(i, pen, pixels, undefined);
+    for (let i = 0; i < spelt.count; i += 1) pen = this.#writePiece(spelt, i, pen, true);
     pen = left + icon;
-    for (let i = 0; i < this.#pieceCount; i += 1) pen = this.#writePiece(i, pen, pixels, color);
+    for (let i = 0; i < spelt.count; i += 1) pen = this.#writePiece(spelt, i, pen, false);
   }
 
-  /** Without a colour its outline. Returns where the next one begins. */
-  #writePiece(index: number, pen: number, pixels: number, color: PlateColor | undefined): number {
-    const piece = this.#pieces[index];
+  /** Its outline, or its letters. Returns where the next one begins. */
+  #writePiece({ pieces, color }: SpeltText, index: number, pen: number, outline: boolean): number {
+    const piece = pieces[index];
     if (piece === undefined) return pen;
-    const width = piece.width * pixels;
-    this.#buffer.x = pen + width / 2;
-    if (color === undefined) this.#buffer.addOutline(piece);
-    else this.#buffer.addLetters(piece, color);
+    const buffer = this.#buffer;
+    const width = piece.width * buffer.fontPixels;
+    buffer.x = pen + width / 2;
+    if (outline) buffer.addOutline(piece);
+    else buffer.addLetters(piece, color);
     return pen + width;
-  }
-
-  #color(slot: number): PlateColor {
-    const { texts } = this;
-    const palette = hudColors.current;
-    const kind = texts.kind[slot] ?? "damage";
-    if (kind === "damage") {
-      if (texts.taken[slot] === 1) return palette.damageTaken;
-      if (texts.critical[slot] === 1) return palette.critical;
-    }
-    return palette[styleOf(kind).color];
   }
 
   #flush(): void {
@@ -267,4 +211,12 @@ function aside(lowered: number, width: number): number {
 /** 0 to 1. */
 function slid(lowered: number): number {
   return Math.min(Math.max(lowered / SLIDE_PIXELS, 0), 1);
+}
+
+function pixelsOf({ size }: SpeltText): number {
+  return FONT_PIXELS * size * comfort.combatTextSize * comfort.plateGrowth;
+}
+
+function iconPixels({ shape }: SpeltText, pixels: number): number {
+  return shape === PlateShape.bar ? 0 : pixels * (ICON_SHARE + ICON_GAP_SHARE);
 }

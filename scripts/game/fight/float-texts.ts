@@ -39,6 +39,8 @@ export class FloatTexts {
   /** Expected, not yet known: a spark without a number. */
   readonly predicted = new Uint8Array(MOST_TEXTS);
   readonly age = new Float32Array(MOST_TEXTS);
+  /** Another one when something else stands in the slot than before. */
+  readonly revision = new Uint32Array(MOST_TEXTS);
   /** Of the head that it belongs to, on the screen, and of the text, pixels: from who draws, before `place`. `seen` 0: not on the screen. */
   readonly headX = new Float32Array(MOST_TEXTS);
   readonly headY = new Float32Array(MOST_TEXTS);
@@ -76,6 +78,7 @@ export class FloatTexts {
       this.amount[same] = (this.amount[same] ?? 0) + event.amount;
       this.times[same] = (this.times[same] ?? 0) + 1;
       this.age[same] = 0;
+      this.revision[same] = (this.revision[same] ?? 0) + 1;
       this.merged += 1;
       return;
     }
@@ -142,6 +145,7 @@ export class FloatTexts {
     this.predicted[slot] = event.predicted ? 1 : 0;
     this.age[slot] = 0;
     this.#number[slot] = event.number;
+    this.revision[slot] = (this.revision[slot] ?? 0) + 1;
     // Until who draws says more.
     this.seen[slot] = 0;
   }
