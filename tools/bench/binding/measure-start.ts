@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { median } from "../median.ts";
 
 /** Engines of each kind that are started, taking turns. */
 const PAIRS = 7;
@@ -30,8 +31,6 @@ interface ReadyEngine {
   readyMs: number;
   residentMb: number;
 }
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** Starts engines with the runtime and without it, in projects that have nothing else. Rejects with the engine's words if one does not start. */
 export async function measureStart(): Promise<StartMeasures> {

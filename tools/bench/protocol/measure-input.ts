@@ -4,6 +4,7 @@ import { PacketDecoder } from "../../../scripts/protocol/packet-decoder.ts";
 import { PacketEncoder } from "../../../scripts/protocol/packet-encoder.ts";
 import { createPacketHeader, HEADER_BYTES } from "../../../scripts/protocol/packet-header.ts";
 import { INPUT_RATE_HZ, SNAPSHOT_RATE_HZ, TICK_RATE_HZ } from "../../../scripts/simulation/constants.ts";
+import { median } from "../median.ts";
 import { type CommandTrace, fillInput } from "./command-trace.ts";
 
 const TICKS_PER_PACKET = TICK_RATE_HZ / INPUT_RATE_HZ;
@@ -90,8 +91,4 @@ function nanoseconds(work: () => void): number {
   const start = process.hrtime.bigint();
   work();
   return Number(process.hrtime.bigint() - start);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
