@@ -13,7 +13,7 @@ something was found.
     --display       in a window on a display of its own, instead of headless
     --bots N        other players, 1 to 100 (12)
   binding     nodes, resources, signals and timers made and let go of by the binding of TypeScript to Godot
-    --seconds N     10 to 86400 (300)
+    --seconds N     10 to 86400 (600)
 `;
 
 const SOAKS = ["simulated", "client", "binding"] as const;
@@ -65,7 +65,7 @@ export function parseSoakOptions(args: readonly string[]): SoakOptions {
         bots: readNumber("bots", values.bots ?? "12", 1, 100),
       };
     case "binding":
-      return { name, seconds: readNumber("seconds", values.seconds ?? "300", 10, 86_400) };
+      return { name, seconds: readNumber("seconds", values.seconds ?? "600", 10, 86_400) };
   }
 }
 

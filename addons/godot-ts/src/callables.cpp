@@ -29,7 +29,7 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
     }
     return;
   }
-  v8::TryCatch catcher(runtime::isolate);
+  Catcher catcher(entry);
   // V8 reads it before the function runs, which may disconnect itself.
   Local<v8::Function> function = strong(static_cast<FunctionCallable *>(userdata)->function);
   const bool discards_result = static_cast<FunctionCallable *>(userdata)->discards_result;
@@ -43,7 +43,7 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
   for (GDExtensionInt i = 0; i < count; i++) values[i] = argument_to_js(args[i]);
   Local<Value> returned;
   if (!function->Call(runtime::isolate, runtime::context(), v8::Undefined(runtime::isolate), static_cast<int>(count), values).ToLocal(&returned)) {
-    report_exception(catcher, "callable");
+    report_exception(catcher.get(), "callable");
     return;
   }
   if (discards_result || returned->IsUndefined() || returned->IsPromise()) return;
@@ -51,7 +51,7 @@ void call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt
   if (convert(returned, result)) return;
   const std::string name = from_js(function->GetDebugName());
   throw_unfit(name.empty() ? "the result of a function" : "the result of " + name);
-  report_exception(catcher, "result of a callable");
+  report_exception(catcher.get(), "result of a callable");
 }
 
 void destroy(FunctionCallable *callable) {

@@ -245,7 +245,7 @@ void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr n
   }
   if (!entry.is_nested()) note_call(instance);
   error->error = GDEXTENSION_CALL_OK;
-  v8::TryCatch catcher(runtime::isolate);
+  Catcher catcher(entry);
   Local<Value> few[8];
   std::vector<Local<Value>> many;
   Local<Value> *values = few;
@@ -258,14 +258,14 @@ void call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr n
   bool ok = false;
   Local<Value> returned = call_method(self, method, static_cast<int>(count), values, ok);
   if (!ok) [[unlikely]] {
-    report_exception(catcher, script_class->name + "." + method->text);
+    report_exception(catcher.get(), script_class->name + "." + method->text);
     return;
   }
   if (returned->IsUndefined() || returned->IsPromise()) return;
   gd::variant_destroy(result);
   if (convert(returned, result)) return;
   throw_unfit("the result of " + script_class->name + "." + method->text);
-  report_exception(catcher, "result of " + script_class->name + "." + method->text);
+  report_exception(catcher.get(), "result of " + script_class->name + "." + method->text);
 }
 
 void notification(GDExtensionScriptInstanceDataPtr data, int32_t what, GDExtensionBool) {
@@ -277,11 +277,11 @@ void notification(GDExtensionScriptInstanceDataPtr data, int32_t what, GDExtensi
   if (!entry.ok()) return;
   Local<v8::Object> self = ensure_peer(instance); // this also makes what another thread put off
   if (self.IsEmpty() || !instance->script_class->notification) return;
-  v8::TryCatch catcher(runtime::isolate);
+  Catcher catcher(entry);
   Local<Value> args[] = {v8::Integer::New(runtime::isolate, what)};
   bool ok = false;
   call_method(self, instance->script_class->notification, 1, args, ok);
-  if (!ok) report_exception(catcher, instance->script_class->name + "._notification");
+  if (!ok) report_exception(catcher.get(), instance->script_class->name + "._notification");
 }
 
 void to_string(GDExtensionScriptInstanceDataPtr data, GDExtensionBool *valid, GDExtensionStringPtr out) {

@@ -95,6 +95,16 @@ PumpTimes pump_times, again_times;
 
 HeldScopes *held = nullptr;
 
+alignas(v8::TryCatch) unsigned char catcher_place[sizeof(v8::TryCatch)];
+
+/// For calls from further in than who asks, until drop_shared_catcher(). Not while JavaScript is on the stack.
+void make_shared_catcher() {
+  constexpr uintptr_t frames_of_v8 = 256; // it notes a place that lies a little further in than `here`
+  char here = 0;
+  ::new (static_cast<void *>(catcher_place)) v8::TryCatch(isolate);
+  vitals.catches_below = reinterpret_cast<uintptr_t>(&here) - frames_of_v8;
+}
+
 void *engine() { return gd::global_get_singleton(interned("Engine").ptr()); }
 
 /// SceneTree.quit(code), once there is a tree.
@@ -330,6 +340,14 @@ bool scripts_have_run() { return vitals.entry_credit != entries_between; }
 
 } // namespace
 
+v8::TryCatch &shared_catcher() { return *reinterpret_cast<v8::TryCatch *>(catcher_place); }
+
+void drop_shared_catcher() {
+  if (vitals.catches_below == 0) return;
+  vitals.catches_below = 0;
+  shared_catcher().~TryCatch();
+}
+
 void recycle_handles() {
   vitals.entry_credit = entries_between - 1; // without the one that asks
   empty_held_scope();
@@ -337,7 +355,7 @@ void recycle_handles() {
 
 void start_early() {
   const auto begin = Clock::now();
-  vitals.main_thread = std::this_thread::get_id();
+  vitals.main_thread = thread_mark();
   if (std::string reason = platform::export_node_symbols(); !reason.empty()) std::fprintf(stderr, "godot-ts: native Node addons will not load: %s\n", reason.c_str());
   node_environment::begin();
   start_ms = milliseconds_since(begin);
@@ -412,6 +430,7 @@ void turn_frame() {
   if (state == State::exiting) quit_engine(); // process.exit() during boot, before there was a tree
   if (!is_alive()) return;
   const bool outermost = vitals.entry_depth == 0; // else a script has the engine run a frame, and its class may be among the leftovers
+  if (outermost) drop_shared_catcher();
   const bool has_leftovers = outermost ? vitals.has_leftovers.exchange(false, std::memory_order_acquire) : vitals.has_leftovers.load(std::memory_order_acquire);
   const bool has_jobs = !outermost || scripts_have_run() || has_leftovers; // who waits for something that went hears of it
   if (outermost) {
@@ -461,12 +480,14 @@ void pump() {
   vitals.frames.store(vitals.frames.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); // only this thread writes
   if (vitals.measures_pumps) [[unlikely]] measure_frame();
   else if (frame_has_work()) turn_frame();
+  if (vitals.catches_below == 0 && vitals.entry_depth == 0 && is_alive()) make_shared_catcher();
 }
 
 namespace {
 
 /// Ends what runs, and lets go of all that is V8's.
 void leave() {
+  drop_shared_catcher();
   {
     Busy busy;
     v8::HandleScope scope(isolate);

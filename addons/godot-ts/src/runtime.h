@@ -5,8 +5,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <v8.h>
+
+#ifdef __has_builtin
+#if __has_builtin(__builtin_thread_pointer)
+#define GTS_HAS_THREAD_POINTER
+#endif
+#endif
 
 namespace gts {
 
@@ -50,14 +55,25 @@ struct alignas(64) Vitals {
   int entry_credit = 0;
   /// Frames of the main thread so far.
   std::atomic<unsigned> frames{0};
-  std::thread::id main_thread;
+  const void *main_thread = nullptr; // its mark
+  /// Where on the stack a call has to be for the shared catcher to be around it: see Catcher. 0 while there is none.
+  uintptr_t catches_below = 0;
   /// When the loop has something due by itself, as far as that is known: only JavaScript and the loop's own turns change it.
   Clock::time_point next_due = Clock::time_point::min();
 };
 static_assert(sizeof(Vitals) == 64);
 extern Vitals vitals;
 
-inline bool is_main_thread() { return std::this_thread::get_id() == vitals.main_thread; }
+/// An address that no two threads have at the same time. Every entry compares it: the compiler finds one in a register, the C library behind a call.
+inline const void *thread_mark() {
+#ifdef GTS_HAS_THREAD_POINTER
+  return __builtin_thread_pointer();
+#else
+  static thread_local char mark;
+  return &mark;
+#endif
+}
+inline bool is_main_thread() { return thread_mark() == vitals.main_thread; }
 /// JavaScript can run: started, not stopped, not exiting.
 inline bool is_alive() { return vitals.alive.load(std::memory_order_relaxed); }
 /// Any thread, once it has put something where drop_gone_instances(), drain_object_queue() or drain_callable_queue() look.
@@ -83,13 +99,13 @@ void recycle_handles();
 class Entry {
 public:
   Entry() : entered(runtime::is_alive() && runtime::is_main_thread()) {
-    if (!entered) return;
+    if (!entered) [[unlikely]] return;
     nested = runtime::vitals.entry_depth++ > 0;
     if (nested) ::new (static_cast<void *>(scope)) v8::HandleScope(runtime::isolate);
-    else if (--runtime::vitals.entry_credit <= 0) runtime::recycle_handles();
+    else if (--runtime::vitals.entry_credit <= 0) [[unlikely]] runtime::recycle_handles();
   }
   ~Entry() {
-    if (!entered) return;
+    if (!entered) [[unlikely]] return;
     if (nested) reinterpret_cast<v8::HandleScope *>(scope)->~HandleScope();
     runtime::vitals.entry_depth--;
   }
@@ -101,6 +117,35 @@ public:
 private:
   bool entered, nested = false;
   alignas(v8::HandleScope) unsigned char scope[sizeof(v8::HandleScope)];
+};
+
+namespace runtime {
+
+/// What catches for outermost calls while `vitals.catches_below` is not 0.
+v8::TryCatch &shared_catcher();
+/// Until the next pump each call catches for itself.
+void drop_shared_catcher();
+
+} // namespace runtime
+
+/// Catches what one call into JavaScript throws. V8's TryCatch costs an eighth of a small call, so the outermost calls of a frame share one that
+/// the pump leaves behind. It is not there while Node's own callbacks run, whose exceptions are Node's to handle. V8 tells by addresses
+/// on the stack which handler is the inner one: a call that is not clearly further in than the shared one was made has its own, as a nested call has.
+class Catcher {
+public:
+  explicit Catcher(const Entry &entry) : shares(!entry.is_nested() && reinterpret_cast<uintptr_t>(this) < runtime::vitals.catches_below) {
+    if (!shares) [[unlikely]] ::new (static_cast<void *>(own)) v8::TryCatch(runtime::isolate);
+  }
+  ~Catcher() {
+    if (!shares) [[unlikely]] get().~TryCatch();
+    else if (get().HasCaught()) [[unlikely]] runtime::drop_shared_catcher();
+  }
+  Catcher(const Catcher &) = delete;
+  Catcher &operator=(const Catcher &) = delete;
+  v8::TryCatch &get() { return shares ? runtime::shared_catcher() : *reinterpret_cast<v8::TryCatch *>(own); }
+private:
+  bool shares;
+  alignas(v8::TryCatch) unsigned char own[sizeof(v8::TryCatch)];
 };
 
 /// A Global's value without a new handle, for as long as the Global keeps it.

@@ -1,15 +1,20 @@
+import { stat } from "node:fs";
 import { Logger, Node, OS } from "godot";
 import ErrorLog, { expectError, Tap } from "./tap.ts";
 import Throwing from "./throwing.script.ts";
 
 export default class ErrorsFixture extends Node {
   #frames = 0;
+  #caught = "";
+  #ranAfter = false;
+  #wentOn = false;
   #log = new ErrorLog();
   #tap = new Tap();
 
   override _ready(): void {
     OS.add_logger(this.#log);
     expectError("thrown in _process");
+    expectError("thrown in the frame after");
     expectError("thrown in a callback");
     expectError("a rejected promise");
     expectError("thrown in a timer");
@@ -91,11 +96,65 @@ export default class ErrorsFixture extends Node {
     this.#tap.ok(`${name}: stack shows TypeScript`, error?.message.includes(`${file}:${error.line}:`) === true, shown);
   }
 
+  /** What the engine calls with no script around it, one after the other in the same frame. */
+  #deferred(): void {
+    expectError("the first put off");
+    expectError("the second put off");
+    const later = (work: () => void) => this.connect("renamed", work, Node.CONNECT_ONE_SHOT | Node.CONNECT_DEFERRED);
+    later(() => this.#throw(new Error("the first put off")));
+    later(() => {
+      try {
+        this.#throw(new Error("caught by the script itself"));
+      } catch (error) {
+        this.#caught = (error as Error).message;
+      }
+    });
+    later(() => this.#throw(new Error("the second put off")));
+    later(() => {
+      this.#ranAfter = true;
+    });
+    this.emit_signal("renamed");
+  }
+
+  /** What a script makes the engine call throws past neither. */
+  #nested(): void {
+    expectError("thrown in a nested call");
+    this.connect("renamed", () => this.#throw(new Error("thrown in a nested call")), Node.CONNECT_ONE_SHOT);
+    this.emit_signal("renamed");
+    this.#wentOn = true;
+  }
+
+  /** Node's own callbacks, of files and of immediates: their errors come by way of Node. */
+  #node(): void {
+    expectError("thrown when a file was read");
+    expectError("thrown in an immediate");
+    stat(".", () => this.#throw(new Error("thrown when a file was read")));
+    setImmediate(() => this.#throw(new Error("thrown in an immediate")));
+  }
+
   override _process(): void {
     this.#frames += 1;
     if (this.#frames === 2) throw new Error("thrown in _process");
+    if (this.#frames === 3) throw new Error("thrown in the frame after");
+    if (this.#frames === 4) this.#deferred();
+    if (this.#frames === 5) this.#nested();
+    if (this.#frames === 6) this.#node();
     if (this.#frames < 12) return;
     this.#expect("_process", "thrown in _process", "errors.script.ts");
+    this.#expect("the next _process", "thrown in the frame after", "errors.script.ts");
+    this.#expect("a call put off", "the first put off", "errors.script.ts");
+    this.#expect("another in its frame", "the second put off", "errors.script.ts");
+    this.#tap.equal(
+      "each is reported once",
+      this.#log.errors.filter(({ message }) => message.includes("put off")).length,
+      2,
+    );
+    this.#tap.equal("what a script catches is its own", this.#caught, "caught by the script itself");
+    this.#tap.ok("what follows in the frame runs", this.#ranAfter);
+    this.#expect("a nested call", "thrown in a nested call", "errors.script.ts");
+    this.#tap.ok("who made it goes on", this.#wentOn);
+    this.#expect("a file's callback", "thrown when a file was read", "errors.script.ts");
+    this.#expect("an immediate", "thrown in an immediate", "errors.script.ts");
     this.#expect("a promise", "a rejected promise", "errors.script.ts");
     this.#expect("a timer", "thrown in a timer", "errors.script.ts");
     const counted = this.#log.find("Count for 'never counted' does not exist");

@@ -5,7 +5,7 @@ describe("the command line of the soak", () => {
   it("has values for what is not said", () => {
     expect(parseSoakOptions(["simulated"])).toEqual({ name: "simulated", minutes: 60, seed: 1 });
     expect(parseSoakOptions(["client"])).toEqual({ name: "client", seconds: 600, display: false, bots: 12 });
-    expect(parseSoakOptions(["binding"])).toEqual({ name: "binding", seconds: 300 });
+    expect(parseSoakOptions(["binding"])).toEqual({ name: "binding", seconds: 600 });
   });
 
   it("takes what is said", () => {
