@@ -8,7 +8,6 @@ import {
   type PackedScene,
   RenderingServer,
   ResourceLoader,
-  Vector2,
 } from "godot";
 import type { ConnectionState } from "../client/connection-view.ts";
 import type { GameClient } from "../client/game-client.ts";
@@ -20,6 +19,7 @@ import { FramePace } from "./frame-pace.ts";
 import type ControlHints from "./interface/control-hints.ts";
 import type PauseMenu from "./interface/pause-menu.ts";
 import type TitleMenu from "./interface/title-menu.ts";
+import { interfaceScaleIn, windowShare } from "./interface/window-fit.ts";
 import { LAUNCH_USAGE, type LaunchOptions, readLaunchOptions } from "./launch-options.ts";
 import { type OpenedClient, openClient } from "./open-client.ts";
 import type ServerGhost from "./overlay/server-ghost.ts";
@@ -32,7 +32,6 @@ import { SettingsStore } from "./settings/settings-store.ts";
 import type Soundscape from "./soundscape.ts";
 import { spawnYaw } from "./spawn-view.ts";
 
-const GROWING = ["%Status", "%ControlHints", "%ConnectionBanner"] as const;
 const START_PITCH_RADIANS = -0.1;
 const ENDING_SIGNALS = [
   ["SIGHUP", 1],
@@ -169,7 +168,7 @@ export default class Main extends Node {
     if (state.kind === this.#stateKind) return;
     this.#stateKind = state.kind;
     const playing = state.kind === "playing";
-    this.get_node<Control>("%Status").visible = playing;
+    this.#showStatus();
     this.#letPlay();
     if (playing) return;
     this.get_node<ControlHints>("%ControlHints").stop();
@@ -300,10 +299,21 @@ export default class Main extends Node {
     avatar.connect("landed", (fallSpeed: number) => fallSpeed > 3 && sound.play("Land"));
   }
 
-  /** What is around the fight grows in small windows, as its interface does. */
+  /** The interface has room of its own in every window: in small ones less than the usual, so that its letters can be read. */
   #fitToWindow(): void {
-    const scale = new Vector2(comfort.plateGrowth, comfort.plateGrowth);
-    for (const path of GROWING) this.get_node<Control>(path).scale = scale;
+    const window = this.get_window();
+    if (window === null) return;
+    const { x, y } = window.size;
+    const factor = interfaceScaleIn(x, y) / windowShare(x, y);
+    // That says anew that the size has changed, to everybody.
+    if (Math.abs(window.content_scale_factor - factor) > 0.001) window.content_scale_factor = factor;
+    this.#showStatus();
+  }
+
+  /** In the smallest windows there is no room for it in a fight. */
+  #showStatus(): void {
+    const fights = this.#opened?.client.combat.inUse === true;
+    this.get_node<Control>("%Status").visible = this.#stateKind === "playing" && !(fights && comfort.small);
   }
 
   #openSettings(): void {

@@ -1,7 +1,6 @@
 import { Control, type Exports, type Font, ShaderMaterial } from "godot";
 import type { RemoteEntities } from "../../client/remote-entities.ts";
 import { hudColors } from "../hud/hud-palette.ts";
-import { comfort } from "../settings/comfort.ts";
 import { ARCHETYPES, knownArchetype } from "./archetypes.ts";
 import type { AtlasText } from "./atlas-text.ts";
 import { type CharacterFacts, FULL_CAST, FULL_HEALTH, NO_FACTS } from "./character-facts.ts";
@@ -190,7 +189,7 @@ export default class Nameplates extends Control {
   /** Size of a name at the view's last distance. */
   #pixels(): number {
     const share = (this.#view.meters - FULL_SIZE_METERS) / (this.visible_meters - FULL_SIZE_METERS);
-    return this.font_pixels * comfort.plateGrowth * (1 - (1 - LEAST_SIZE) * Math.min(Math.max(share, 0), 1));
+    return this.font_pixels * (1 - (1 - LEAST_SIZE) * Math.min(Math.max(share, 0), 1));
   }
 
   #show(remotes: RemoteEntities, index: number): void {

@@ -6,10 +6,11 @@ import { FlatSquares, useLetters } from "../character/flat-squares.ts";
 import type { GlyphAtlas } from "../character/glyph-atlas.ts";
 import { PlateBuffer, PlateShape } from "../character/plate-buffer.ts";
 import type { ViewFrame } from "../character/view-frame.ts";
-import { TARGET_FRAME } from "../hud/target-frame.ts";
+import { TOP_FRAMES } from "../hud/hud-places.ts";
 import { comfort } from "../settings/comfort.ts";
 import { FloatTexts, MOST_TEXTS } from "./float-texts.ts";
 import { NumberPieces, SpeltText } from "./spelt-text.ts";
+import { TAKEN_TEXTS } from "./text-style.ts";
 
 const FONT_PIXELS = 25;
 const LINE_SHARE = 0.95;
@@ -18,9 +19,6 @@ const POP = 0.45;
 const POP_SECONDS = 0.16;
 const ICON_SHARE = 0.78;
 const ICON_GAP_SHARE = 0.14;
-/** What is done to the player stands beside its body: the place over its head is the target's. */
-const TAKEN_PIXELS = 84;
-const TAKEN_METERS = 1.1;
 /** Over the name and its bar, and over the mark of the one who is locked on to. */
 const ABOVE_PLATE_PIXELS = 44;
 const ABOVE_MARK_PIXELS = 40;
@@ -117,12 +115,11 @@ export default class CombatTexts extends Control {
     let lift = 0;
     if (taken) {
       view.x = own.x;
-      view.y = own.y + TAKEN_METERS;
+      view.y = own.y + TAKEN_TEXTS.meters;
       view.z = own.z;
     } else {
       const above = ARCHETYPES[facts.archetype(index)]?.plateMeters ?? 2;
-      lift =
-        ABOVE_PLATE_PIXELS * comfort.plateGrowth + (facts.targeted(index) ? ABOVE_MARK_PIXELS * comfort.hudScale : 0);
+      lift = ABOVE_PLATE_PIXELS + (facts.targeted(index) ? ABOVE_MARK_PIXELS * comfort.hudScale : 0);
       view.x = remotes.x[index] ?? 0;
       view.y = (remotes.y[index] ?? 0) + above;
       view.z = remotes.z[index] ?? 0;
@@ -133,7 +130,7 @@ export default class CombatTexts extends Control {
     const spelt = this.#spelt[slot];
     if (spelt === undefined) return;
     const pixels = pixelsOf(spelt);
-    const x = view.screenX + (taken ? TAKEN_PIXELS * comfort.combatTextSize : 0);
+    const x = view.screenX + (taken ? TAKEN_TEXTS.asidePixels * comfort.combatTextSize : 0);
     const width = spelt.width * pixels + iconPixels(spelt, pixels);
     const ceiling = this.#ceiling(x, width);
     const y = view.screenY - lift;
@@ -145,11 +142,12 @@ export default class CombatTexts extends Control {
     texts.height[slot] = pixels * LINE_SHARE;
   }
 
-  /** What texts at a place do not rise beyond, pixels from the top: the frame of the target, where that is above them. */
+  /** What texts at a place do not rise beyond, pixels from the top: the frame of the target, where that is above them, in the smallest windows all frames. */
   #ceiling(x: number, width: number): number {
     const { hudScale } = comfort;
+    if (comfort.small) return TOP_FRAMES.smallBottom * hudScale;
     const aside = Math.abs(x - this.#view.width / 2) - width / 2;
-    return this.#locked && aside < TARGET_FRAME.halfWidth * hudScale ? TARGET_FRAME.bottom * hudScale : 0;
+    return this.#locked && aside < TOP_FRAMES.halfWidth * hudScale ? TOP_FRAMES.bottom * hudScale : 0;
   }
 
   #write(slot: number): void {
@@ -203,8 +201,7 @@ export default class CombatTexts extends Control {
 /** Where there is no room above, texts stand beside the mark, and farther down beside the name, not on it: pixels. */
 function aside(lowered: number, width: number): number {
   const mark = MARK_PIXELS * comfort.hudScale;
-  const name = NAME_PIXELS * comfort.plateGrowth;
-  const half = mark + (name - mark) * slid(lowered + SLIDE_PIXELS - ABOVE_MARK_PIXELS * comfort.hudScale);
+  const half = mark + (NAME_PIXELS - mark) * slid(lowered + SLIDE_PIXELS - ABOVE_MARK_PIXELS * comfort.hudScale);
   return slid(lowered) * (half + width / 2);
 }
 
@@ -214,7 +211,7 @@ function slid(lowered: number): number {
 }
 
 function pixelsOf({ size }: SpeltText): number {
-  return FONT_PIXELS * size * comfort.combatTextSize * comfort.plateGrowth;
+  return FONT_PIXELS * size * comfort.combatTextSize;
 }
 
 function iconPixels({ shape }: SpeltText, pixels: number): number {

@@ -27,6 +27,9 @@ const STYLES: Readonly<Record<CombatTextKind, TextStyle>> = {
   death: { shape: PlateShape.diamond, size: 1.1, says: "word", word: "Dead", color: "damageTaken" },
 };
 
+/** What is done to the player stands beside its body, to the right of such a height, and sinks: the place over its head is the target's. */
+export const TAKEN_TEXTS = { meters: 1.1, asidePixels: 84, halfWidthPixels: 48, sinkPixels: 70 } as const;
+
 const CRITICAL_SIZE = 1.55;
 const PERIODIC_SIZE = 0.74;
 const STRANGER_SIZE = 0.7;

@@ -2,6 +2,8 @@ import { type InputEvent, InputEventMouseButton, InputEventMouseMotion, MouseBut
 import type { AbilitySlotView } from "../../client/combat/view/ability-slot-view.ts";
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
 import { TICK_RATE_HZ } from "../../simulation/constants.ts";
+import { comfort } from "../settings/comfort.ts";
+import { type BarSizes, SMALL_BAR, slotAt, slotLeft, USUAL_BAR } from "./bar-sizes.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type HudCanvas from "./hud-canvas.ts";
 import type { HudFrame } from "./hud-frame.ts";
@@ -10,13 +12,6 @@ import HudPart from "./hud-part.ts";
 import { numberText } from "./number-texts.ts";
 import { paintPanel } from "./paint-bar.ts";
 
-export const SLOT_PIXELS = 56;
-const GAP_PIXELS = 6;
-/** Between the two halves, which are the two rows of a gamepad. */
-const HALF_GAP_PIXELS = 16;
-const PADDING_PIXELS = 8;
-export const BAR_WIDTH = 10 * SLOT_PIXELS + 8 * GAP_PIXELS + HALF_GAP_PIXELS + 2 * PADDING_PIXELS;
-export const BAR_HEIGHT = SLOT_PIXELS + 2 * PADDING_PIXELS;
 const RADIUS_PIXELS = 6;
 const SHADE: HudColor = [0.02, 0.03, 0.04, 0.72];
 const FAINT_SHADE: HudColor = [0.02, 0.03, 0.04, 0.42];
@@ -41,10 +36,16 @@ export default class AbilitySlots extends HudPart {
     this.connect("mouse_exited", () => this.#hover(0));
   }
 
+  /** How large it is in this window. */
+  get sizes(): BarSizes {
+    return comfort.small ? SMALL_BAR : USUAL_BAR;
+  }
+
   override _gui_input(event: InputEvent): void {
-    if (event instanceof InputEventMouseMotion) this.#hover(slotAt(event.position.x, event.position.y));
+    const { sizes } = this;
+    if (event instanceof InputEventMouseMotion) this.#hover(slotAt(event.position.x, event.position.y, sizes));
     if (!(event instanceof InputEventMouseButton) || event.button_index !== MouseButton.MOUSE_BUTTON_LEFT) return;
-    const slot = slotAt(event.position.x, event.position.y);
+    const slot = slotAt(event.position.x, event.position.y, sizes);
     if (event.pressed && slot > 0) this.emit_signal("pressed", slot);
     this.accept_event();
   }
@@ -74,7 +75,7 @@ export default class AbilitySlots extends HudPart {
     const { combat } = frame.client;
     this.#paintedTick = combat.ownTick;
     this.#canvas.let_pass(0);
-    paintPanel(this.quads, BAR_WIDTH, BAR_HEIGHT, frame.colors.panelEdge, 1, frame.colors);
+    paintPanel(this.quads, this.sizes.width, this.sizes.height, frame.colors.panelEdge, 1, frame.colors);
     for (let i = 0; i < combat.bar.length; i += 1) {
       const slot = combat.bar[i];
       if (slot !== undefined) this.#paintSlot(slot, combat, frame);
@@ -89,27 +90,29 @@ export default class AbilitySlots extends HudPart {
 
   #paintSlot(slot: AbilitySlotView, combat: CombatView, { colors, bindings, hoveredSlot }: HudFrame): void {
     const { quads } = this;
-    const x = slotLeft(slot.slot);
-    const y = PADDING_PIXELS;
-    quads.box(x, y, SLOT_PIXELS, SLOT_PIXELS, colors.dark, RADIUS_PIXELS);
+    const { sizes } = this;
+    const pixels = sizes.slot;
+    const x = slotLeft(slot.slot, sizes);
+    const y = sizes.padding;
+    quads.box(x, y, pixels, pixels, colors.dark, RADIUS_PIXELS);
     if (slot.abilityId === 0) return;
     const far = isFar(slot, combat);
     const blocked = slot.blockedBy !== "accepted" || far;
     const cell = this.icons.cell(slot.icon);
-    if (cell >= 0) quads.icon(x, y, SLOT_PIXELS, cell, blocked ? 1 : 0, colors.ink, RADIUS_PIXELS);
-    else quads.text(slot.name.slice(0, 2), x + SLOT_PIXELS / 2, y + 36, 22, colors.ink, "middle");
+    if (cell >= 0) quads.icon(x, y, pixels, cell, blocked ? 1 : 0, colors.ink, RADIUS_PIXELS);
+    else quads.text(slot.name.slice(0, 2), x + pixels / 2, y + pixels / 2 + 8, 22, colors.ink, "middle");
     this.#paintCooldown(slot, combat.ownTick, x, y);
     this.#paintState(slot, combat, x, y, hoveredSlot === slot.slot, colors);
     this.#paintSeconds(slot, combat.ownTick, x, y, colors);
     quads.text(bindings.ofSlot(slot.slot), x + 4, y + 14, 15, far ? colors.refused : colors.ink, "left");
-    if (far) quads.arrow(x + SLOT_PIXELS - 18, y + 3, 14, 0, colors.refused);
+    if (far) quads.arrow(x + pixels - 18, y + 3, 14, 0, colors.refused);
     if (slot.cost > 0) {
       const color = slot.blockedBy === "no_resource" ? colors.refused : colors.ink;
-      quads.text(numberText(slot.cost), x + 4, y + SLOT_PIXELS - 5, 15, color, "left");
+      quads.text(numberText(slot.cost), x + 4, y + pixels - 5, 15, color, "left");
     }
     if (slot.maxCharges > 1) {
-      quads.box(x + SLOT_PIXELS - 18, y + SLOT_PIXELS - 20, 18, 20, colors.dark, RADIUS_PIXELS);
-      quads.text(numberText(slot.charges), x + SLOT_PIXELS - 9, y + SLOT_PIXELS - 4, 16, colors.gold, "middle");
+      quads.box(x + pixels - 18, y + pixels - 20, 18, 20, colors.dark, RADIUS_PIXELS);
+      quads.text(numberText(slot.charges), x + pixels - 9, y + pixels - 4, 16, colors.gold, "middle");
     }
   }
 
@@ -119,14 +122,15 @@ export default class AbilitySlots extends HudPart {
     if (left <= 0 || length <= 0) return;
     // While a charge is left, the next one comes beside it.
     const faint = slot.onlyGlobal || slot.charges > 0;
-    this.quads.wedge(x, y, SLOT_PIXELS, left / length, faint ? FAINT_SHADE : SHADE, RADIUS_PIXELS, 1 / length);
+    this.quads.wedge(x, y, this.sizes.slot, left / length, faint ? FAINT_SHADE : SHADE, RADIUS_PIXELS, 1 / length);
   }
 
   /** Over the cross of what was refused: they say why. */
   #paintSeconds(slot: AbilitySlotView, ownTick: number, x: number, y: number, colors: HudPalette): void {
     const left = slot.cooldownEndTick - ownTick;
     if (left <= 0 || slot.onlyGlobal || slot.charges > 0) return;
-    this.quads.text(numberText(Math.ceil(left / TICK_RATE_HZ)), x + SLOT_PIXELS / 2, y + 37, 24, colors.ink, "middle");
+    const middle = this.sizes.slot / 2;
+    this.quads.text(numberText(Math.ceil(left / TICK_RATE_HZ)), x + middle, y + middle + 9, 24, colors.ink, "middle");
   }
 
   /** Refused: crossed; queued: a mark above; asked for or going on: a thick rim. */
@@ -139,18 +143,19 @@ export default class AbilitySlots extends HudPart {
     colors: HudPalette,
   ): void {
     const { quads } = this;
+    const pixels = this.sizes.slot;
     // Pressed again, a little later, it waits its turn: that is what counts now.
     const refused = !slot.queued && slot.refusal !== "accepted" && ownTick - slot.refusedTick < FLASH_TICKS;
     const casting = self.cast.active && self.cast.abilityId === slot.abilityId;
     if (refused) {
-      quads.cross(x + 14, y + 14, SLOT_PIXELS - 28, 6, colors.refused);
-      quads.rim(x, y, SLOT_PIXELS, SLOT_PIXELS, colors.refused, RADIUS_PIXELS, 3);
+      quads.cross(x + 14, y + 14, pixels - 28, 6, colors.refused);
+      quads.rim(x, y, pixels, pixels, colors.refused, RADIUS_PIXELS, 3);
     } else if (casting || slot.pending) {
-      quads.rim(x, y, SLOT_PIXELS, SLOT_PIXELS, casting ? colors.cast : colors.ink, RADIUS_PIXELS, casting ? 4 : 3);
+      quads.rim(x, y, pixels, pixels, casting ? colors.cast : colors.ink, RADIUS_PIXELS, casting ? 4 : 3);
     } else if (slot.queued) {
-      quads.rim(x, y, SLOT_PIXELS, SLOT_PIXELS, colors.gold, RADIUS_PIXELS, 4);
-    } else if (hovered) quads.rim(x, y, SLOT_PIXELS, SLOT_PIXELS, colors.gold, RADIUS_PIXELS, 2);
-    if (slot.queued) quads.arrow(x + SLOT_PIXELS / 2 - 10, y - 16, 20, 0.25, colors.gold);
+      quads.rim(x, y, pixels, pixels, colors.gold, RADIUS_PIXELS, 4);
+    } else if (hovered) quads.rim(x, y, pixels, pixels, colors.gold, RADIUS_PIXELS, 2);
+    if (slot.queued) quads.arrow(x + pixels / 2 - 10, y - 16, 20, 0.25, colors.gold);
   }
 }
 
@@ -158,20 +163,4 @@ export default class AbilitySlots extends HudPart {
 function isFar({ aim, rangeMeters }: AbilitySlotView, { target }: CombatView): boolean {
   if (target.entityId === 0 || target.distanceMeters <= rangeMeters || rangeMeters === 0) return false;
   return aim === "enemy" ? target.relation !== "self" : target.relation === "party" || target.relation === "player";
-}
-
-/** Left edge of a slot, pixels from that of the bar. */
-export function slotLeft(slot: number): number {
-  const gaps = (slot - 1) * GAP_PIXELS + (slot > 5 ? HALF_GAP_PIXELS - GAP_PIXELS : 0);
-  return PADDING_PIXELS + (slot - 1) * SLOT_PIXELS + gaps;
-}
-
-/** The slot at a point of the bar, or 0. */
-function slotAt(x: number, y: number): number {
-  if (y < PADDING_PIXELS || y >= PADDING_PIXELS + SLOT_PIXELS) return 0;
-  for (let slot = 1; slot <= 10; slot += 1) {
-    const left = slotLeft(slot);
-    if (x >= left && x < left + SLOT_PIXELS) return slot;
-  }
-  return 0;
 }

@@ -1,10 +1,12 @@
 import { TICK_RATE_HZ } from "../../simulation/constants.ts";
+import { comfort } from "../settings/comfort.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
 import { castText, castTint, ENDED_TICKS, paintCast } from "./paint-cast.ts";
 
 const WIDTH = 320;
+const SMALL_WIDTH = 230;
 const HEIGHT = 28;
 
 /** What the player casts or channels, how long it still takes, and for a moment how it has ended. */
@@ -21,12 +23,13 @@ export default class CastBar extends HudPart {
     const { self, ownTick } = client.combat;
     const { cast } = self;
     const { quads } = this;
+    const width = comfort.small ? SMALL_WIDTH : WIDTH;
     const cell = this.icons.cell(cast.icon);
     if (cell >= 0) quads.icon(-HEIGHT - 6, 0, HEIGHT, cell, cast.ended === "interrupted" ? 1 : 0, colors.ink, 4);
-    paintCast(quads, cast, ownTick, 0, 0, WIDTH, HEIGHT, colors);
+    paintCast(quads, cast, ownTick, 0, 0, width, HEIGHT, colors);
     quads.text(castText(cast), 10, 20, 17, castTint(cast, colors), "left");
     if (!cast.active) return;
     const seconds = Math.max(cast.endTick - ownTick, 0) / TICK_RATE_HZ;
-    quads.text(`${seconds.toFixed(1)} s`, WIDTH - 10, 20, 17, colors.ink, "right");
+    quads.text(`${seconds.toFixed(1)} s`, width - 10, 20, 17, colors.ink, "right");
   }
 }

@@ -2,10 +2,20 @@ import { Button, Control, type HFlowContainer, type Label, type Signals } from "
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
 import type { DeathView, RespawnPointView } from "../../client/combat/view/death-view.ts";
 import { TICK_RATE_HZ } from "../../simulation/constants.ts";
+import { fitToWindow } from "../interface/fit-to-window.ts";
+import type FittedScroll from "../interface/fitted-scroll.ts";
 import type { HudFrame } from "./hud-frame.ts";
 
 const BUTTON_HEIGHT = 48;
 const BUTTON_WIDTH = 280;
+const SMALL_BUTTON_WIDTH = 236;
+/** Between buttons. */
+const GAP_PIXELS = 16;
+const TITLE_PIXELS = 56;
+const SMALL_TITLE_PIXELS = 34;
+/** Of the height of the window, for what is not chosen from. */
+const SPARED_PIXELS = 264;
+const SMALL_SPARED_PIXELS = 196;
 const MOST_PLACES = 8;
 const TOGETHER_METERS = 16;
 
@@ -18,9 +28,11 @@ export default class DeathScreen extends Control {
   #shown = "";
   #allowed = false;
   #open = false;
+  #buttonWidth = BUTTON_WIDTH;
 
   _ready(): void {
     this.visible = false;
+    fitToWindow(this, (small) => this.#fit(small));
   }
 
   /** One frame. `active`: no menu lies over it. */
@@ -38,6 +50,20 @@ export default class DeathScreen extends Control {
       for (const button of this.#buttons) button.disabled = !allowed;
     }
     if (active && allowed && this.get_viewport()?.gui_get_focus_owner() === null) this.#buttons[0]?.grab_focus();
+  }
+
+  /** In the smallest windows there is less around what can be chosen. */
+  #fit(small: boolean): void {
+    const title = this.get_node<Label>("Center/Rows/Title");
+    title.add_theme_font_size_override("font_size", small ? SMALL_TITLE_PIXELS : TITLE_PIXELS);
+    this.get_node<Control>("Center/Rows/Ornament").visible = !small;
+    this.get_node<FittedScroll>("Center/Rows/Scroll").spared_pixels = small ? SMALL_SPARED_PIXELS : SPARED_PIXELS;
+    this.#buttonWidth = small ? SMALL_BUTTON_WIDTH : BUTTON_WIDTH;
+    const places = this.get_node<HFlowContainer>("%Points");
+    const { custom_minimum_size: least } = places;
+    least.x = 2 * this.#buttonWidth + GAP_PIXELS;
+    places.custom_minimum_size = least;
+    for (const button of this.#buttons) widen(button, this.#buttonWidth);
   }
 
   #describe({ death, serverTick }: CombatView): void {
@@ -72,13 +98,17 @@ export default class DeathScreen extends Control {
     const button = new Button();
     button.text = `${name === "" ? "Somewhere" : name}, ${distanceMeters} m`;
     button.disabled = true;
-    const { custom_minimum_size: least } = button;
-    least.x = BUTTON_WIDTH;
-    least.y = BUTTON_HEIGHT;
-    button.custom_minimum_size = least;
+    widen(button, this.#buttonWidth);
     button.connect("pressed", () => this.emit_signal("chosen", point));
     return button;
   }
+}
+
+function widen(button: Button, width: number): void {
+  const { custom_minimum_size: least } = button;
+  least.x = width;
+  least.y = BUTTON_HEIGHT;
+  button.custom_minimum_size = least;
 }
 
 /** The nearest places, one point of each: those that stand together are one. */

@@ -14,6 +14,7 @@ import { type CharacterFacts, NO_FACTS } from "../character/character-facts.ts";
 import type { ViewFrame } from "../character/view-frame.ts";
 import { BindingTexts } from "../input/binding-texts.ts";
 import { type CombatWish, combatWishOf } from "../input/combat-keys.ts";
+import { hudSizeIn, isSmall } from "../interface/window-fit.ts";
 import { comfort } from "../settings/comfort.ts";
 import type AbilitySlots from "./ability-slots.ts";
 import type DeathScreen from "./death-screen.ts";
@@ -21,7 +22,7 @@ import type HudCanvas from "./hud-canvas.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import { hudColors } from "./hud-palette.ts";
 import HudPart from "./hud-part.ts";
-import { hudSizeIn } from "./hud-size.ts";
+import { placeOf, SMALL_PLACES, stand } from "./hud-places.ts";
 import type { WrittenText } from "./hud-texts.ts";
 import type InvitationPanel from "./invitation-panel.ts";
 import type LockMarker from "./lock-marker.ts";
@@ -73,6 +74,9 @@ export default class Hud extends Control {
   #screenOpen = false;
   #wantedScale = 1;
   #scale = 1;
+  #small = false;
+  /** Where parts stand that have another place in the smallest windows, by their names: as the scene has it. */
+  readonly #usualPlaces = new Map<string, ReturnType<typeof placeOf>>();
 
   _ready(): void {
     this.#marker = this.get_node<LockMarker>("LockMarker");
@@ -89,6 +93,7 @@ export default class Hud extends Control {
     this.#death = this.get_node<DeathScreen>("DeathScreen");
     this.#canvas.set_up([...this.#parts, this.#marker]);
     this.#listen();
+    for (const name of Object.keys(SMALL_PLACES)) this.#usualPlaces.set(name, placeOf(this.get_node<Control>(name)));
     this.get_viewport()?.connect("size_changed", () => this.#layOut());
     this.#layOut();
     this.visible = false;
@@ -294,15 +299,20 @@ export default class Hud extends Control {
     const viewport = this.get_viewport();
     if (viewport === null) return;
     const { size } = viewport.get_visible_rect();
-    const windowScale = viewport.get_final_transform().x.x;
-    this.#scale = hudSizeIn(windowScale, this.#wantedScale);
+    this.#scale = hudSizeIn(size.x, size.y, viewport.get_final_transform().x.x, this.#wantedScale);
     comfort.hudScale = this.#scale;
-    comfort.plateGrowth = hudSizeIn(windowScale, 1);
+    comfort.small = isSmall(size.x, size.y);
     this.scale = new Vector2(this.#scale, this.#scale);
     this.size = new Vector2(size.x / this.#scale, size.y / this.#scale);
-    // Below the line of the status, which grows in small windows alone.
+    // Below the line of the status.
     const map = this.get_node<Minimap>("Minimap");
-    map.offset_top = Math.ceil((STATUS_PIXELS * comfort.plateGrowth) / this.#scale) + MAP_GAP_PIXELS;
+    map.offset_top = Math.ceil(STATUS_PIXELS / this.#scale) + MAP_GAP_PIXELS;
     map.offset_bottom = map.offset_top + MAP_PIXELS;
+    if (comfort.small === this.#small) return;
+    this.#small = comfort.small;
+    for (const [name, usual] of this.#usualPlaces) {
+      stand(this.get_node<Control>(name), (this.#small ? SMALL_PLACES[name] : undefined) ?? usual);
+    }
+    this.#invitation.fit();
   }
 }

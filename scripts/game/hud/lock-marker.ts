@@ -1,14 +1,15 @@
 import { type Control, Vector2 } from "godot";
 import { ARCHETYPES, knownArchetype } from "../character/archetypes.ts";
 import { FlatSquares } from "../character/flat-squares.ts";
+import { TAKEN_TEXTS } from "../fight/text-style.ts";
 import { comfort } from "../settings/comfort.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
+import { PARTY_PLACE, SMALL_PLACES, TOP_FRAMES } from "./hud-places.ts";
 import { MAP_PIXELS } from "./minimap.ts";
 import { relationColor } from "./paint-level.ts";
-import { PARTY_FRAMES } from "./party-frames.ts";
-import { TARGET_FRAME } from "./target-frame.ts";
+import { memberStep } from "./party-frames.ts";
 
 const SIZE_PIXELS = 26;
 /** Of the viewport, from above the head to where the name over the bar ends: plates do not grow with the interface. */
@@ -20,7 +21,13 @@ const EDGE_PIXELS = 96;
 /** Between it and other parts of the interface: they would cover it. */
 const APART_PIXELS = 44;
 /** Below the target's frame and what is on the target. */
-const TOP_PIXELS = TARGET_FRAME.bottom + 80;
+const TOP_PIXELS = TOP_FRAMES.bottom + 80;
+/** In the smallest windows it stays between the frames above and the bar below. */
+const SMALL_EDGE_PIXELS = 56;
+const SMALL_TOP_PIXELS = TOP_FRAMES.smallBottom + 52;
+const SMALL_BOTTOM_PIXELS = 112;
+/** Of the player's body, to either side of its middle. */
+const BODY_PIXELS = 24;
 /** Beside the map, and below the name under it. */
 const MAP_WIDTH_PIXELS = MAP_PIXELS + 24 + APART_PIXELS;
 const MAP_BOTTOM_PIXELS = MAP_PIXELS + 72 + 34 + APART_PIXELS;
@@ -94,7 +101,8 @@ export default class LockMarker extends HudPart {
   }
 
   /** Where the mark stands, whole pixels; false if the target is nowhere. */
-  #find({ client, facts, view, scale }: HudFrame): boolean {
+  #find(frame: HudFrame): boolean {
+    const { client, facts, view, scale } = frame;
     const { remotes, combat } = client;
     const index = remotes.indexOf(combat.target.entityId);
     if (index < 0 || !view.present) return false;
@@ -105,28 +113,56 @@ export default class LockMarker extends HudPart {
     const ahead = view.project();
     // The part covers the interface, which may be scaled.
     const { width, height } = view;
-    const [x, y] = [view.screenX / scale, (view.screenY - PLATE_PIXELS * comfort.plateGrowth) / scale - ABOVE_PIXELS];
+    const [x, y] = [view.screenX / scale, (view.screenY - PLATE_PIXELS) / scale - ABOVE_PIXELS];
     const [right, bottom] = [width / scale, height / scale];
     const inside = ahead && x > EDGE_PIXELS / 2 && x < right - EDGE_PIXELS / 2 && y > 20 && y < bottom - EDGE_PIXELS;
+    // In the smallest windows a head may be behind the frames above: its plate says as well who it is.
+    if (inside && comfort.small && y < TOP_FRAMES.smallBottom + SIZE_PIXELS) return false;
     if (inside) this.#stand(x, y, -1);
-    else this.#point(right, bottom, x, y, ahead, combat.party.count);
+    else this.#point(right, bottom, x, y, ahead, frame);
     return true;
   }
 
-  /** On an ellipse within the edges, towards a point that is beyond them, or behind; beside what lies there of the map and of so many members' frames. */
-  #point(right: number, bottom: number, x: number, y: number, ahead: boolean, members: number): void {
+  /** On an ellipse within the edges, towards a point that is beyond them, or behind; beside what lies there of the map and of the party's frames. */
+  #point(right: number, bottom: number, x: number, y: number, ahead: boolean, frame: HudFrame): void {
+    const members = frame.client.combat.party.count;
     const side = ahead ? 1 : -1;
     const dx = side * (x - right / 2) || 1;
     const dy = ahead ? y - bottom / 2 : Math.abs(y - bottom / 2) + bottom / 4;
+    const turn = Math.atan2(dy, dx) / (2 * Math.PI);
+    const toRight = turn < 0 ? turn + 1 : turn;
+    if (comfort.small) {
+      const [rx, ry] = [right / 2 - SMALL_EDGE_PIXELS, bottom / 2 - SMALL_EDGE_PIXELS];
+      const share = 1 / Math.hypot(dx / rx, dy / ry);
+      const up = Math.min(Math.max(bottom / 2 + dy * share, SMALL_TOP_PIXELS), bottom - SMALL_BOTTOM_PIXELS);
+      const most = members === 0 ? right : right + (SMALL_PLACES.PartyFrames?.left ?? 0) - APART_PIXELS;
+      this.#stand(this.#besideTaken(Math.min(right / 2 + dx * share, most), up, frame), up, toRight);
+      return;
+    }
     const [rx, ry] = [right / 2 - EDGE_PIXELS, bottom / 2 - EDGE_PIXELS * 1.4];
     const share = 1 / Math.hypot(dx / rx, dy / ry);
-    const turn = Math.atan2(dy, dx) / (2 * Math.PI);
     const up = Math.max(bottom / 2 + dy * share, TOP_PIXELS);
-    const partyBottom = members === 0 ? 0 : PARTY_FRAMES.top + members * PARTY_FRAMES.step + APART_PIXELS;
-    const left = up < partyBottom ? PARTY_FRAMES.right + APART_PIXELS : 0;
+    const partyBottom = members === 0 ? 0 : PARTY_PLACE.top + members * memberStep() + APART_PIXELS;
+    const left = up < partyBottom ? PARTY_PLACE.right + APART_PIXELS : 0;
     const most = up < MAP_BOTTOM_PIXELS ? right - MAP_WIDTH_PIXELS : right;
     const along = Math.min(Math.max(right / 2 + dx * share, left), most);
-    this.#stand(along, up, turn < 0 ? turn + 1 : turn);
+    this.#stand(this.#besideTaken(along, up, frame), up, toRight);
+  }
+
+  /** What is done to the player is told beside its body: there, the mark stands on the other side of that. */
+  #besideTaken(x: number, y: number, { client, view, scale }: HudFrame): number {
+    const { own } = client;
+    view.x = own.x;
+    view.y = own.y + TAKEN_TEXTS.meters;
+    view.z = own.z;
+    if (!view.project()) return x;
+    const size = comfort.combatTextSize / scale;
+    const [bodyX, bodyY] = [view.screenX / scale, view.screenY / scale];
+    const aside = Math.abs(x - bodyX - TAKEN_TEXTS.asidePixels * size);
+    const clear = aside > TAKEN_TEXTS.halfWidthPixels * size + APART_PIXELS;
+    const above = y < bodyY - APART_PIXELS;
+    const below = y > bodyY + TAKEN_TEXTS.sinkPixels * size + APART_PIXELS;
+    return clear || above || below ? x : bodyX - APART_PIXELS - BODY_PIXELS;
   }
 
   #stand(x: number, y: number, turn: number): void {

@@ -82,7 +82,7 @@ export default class Minimap extends HudPart {
 
   protected override watch({ client, seconds }: HudFrame, watch: Fingerprint): boolean {
     const { own, remotes, combat, zone } = client;
-    if (zone === undefined) return false;
+    if (zone === undefined || comfort.small) return false;
     if (zone !== this.#zone) this.#enter(zone);
     const map = this.#map;
     map.reachMeters = this.reach_meters;

@@ -1,5 +1,6 @@
 import type { AuraList } from "../../client/combat/view/aura-view.ts";
 import { TICK_RATE_HZ } from "../../simulation/constants.ts";
+import { comfort } from "../settings/comfort.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudColor, HudPalette } from "./hud-palette.ts";
 import type { HudQuads } from "./hud-quads.ts";
@@ -12,6 +13,8 @@ const STEP_PIXELS = AURA_PIXELS + GAP_PIXELS;
 /** An icon, and what is left below it. */
 const ROW_PIXELS = AURA_PIXELS + 20;
 const PER_ROW = 8;
+/** In the smallest windows there is one row, and what harms comes first. */
+const SMALL_MOST = 6;
 const SHADE: HudColor = [0.02, 0.03, 0.04, 0.66];
 /** How often a second the part that has passed is drawn anew. */
 const STEPS_PER_SECOND = 10;
@@ -31,11 +34,17 @@ export function paintAuras(
   y: number,
   colors: HudPalette,
 ): void {
-  const rows = paintKind(quads, icons, list, serverTick, y, false, colors);
-  paintKind(quads, icons, list, serverTick, y + rows * ROW_PIXELS, true, colors);
+  if (comfort.small) {
+    const harmful = paintKind(quads, icons, list, serverTick, y, true, colors, 0, SMALL_MOST);
+    paintKind(quads, icons, list, serverTick, y, false, colors, harmful, SMALL_MOST);
+    return;
+  }
+  const helpful = paintKind(quads, icons, list, serverTick, y, false, colors, 0, list.count);
+  const rows = Math.ceil(helpful / PER_ROW);
+  paintKind(quads, icons, list, serverTick, y + rows * ROW_PIXELS, true, colors, 0, list.count);
 }
 
-/** Returns how many rows there are. */
+/** From the place `first` on, `most` in all; returns which place comes next. */
 function paintKind(
   quads: HudQuads,
   icons: IconAtlas,
@@ -44,9 +53,11 @@ function paintKind(
   y: number,
   harmful: boolean,
   colors: HudPalette,
+  first: number,
+  most: number,
 ): number {
-  let shown = 0;
-  for (let i = 0; i < count; i += 1) {
+  let shown = first;
+  for (let i = 0; i < count && shown < most; i += 1) {
     const aura = entries[i];
     if (aura === undefined || aura.harmful !== harmful) continue;
     const x = (shown % PER_ROW) * STEP_PIXELS;
@@ -71,5 +82,5 @@ function paintKind(
     const seconds = Math.ceil(left / TICK_RATE_HZ);
     quads.text(numberText(seconds), x + AURA_PIXELS / 2, top + AURA_PIXELS + 14, 15, colors.ink, "middle");
   }
-  return Math.ceil(shown / PER_ROW);
+  return shown;
 }

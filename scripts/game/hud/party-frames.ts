@@ -1,5 +1,7 @@
 import { type InputEvent, InputEventMouseButton, MouseButton, type Signals } from "godot";
 import type { PartyMemberView } from "../../client/combat/view/party-view.ts";
+import { comfort } from "../settings/comfort.ts";
+import { cutText } from "./cut-text.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
@@ -11,8 +13,10 @@ import { LOW_SHARE } from "./self-frame.ts";
 const WIDTH = 232;
 const HEIGHT = 54;
 const STEP = HEIGHT + 4;
-/** Where the first one is on the screen, and how much room each takes, pixels of the interface. */
-export const PARTY_FRAMES = { right: 24 + WIDTH, top: 232, step: STEP } as const;
+/** In the smallest windows a line for each: its name on its health. */
+const SMALL_WIDTH = 140;
+const SMALL_HEIGHT = 23;
+const SMALL_STEP = SMALL_HEIGHT + 3;
 const BAR_X = 8;
 const BAR_WIDTH = WIDTH - 2 * BAR_X;
 const POINTER_PIXELS = 20;
@@ -29,7 +33,7 @@ export default class PartyFrames extends HudPart {
 
   override _gui_input(event: InputEvent): void {
     if (!(event instanceof InputEventMouseButton) || event.button_index !== MouseButton.MOUSE_BUTTON_LEFT) return;
-    const member = this.#client?.combat.party.members[Math.floor(event.position.y / STEP)];
+    const member = this.#client?.combat.party.members[Math.floor(event.position.y / memberStep())];
     if (event.pressed && member !== undefined) this.emit_signal("pressed", member.entityId);
     this.accept_event();
   }
@@ -54,15 +58,47 @@ export default class PartyFrames extends HudPart {
     const { party, target } = frame.client.combat;
     // Clicks beside the frames are none at them.
     const { custom_minimum_size: least } = this;
-    least.y = party.count * STEP;
+    least.y = party.count * memberStep();
     this.custom_minimum_size = least;
     const { size } = this;
     size.y = least.y;
     this.size = size;
     for (let i = 0; i < party.count; i += 1) {
       const member = party.members[i];
-      if (member !== undefined) this.#paintMember(member, i * STEP, member.entityId === target.entityId, frame);
+      if (member === undefined) continue;
+      const locked = member.entityId === target.entityId;
+      if (comfort.small) this.#paintLine(member, i * SMALL_STEP, locked, frame);
+      else this.#paintMember(member, i * STEP, locked, frame);
     }
+  }
+
+  #paintLine(member: PartyMemberView, y: number, locked: boolean, { client, colors }: HudFrame): void {
+    const { quads } = this;
+    const bearing = this.#bearing;
+    const told = !member.dead && bearing.find(member, client.own, client.combat.serverTick);
+    const there = member.near && !member.dead;
+    const share = member.health / Math.max(member.maxHealth, 1);
+    quads.opacity = there ? 1 : FAINT;
+    const fill = share < LOW_SHARE ? colors.healthLow : colors.health;
+    paintBar(quads, 0, y, SMALL_WIDTH, SMALL_HEIGHT, share, fill, colors);
+    quads.opacity = 1;
+    if (locked) quads.rim(0, y, SMALL_WIDTH, SMALL_HEIGHT, colors.gold, 4, 2);
+    let x = BAR_X;
+    if (member.leader) {
+      quads.diamond(x - 2, y + 5, 13, 0, colors.gold);
+      x += 15;
+    }
+    const state = member.dead
+      ? "Dead"
+      : member.near
+        ? numberText(member.health)
+        : told
+          ? meterText(bearing.meters)
+          : "";
+    const right = SMALL_WIDTH - BAR_X;
+    quads.text(state, right, y + 17, 15, member.dead ? colors.refused : colors.ink, "right");
+    const room = right - x - 6 - quads.widthOf(state, 15);
+    quads.text(cutText(quads, member.name, 15, room), x, y + 17, 15, colors.ink, "left");
   }
 
   #paintMember(member: PartyMemberView, y: number, locked: boolean, { client, colors }: HudFrame): void {
@@ -104,4 +140,9 @@ export default class PartyFrames extends HudPart {
     quads.markPointer(POINTER_PIXELS, colors.party);
     quads.opacity = 1;
   }
+}
+
+/** From one member to the next, pixels of the interface. */
+export function memberStep(): number {
+  return comfort.small ? SMALL_STEP : STEP;
 }

@@ -1,9 +1,22 @@
-import { Button, type InputEvent, type Label, PanelContainer, type Signals, type VBoxContainer } from "godot";
+import {
+  Button,
+  type Control,
+  type InputEvent,
+  type Label,
+  PanelContainer,
+  type Signals,
+  type VBoxContainer,
+} from "godot";
 import type { CombatIntent } from "../../client/combat/combat-intent.ts";
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
+import { fitToWindow } from "../interface/fit-to-window.ts";
+import type FittedScroll from "../interface/fitted-scroll.ts";
 import type { HudFrame } from "./hud-frame.ts";
 
 const BUTTON_HEIGHT = 48;
+/** Of the height of the window, for what stands around what can be chosen. */
+const SPARED_PIXELS = 196;
+const SMALL_SPARED_PIXELS = 110;
 
 interface Choice {
   readonly text: string;
@@ -22,6 +35,10 @@ export default class PartyMenu extends PanelContainer {
 
   _ready(): void {
     this.visible = false;
+    fitToWindow(this, (small) => {
+      for (const name of ["Heading", "Line"]) this.get_node<Control>(`Rows/${name}`).visible = !small;
+      this.get_node<FittedScroll>("Rows/Scroll").spared_pixels = small ? SMALL_SPARED_PIXELS : SPARED_PIXELS;
+    });
   }
 
   get opened(): boolean {

@@ -1,7 +1,8 @@
 import { abilityRefusalWords } from "../../client/combat/refusal-words.ts";
 import type { AbilitySlotView } from "../../client/combat/view/ability-slot-view.ts";
 import { TICK_RATE_HZ } from "../../simulation/constants.ts";
-import { BAR_WIDTH, SLOT_PIXELS, slotLeft } from "./ability-slots.ts";
+import { comfort } from "../settings/comfort.ts";
+import { SMALL_BAR, slotLeft, USUAL_BAR } from "./bar-sizes.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
@@ -10,8 +11,9 @@ import { wrapText } from "./wrap-text.ts";
 const WIDTH = 320;
 const PADDING = 16;
 const LINE = 22;
-/** Above the bar: the cast and what was refused stand between. */
+/** Above the bar: the cast and what was refused stand between; in the smallest windows it lies over them. */
 const GAP_PIXELS = 116;
+const SMALL_GAP_PIXELS = 6;
 
 /** What the ability under the mouse does and costs, above its slot. Its own place is the upper edge of the bar. */
 export default class SlotTooltip extends HudPart {
@@ -41,9 +43,10 @@ export default class SlotTooltip extends HudPart {
     const blocked = abilityRefusalWords(slot.blockedBy);
     const lines = blocked === "" ? [...facts, ...words] : [...facts, ...words, blocked];
     const height = PADDING * 2 + 24 + lines.length * LINE;
-    const middle = slotLeft(slot.slot) + SLOT_PIXELS / 2;
-    const x = Math.round(Math.min(Math.max(middle - WIDTH / 2, 0), BAR_WIDTH - WIDTH));
-    const top = -GAP_PIXELS - height;
+    const sizes = comfort.small ? SMALL_BAR : USUAL_BAR;
+    const middle = slotLeft(slot.slot, sizes) + sizes.slot / 2;
+    const x = Math.round(Math.min(Math.max(middle - WIDTH / 2, 0), sizes.width - WIDTH));
+    const top = -(comfort.small ? SMALL_GAP_PIXELS : GAP_PIXELS) - height;
     quads.box(x, top, WIDTH, height, colors.panel, 8);
     // Over other parts: twice, so that these do not shine through.
     quads.box(x, top, WIDTH, height, colors.panel, 8);

@@ -2,6 +2,7 @@ import type { AbilitySlotView } from "../../client/combat/view/ability-slot-view
 import type { CastView } from "../../client/combat/view/cast-view.ts";
 import type { CombatView } from "../../client/combat/view/combat-view.ts";
 import type { Relation, TargetView } from "../../client/combat/view/target-view.ts";
+import { cutText } from "./cut-text.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import HudPart from "./hud-part.ts";
@@ -9,14 +10,10 @@ import { paintAuras, watchAuras } from "./paint-auras.ts";
 import { paintBar, paintPanel } from "./paint-bar.ts";
 import { castText, castTint, ENDED_TICKS, paintCast } from "./paint-cast.ts";
 import { paintLevel, relationColor } from "./paint-level.ts";
-import { LOW_SHARE } from "./self-frame.ts";
+import { frameWidth, LOW_SHARE } from "./self-frame.ts";
 
-const WIDTH = 304;
 const HEIGHT = 96;
-/** Where it stands on the screen: to either side of the middle, and down to here. Pixels of the interface. */
-export const TARGET_FRAME = { halfWidth: WIDTH / 2, bottom: 40 + HEIGHT } as const;
 const BAR_X = 64;
-const BAR_WIDTH = WIDTH - BAR_X - 8;
 const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   self: "Yourself",
   party: "Of your party",
@@ -52,34 +49,31 @@ export default class TargetFrame extends HudPart {
   protected override paint({ client, colors }: HudFrame): void {
     const { target, bar, serverTick, self } = client.combat;
     const { quads } = this;
-    paintPanel(quads, WIDTH, HEIGHT, colors.gold, 2, colors);
+    const width = frameWidth();
+    const barWidth = width - BAR_X - 8;
+    paintPanel(quads, width, HEIGHT, colors.gold, 2, colors);
     paintLevel(quads, target.level, target.relation, colors);
     // The sign of the lock, as it stands over the target in the world.
-    quads.diamond(WIDTH - 26, 8, 18, 3, colors.gold);
-    quads.diamond(WIDTH - 20, 14, 6, 0, colors.gold);
+    quads.diamond(width - 26, 8, 18, 3, colors.gold);
+    quads.diamond(width - 20, 14, 6, 0, colors.gold);
     const reach = reachOf(bar, target);
     const far = reach > 0 && target.distanceMeters > reach;
     const distance = target.relation === "self" ? "you" : `${target.distanceMeters} m${far ? ", too far" : ""}`;
-    quads.text(distance, WIDTH - 32, 25, 16, far ? colors.refused : colors.inkMuted, "right");
-    const room = WIDTH - 40 - quads.widthOf(distance, 16) - BAR_X;
-    quads.text(cut(target.name, room, this), BAR_X, 26, 19, relationColor(target.relation, colors), "left");
+    quads.text(distance, width - 32, 25, 16, far ? colors.refused : colors.inkMuted, "right");
+    const room = width - 40 - quads.widthOf(distance, 16) - BAR_X;
+    quads.text(cutText(quads, target.name, 19, room), BAR_X, 26, 19, relationColor(target.relation, colors), "left");
     const share = target.health / Math.max(target.maxHealth, 1);
-    paintBar(quads, BAR_X, 34, BAR_WIDTH, 28, share, share < LOW_SHARE ? colors.healthLow : colors.health, colors);
-    if (target.dead) quads.text("Dead", BAR_X + BAR_WIDTH / 2, 54, 17, colors.ink, "middle");
+    paintBar(quads, BAR_X, 34, barWidth, 28, share, share < LOW_SHARE ? colors.healthLow : colors.health, colors);
+    if (target.dead) quads.text("Dead", BAR_X + barWidth / 2, 54, 17, colors.ink, "middle");
     else if (target.maxHealth > 0) {
       quads.text(`${Math.ceil(share * 100)} %`, BAR_X + 8, 54, 17, colors.ink, "left");
-      quads.text(`${target.health} / ${target.maxHealth}`, WIDTH - 16, 54, 17, colors.ink, "right");
+      quads.text(`${target.health} / ${target.maxHealth}`, width - 16, 54, 17, colors.ink, "right");
     }
     if (showsCast(target.cast, serverTick)) {
-      paintCast(quads, target.cast, serverTick, BAR_X, 66, BAR_WIDTH, 22, colors);
+      paintCast(quads, target.cast, serverTick, BAR_X, 66, barWidth, 22, colors);
       quads.text(castText(target.cast), BAR_X + 8, 82, 15, castTint(target.cast, colors), "left");
     } else quads.text(deedOf(target, self.entityId, client.combat), BAR_X, 82, 15, colors.inkMuted, "left");
     paintAuras(quads, this.icons, target.auras, serverTick, HEIGHT + 8, colors);
-  }
-
-  /** Pixels that a text of the size of names takes. */
-  width_of_name(text: string): number {
-    return this.quads.widthOf(text, 19);
   }
 }
 
@@ -113,12 +107,4 @@ function deedOf(target: TargetView, ownEntityId: number, { party }: CombatView):
     party.members.find(({ entityId }) => entityId === after)?.name ??
     target.threat.find(({ entityId }) => entityId === after)?.name;
   return name === undefined || name === "" ? "After somebody else" : `After ${name}`;
-}
-
-/** A name without its end where there is no room for all of it. */
-function cut(name: string, room: number, frame: TargetFrame): string {
-  if (frame.width_of_name(name) <= room) return name;
-  let shorter = name;
-  while (shorter.length > 1 && frame.width_of_name(`${shorter}…`) > room) shorter = shorter.slice(0, -1);
-  return `${shorter}…`;
 }

@@ -16,8 +16,12 @@ import { type ControlHint, fightHints, walkHints } from "./hint-words.ts";
 const GAP_PIXELS = 8;
 /** From the lower edge of the screen, at the usual size of the interface: above the bar, the cast and what was refused. */
 const ABOVE_PIXELS = 208;
+/** In the smallest windows, over the cast and what was refused. */
+const SMALL_ABOVE_PIXELS = 74;
 /** Between one hint and the next. */
-const APART_PIXELS = 14;
+const APART_PIXELS = 30;
+/** Beside the words, to the edge of the window. */
+const EDGE_PIXELS = 24;
 
 /** A line or two that explain the controls, as they are bound, when somebody plays for the first time; they fade when they were read. */
 export default class ControlHints extends PanelContainer {
@@ -39,10 +43,11 @@ export default class ControlHints extends PanelContainer {
       rows.remove_child(row);
       row.queue_free();
     }
-    rows.add_child(rowOf(walkHints(texts)));
-    if (fights) rows.add_child(rowOf(fightHints(texts)));
+    const room = (this.get_viewport()?.get_visible_rect().size.x ?? 0) - 2 * EDGE_PIXELS;
+    addLines(rows, walkHints(texts), room);
+    if (fights) addLines(rows, fightHints(texts), room);
     this.#time.start(performance.now());
-    this.offset_bottom = -ABOVE_PIXELS * comfort.hudScale;
+    this.offset_bottom = -(comfort.small ? SMALL_ABOVE_PIXELS : ABOVE_PIXELS) * comfort.hudScale;
     this.offset_top = this.offset_bottom - this.get_combined_minimum_size().y;
     this.visible = true;
     this.set_process(true);
@@ -63,33 +68,44 @@ export default class ControlHints extends PanelContainer {
   }
 }
 
-/** What nothing is bound to is left out. */
-function rowOf(hints: readonly ControlHint[]): HBoxContainer {
-  const row = new HBoxContainer();
-  row.alignment = BoxContainer.ALIGNMENT_CENTER;
-  row.mouse_filter = Control.MOUSE_FILTER_IGNORE;
-  row.add_theme_constant_override("separation", GAP_PIXELS);
+/** Hints beside each other, and on a line of their own where there is no room for that. What nothing is bound to is left out. */
+function addLines(rows: VBoxContainer, hints: readonly ControlHint[], room: number): void {
+  let line: HBoxContainer | undefined;
+  let width = 0;
   for (const { keys, words } of hints) {
     if (keys === "") continue;
-    if (row.get_child_count() > 0) row.add_child(gap());
-    row.add_child(label(keys, "KeycapLabel"));
-    row.add_child(label(words, "StatusMutedLabel"));
+    const hint = boxOf(GAP_PIXELS);
+    hint.add_child(label(keys, "KeycapLabel"));
+    hint.add_child(label(words, "StatusMutedLabel"));
+    const hintWidth = widthIn(rows, hint);
+    if (line === undefined || width + APART_PIXELS + hintWidth > room) {
+      line = boxOf(APART_PIXELS);
+      rows.add_child(line);
+      width = hintWidth;
+    } else width += APART_PIXELS + hintWidth;
+    line.add_child(hint);
   }
-  return row;
+}
+
+/** Only in the tree it is known how wide letters are. */
+function widthIn(rows: VBoxContainer, hint: HBoxContainer): number {
+  rows.add_child(hint);
+  const { x } = hint.get_combined_minimum_size();
+  rows.remove_child(hint);
+  return x;
+}
+
+function boxOf(separation: number): HBoxContainer {
+  const box = new HBoxContainer();
+  box.alignment = BoxContainer.ALIGNMENT_CENTER;
+  box.mouse_filter = Control.MOUSE_FILTER_IGNORE;
+  box.add_theme_constant_override("separation", separation);
+  return box;
 }
 
 function label(text: string, look: string): Label {
   const made = new Label();
   made.text = text;
   made.theme_type_variation = look;
-  return made;
-}
-
-function gap(): Control {
-  const made = new Control();
-  const { custom_minimum_size: least } = made;
-  least.x = APART_PIXELS;
-  made.custom_minimum_size = least;
-  made.mouse_filter = Control.MOUSE_FILTER_IGNORE;
   return made;
 }

@@ -1,6 +1,11 @@
-import { type Button, Control, type InputEvent, type Signals } from "godot";
+import { type Button, type ColorRect, Control, type InputEvent, type Signals } from "godot";
 import type { SettingsStore } from "../settings/settings-store.ts";
+import { fitToWindow } from "./fit-to-window.ts";
 import type SettingsPanel from "./settings-panel.ts";
+
+/** How dark the game is behind it, 0 to 1. */
+const SHADE = 0.55;
+const SMALL_SHADE = 0.85;
 
 /** Over the running game: the world goes on, the mouse is free. */
 export default class PauseMenu extends Control {
@@ -16,6 +21,15 @@ export default class PauseMenu extends Control {
     });
     this.get_node<Button>("%Quit").connect("pressed", () => this.emit_signal("quit_requested"));
     this.#settings().connect("closed", () => this.#showSettings(false));
+    fitToWindow(this, (small) => {
+      for (const name of ["Note", "Ornament", "Gap"])
+        this.get_node<Control>(`Center/Menu/Scroll/Rows/${name}`).visible = !small;
+      // There, menus lie over parts that are as large as they are.
+      const shade = this.get_node<ColorRect>("Shade");
+      const { color } = shade;
+      color.a = small ? SMALL_SHADE : SHADE;
+      shade.color = color;
+    });
   }
 
   use(store: SettingsStore): void {

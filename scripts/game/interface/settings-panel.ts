@@ -2,7 +2,7 @@ import {
   type Button,
   type CheckButton,
   type Control,
-  type HSlider,
+  HSlider,
   type Label,
   type OptionButton,
   PanelContainer,
@@ -19,6 +19,8 @@ import {
 } from "../settings/settings.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import type BindingsPanel from "./bindings-panel.ts";
+import { fitToWindow, widen } from "./fit-to-window.ts";
+import type FittedScroll from "./fitted-scroll.ts";
 
 interface SliderRow {
   /** Of the slider; the label of its value has the same with `Value`. */
@@ -37,6 +39,12 @@ const SLIDERS: readonly SliderRow[] = [
   { node: "FightVolume", key: "fightVolume", min: 0, max: 1 },
 ];
 const SLIDER_STEP = 0.05;
+const USUAL_WIDTH = 520;
+const SLIDER_WIDTH = 176;
+const SMALL_SLIDER_WIDTH = 124;
+/** Of the window's height, for what stands around the list of keys. */
+const KEYS_SPARED = 180;
+const SMALL_KEYS_SPARED = 142;
 
 /** The settings, used by the title and by the pause menu. Every change takes effect and is remembered at once. */
 export default class SettingsPanel extends PanelContainer {
@@ -73,6 +81,7 @@ export default class SettingsPanel extends PanelContainer {
     this.get_node<Button>("%Bindings").connect("pressed", () => this.#showBindings(true));
     this.get_node<BindingsPanel>("%BindingsPanel").connect("closed", () => this.#showBindings(false));
     this.get_node<Button>("%Close").connect("pressed", () => this.emit_signal("closed"));
+    fitToWindow(this, (small, width) => this.#fit(small, width));
   }
 
   use(store: SettingsStore): void {
@@ -98,6 +107,19 @@ export default class SettingsPanel extends PanelContainer {
     this.visible = true;
     this.#showBindings(false);
     this.get_node<OptionButton>("%Quality").grab_focus();
+  }
+
+  /** In the smallest windows there is nothing around what can be chosen. */
+  #fit(small: boolean, width: number): void {
+    widen(this, USUAL_WIDTH, width);
+    this.theme_type_variation = small ? "HudPanel" : "";
+    for (const panel of ["Options", "BindingsPanel"]) {
+      for (const name of ["Heading", "Line"]) this.get_node<Control>(`${panel}/${name}`).visible = !small;
+    }
+    this.get_node<FittedScroll>("BindingsPanel/Scroll").spared_pixels = small ? SMALL_KEYS_SPARED : KEYS_SPARED;
+    for (const slider of this.find_children("*", "HSlider", true, false)) {
+      if (slider instanceof HSlider) widen(slider, small ? SMALL_SLIDER_WIDTH : SLIDER_WIDTH, width);
+    }
   }
 
   #showBindings(shown: boolean): void {

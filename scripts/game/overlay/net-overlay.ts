@@ -1,7 +1,9 @@
-import { Control, type InputEvent, InputEventJoypadButton, type Label, type Signals } from "godot";
+import { Control, type InputEvent, InputEventJoypadButton, type Label, type Signals, Vector2 } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
 import type { MessageMeter } from "../../protocol/metering/message-meter.ts";
 import type { LinkConditions } from "../../transport/conditioner/link-conditions.ts";
+import { fitToWindow } from "../interface/fit-to-window.ts";
+import { windowShare } from "../interface/window-fit.ts";
 import { FrameLog } from "./frame-log.ts";
 import { LinkChoice } from "./link-choice.ts";
 import type LinkPanel from "./link-panel.ts";
@@ -58,6 +60,12 @@ export default class NetOverlay extends Control {
       if (!shown) this.#ghost?.hide_ghost();
     });
     this.get_node<Control>("%Warning").visible = false;
+    // It is made for the usual room: where there is less, all of it is smaller.
+    fitToWindow(this, (_small, width, height) => {
+      const share = Math.min(windowShare(width, height), 1);
+      this.scale = new Vector2(share, share);
+      this.size = new Vector2(width / share, height / share);
+    });
     this.#show();
   }
 

@@ -10,8 +10,8 @@ export interface Comfort {
   mapTurns: boolean;
   /** Of the interface of fights as it is drawn, 1 as designed: in a small window more than the player has set. */
   hudScale: number;
-  /** Of names and floating texts over heads, 1 but in a small window. */
-  plateGrowth: number;
+  /** The window is so small that of the interface only what matters most is shown. */
+  small: boolean;
   /** Of floating texts, 1 as designed. */
   combatTextSize: number;
   /** Of what is heard of fights, 0 silent to 1. */
@@ -23,7 +23,7 @@ export const comfort: Comfort = {
   reducedMotion: false,
   mapTurns: false,
   hudScale: 1,
-  plateGrowth: 1,
+  small: false,
   combatTextSize: 1,
   fightVolume: 1,
 };

@@ -1,7 +1,7 @@
 import { type Image, Rect2i } from "godot";
 import type { GameClient } from "../../../scripts/client/game-client.ts";
 import type AbilitySlots from "../../../scripts/game/hud/ability-slots.ts";
-import { BAR_HEIGHT, BAR_WIDTH, SLOT_PIXELS, slotLeft } from "../../../scripts/game/hud/ability-slots.ts";
+import { slotLeft } from "../../../scripts/game/hud/bar-sizes.ts";
 import type HudCanvas from "../../../scripts/game/hud/hud-canvas.ts";
 import { FLOATS_PER_QUAD } from "../../../scripts/game/hud/hud-quads.ts";
 import type { ShownCooldown } from "./game-report.ts";
@@ -51,7 +51,7 @@ export class CooldownSeen {
     if (windowScale < LEAST_SCALE) return [];
     const scale = windowScale * slots.get_global_transform().x.x;
     const { x, y } = slots.global_position;
-    const [width, height] = [Math.ceil(BAR_WIDTH * scale), Math.ceil(BAR_HEIGHT * scale)];
+    const [width, height] = [Math.ceil(slots.sizes.width * scale), Math.ceil(slots.sizes.height * scale)];
     const bytes = picture
       .get_region(new Rect2i(Math.floor(x * windowScale), Math.floor(y * windowScale), width, height))
       ?.get_data();
@@ -63,7 +63,7 @@ export class CooldownSeen {
     const found: ShownCooldown[] = [];
     for (const { slot, abilityId, cooldownStartTick, cooldownEndTick, onlyGlobal, charges, blockedBy } of combat.bar) {
       if (abilityId === 0) continue;
-      const ring = ringAt(slotLeft(slot) + SLOT_PIXELS / 2, BAR_HEIGHT / 2, light);
+      const ring = ringAt(slotLeft(slot, slots.sizes) + slots.sizes.slot / 2, slots.sizes.height / 2, light);
       const ticks = cooldownEndTick - combat.ownTick;
       if (cooldownEndTick === 0 && blockedBy === "accepted") this.#ready.set(slot, ring);
       const ready = this.#ready.get(slot);
@@ -79,7 +79,7 @@ export class CooldownSeen {
 /** Which share of a slot was in the shade when it was painted last. */
 function paintedShare(slots: AbilitySlots, slot: number): number | undefined {
   const { floats, count } = slots.painted;
-  const middle = Math.round(slots.position.x) + slotLeft(slot) + SLOT_PIXELS / 2;
+  const middle = Math.round(slots.position.x) + slotLeft(slot, slots.sizes) + slots.sizes.slot / 2;
   for (let at = 0; at < count * FLOATS_PER_QUAD; at += FLOATS_PER_QUAD) {
     if (floats[at + SHAPE_AT] === WEDGE && floats[at + 3] === middle) return floats[at + SHARE_AT];
   }

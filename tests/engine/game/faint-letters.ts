@@ -7,6 +7,9 @@ export const LEAST_LEGIBLE_SCALE = 0.45;
 /** In a smaller window their strokes are thinner than a pixel. */
 export const LEAST_SHARP_SCALE = 0.9;
 
+/** Lower letters cannot be read. */
+const LEAST_LETTER_PIXELS = 8.9;
+
 /** How letters are looked at. */
 interface LetterLook {
   readonly contrastOf: typeof inkContrast;
@@ -38,6 +41,17 @@ export function faintLetters(picture: RgbImage, before: GameReport, after: GameR
     ...faintTexts(picture, before, after, look),
     ...faintControls(picture, before.around, after.around, look),
   ];
+}
+
+/** What is written in letters that are too small to be read, in words, wherever it stands. */
+export function tinyLetters({ parts, partScale, screens, around }: GameReport): string[] {
+  const inParts = Object.values(parts)
+    .flat()
+    .map(({ text, pixels }) => ({ text, pixels: pixels * partScale }));
+  const onScreens = [...Object.values(screens), ...Object.values(around)].flat();
+  return [...inParts, ...onScreens]
+    .filter(({ text, pixels }) => text !== "" && pixels < LEAST_LETTER_PIXELS)
+    .map(({ text, pixels }) => `"${text}" is ${pixels.toFixed(1)} pixels high`);
 }
 
 function faintTexts(picture: RgbImage, before: GameReport, after: GameReport, look: LetterLook): string[] {

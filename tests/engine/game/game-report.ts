@@ -6,6 +6,8 @@ export interface ShownControl extends Box {
   text: string;
   button: boolean;
   disabled: boolean;
+  /** How high its letters are. */
+  pixels: number;
 }
 
 /** A cooldown in a frame, as shares of the whole. */
@@ -44,11 +46,14 @@ export interface GameReport {
   scale: number;
   /** The same of its parts: in small windows they are larger. */
   partScale: number;
+  /** Whether only what matters most is shown, because the window is so small. */
+  small: boolean;
   mouseCaptured: boolean;
   paused: boolean;
   /** What has the focus: the node, and what is written on it. */
   focus: string;
   focusText: string;
+  focusBox: Box;
   palette: string;
   /** What is written in each part: pixels of these. */
   parts: Record<string, WrittenText[]>;

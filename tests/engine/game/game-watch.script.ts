@@ -22,6 +22,7 @@ import HudPart from "../../../scripts/game/hud/hud-part.ts";
 import type Minimap from "../../../scripts/game/hud/minimap.ts";
 import type Main from "../../../scripts/game/main.ts";
 import type NetOverlay from "../../../scripts/game/overlay/net-overlay.ts";
+import { comfort } from "../../../scripts/game/settings/comfort.ts";
 import { addGame } from "./add-game.ts";
 import { CooldownSeen } from "./cooldown-seen.ts";
 import {
@@ -36,7 +37,7 @@ import type { Box } from "./text-contrast.ts";
 import { seeWorldTexts } from "./world-texts-seen.ts";
 
 const INTERVAL_SECONDS = 0.1;
-const SCREENS = ["Hud/InvitationPanel", "Hud/PartyMenu", "Hud/DeathScreen", "PauseMenu"] as const;
+const SCREENS = ["Hud/InvitationPanel", "Hud/PartyMenu", "Hud/DeathScreen", "PauseMenu", "TitleMenu"] as const;
 const AROUND = ["Status", "ControlHints", "ConnectionBanner"] as const;
 const MENUS = ["TitleMenu", "PauseMenu"] as const;
 const CHEST_METERS = 1.1;
@@ -64,10 +65,12 @@ export default class GameWatch extends Node {
       visible: hud.visible,
       scale,
       partScale: scale * hud.scale.x,
+      small: comfort.small,
       mouseCaptured: Input.mouse_mode === Input.MOUSE_MODE_CAPTURED,
       paused: this.get_node<Control>("Main/Interface/PauseMenu").visible,
       focus: focus?.name ?? "",
       focusText: focus instanceof Button ? focus.text : "",
+      focusBox: focus instanceof Control ? rectOf(focus, scale) : { x: 0, y: 0, width: 0, height: 0 },
       palette: hudColors.name,
       parts: {},
       screens: {},
@@ -196,7 +199,8 @@ function controlsIn(node: Node, scale: number, seen?: Box): ShownControl[] {
     const text = node instanceof OptionButton ? node.get_item_text(node.selected) : node.text;
     const rect = rectOf(node, scale);
     const cut = seen !== undefined && (rect.y < seen.y || rect.y + rect.height > seen.y + seen.height);
-    if (!cut) own.push({ text, button: node instanceof Button, disabled, ...rect });
+    const pixels = node.get_theme_font_size("font_size") * node.get_global_transform().x.x * scale;
+    if (!cut) own.push({ text, button: node instanceof Button, disabled, pixels, ...rect });
   }
   const inner = node instanceof ScrollContainer ? rectOf(node, scale) : seen;
   for (const child of node.get_children()) own.push(...controlsIn(child, scale, inner));

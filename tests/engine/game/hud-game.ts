@@ -6,7 +6,7 @@ import { encodePng } from "../../../tools/display/png-image.ts";
 import type { RgbImage } from "../../../tools/display/rgb-image.ts";
 import type { VirtualDisplay } from "../../../tools/display/virtual-display.ts";
 import { GodotProcess } from "../runner/godot-process.ts";
-import { faintLetters, LEAST_LEGIBLE_SCALE, LEAST_SHARP_SCALE } from "./faint-letters.ts";
+import { faintLetters, LEAST_LEGIBLE_SCALE, LEAST_SHARP_SCALE, tinyLetters } from "./faint-letters.ts";
 import { type GameReport, newestReport, reportsIn, textsOf } from "./game-report.ts";
 import type { HudLook } from "./hud-looks.ts";
 import type { Observer } from "./observer.ts";
@@ -140,6 +140,11 @@ export class HudGame implements AsyncDisposable {
     return (this.report?.scale ?? 0) >= LEAST_LEGIBLE_SCALE;
   }
 
+  /** Whether the window is so small that there is no map, and less of other things. */
+  get small(): boolean {
+    return this.report?.small === true;
+  }
+
   /** Whether strokes and marks are wider than a pixel. */
   get sharp(): boolean {
     return (this.report?.scale ?? 0) >= LEAST_SHARP_SCALE;
@@ -204,6 +209,7 @@ export class HudGame implements AsyncDisposable {
     const picture = this.#display.picture();
     const after = await this.#reports(1);
     this.#keep(name, picture);
+    expect(tinyLetters(after), `letters of ${name}`).toEqual([]);
     if (this.legible) expect(faintLetters(picture, before, after, dimmed), `contrast of ${name}`).toEqual([]);
     return picture;
   }

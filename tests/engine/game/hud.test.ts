@@ -32,7 +32,7 @@ it.for(LOOKS.map((look) => ({ ...look, name: `${look.palette} at ${look.widthPix
     await game.reads("SelfFrame", "220 / 220");
     await game.reads("SelfFrame", "Ada");
     await game.picture("standing");
-    await readTheMap(game);
+    if (!game.small) await readTheMap(game);
     await lockOn(game);
     await useAbilities(game, look);
     await loseConnection(game);
@@ -247,6 +247,11 @@ async function regroup(game: HudGame): Promise<void> {
   const adaId = game.ada.entityId;
   const alone = () => game.until("she is alone", (report) => textsOf(report, "PartyFrames").length === 0);
   const together = () => game.reads("PartyFrames", "Ben");
+  // In the smallest windows the seconds that are left stand on the same line.
+  const invited = () =>
+    game.until("Ben invites her", (report) =>
+      textsOf(report, "InvitationPanel").some((text) => text.startsWith("Ben invites you to a party")),
+    );
   const openMenu = async (text: string) => {
     await game.tries(
       "the menu is open",
@@ -279,8 +284,11 @@ async function regroup(game: HudGame): Promise<void> {
   client.act({ kind: "accept" });
   await together();
   await game.picture("together");
-  game.press("1");
-  await game.reads("NoticeLine", "Not on this target");
+  await game.tries(
+    "what is not for him is refused",
+    () => game.press("1"),
+    (report) => textsOf(report, "NoticeLine").includes("Not on this target"),
+  );
 
   await openMenu("Send Ben away");
   await game.picture("menu", true);
@@ -289,13 +297,13 @@ async function regroup(game: HudGame): Promise<void> {
   await alone();
 
   client.act({ kind: "invite", entityId: adaId });
-  await game.reads("InvitationPanel", "Ben invites you to a party");
+  await invited();
   await game.picture("invited");
   game.press("n");
   await game.until("it is declined", (report) => textsOf(report, "InvitationPanel").length === 0);
   expect(client.combat.party.joined).toBe(false);
   client.act({ kind: "invite", entityId: adaId });
-  await game.reads("InvitationPanel", "Ben invites you to a party");
+  await invited();
   await game.click("InvitationPanel", "Accept");
   await together();
   expect(client.combat.party).toMatchObject({ joined: true, leading: true, count: 1 });
@@ -303,7 +311,7 @@ async function regroup(game: HudGame): Promise<void> {
   await game.click("PartyMenu", "Leave the party");
   await alone();
   client.act({ kind: "invite", entityId: adaId });
-  await game.reads("InvitationPanel", "Ben invites you to a party");
+  await invited();
   game.press("y");
   await together();
 }
@@ -349,7 +357,7 @@ async function fall(game: HudGame): Promise<void> {
   await game.reads("DeathScreen", "Where do you want to return?");
   await game.picture("choosing", true);
   await returnElsewhere(game);
-  await walkOn(game);
+  if (!game.small) await walkOn(game);
   await game.until("how far away he is can be read", (report) =>
     textsOf(report, "PartyFrames").some((text) => /^\d{3} m$/u.test(text)),
   );
@@ -371,7 +379,7 @@ async function returnElsewhere(game: HudGame): Promise<void> {
   game.press("Return");
   await game.reads("SelfFrame", "220 / 220");
   await game.until("nothing of it is left", (report) => textsOf(report, "DeathScreen").length === 0);
-  await game.reads("Minimap", chosen);
+  if (!game.small) await game.reads("Minimap", chosen);
 }
 
 /** Another place has its name on the map, or none, once she has walked on. */
@@ -405,10 +413,7 @@ async function changeColors(game: HudGame): Promise<void> {
   await game.clickMenu("Resume");
   await game.until("the game goes on", ({ paused }) => !paused);
   const picture = await game.picture("recolored");
-  const { rgb, widthPixels } = picture;
-  const scale = game.report?.partScale ?? 1;
-  const at = (Math.round(70 * scale) * widthPixels + Math.round(150 * scale)) * 3;
-  const [red = 0, green = 0, blue = 0] = rgb.subarray(at, at + 3);
+  const [red = 0, green = 0, blue = 0] = colorAt(picture, healthBar(game));
   expect(blue, `health is rgb ${red} ${green} ${blue}`).toBeGreaterThan(green);
   await changeOpacity(game, picture);
 }
@@ -432,11 +437,29 @@ async function changeOpacity(game: HudGame, before: RgbImage): Promise<void> {
   await game.until("the settings are closed", ({ focus }) => focus === "Settings");
   game.press("Escape");
   await game.until("the game goes on", ({ paused }) => !paused);
-  const scale = game.report?.partScale ?? 1;
-  // Beside the sign of the level, where nothing is written.
-  const panel = { x: 30 * scale, y: 96 * scale, width: 30 * scale, height: 16 * scale };
+  const { x, y, scale } = selfFrame(game);
+  // Below the sign of the level, where nothing is written.
+  const panel = { x: x + 6 * scale, y: y + 72 * scale, width: 30 * scale, height: 16 * scale };
   const light = brightness(await game.picture("translucent", true), panel);
   expect(light).toBeGreaterThan(2 * brightness(before, panel));
+}
+
+/** Where her frame begins, pixels of the screen, and how large it is drawn. */
+function selfFrame(game: HudGame): { x: number; y: number; scale: number } {
+  const scale = game.report?.partScale ?? 1;
+  const { left = 0, baseLine = 0 } = game.report?.parts.SelfFrame?.find(({ text }) => text === "Ada") ?? {};
+  return { x: (left - 64) * scale, y: (baseLine - 26) * scale, scale };
+}
+
+/** A point of the bar of her health where nothing is written. */
+function healthBar(game: HudGame): { x: number; y: number } {
+  const { x, y, scale } = selfFrame(game);
+  return { x: x + 126 * scale, y: y + 46 * scale };
+}
+
+function colorAt({ rgb, widthPixels }: RgbImage, { x, y }: { x: number; y: number }): number[] {
+  const at = (Math.round(y) * widthPixels + Math.round(x)) * 3;
+  return [...rgb.subarray(at, at + 3)];
 }
 
 /** Names over heads and floating texts in all that was seen can be read, but where others lie over them for a moment. */
