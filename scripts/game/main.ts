@@ -17,6 +17,7 @@ import { compileEarly } from "./early-compilation.ts";
 import { FrameNodes } from "./frame-nodes.ts";
 import { FramePace } from "./frame-pace.ts";
 import type ControlHints from "./interface/control-hints.ts";
+import type FrozenView from "./interface/frozen-view.ts";
 import type PauseMenu from "./interface/pause-menu.ts";
 import type TitleMenu from "./interface/title-menu.ts";
 import { interfaceScaleIn, windowShare } from "./interface/window-fit.ts";
@@ -166,8 +167,11 @@ export default class Main extends Node {
   #followConnection(client: GameClient): void {
     const { state } = client.connection;
     if (state.kind === this.#stateKind) return;
-    this.#stateKind = state.kind;
     const playing = state.kind === "playing";
+    const frozen = this.get_node<FrozenView>("%FrozenView");
+    if (this.#stateKind === "playing" && state.kind === "reconnecting") frozen.freeze();
+    else if (playing || state.kind === "left") frozen.thaw();
+    this.#stateKind = state.kind;
     this.#showStatus();
     this.#letPlay();
     if (playing) return;
@@ -224,6 +228,7 @@ export default class Main extends Node {
 
   #showTitle(): void {
     this.#arrived = false;
+    this.get_node<FrozenView>("%FrozenView").thaw();
     this.#shown.mapper.set_active(false);
     const camera = this.get_node<Camera3D>("%TitleCamera");
     camera.make_current();

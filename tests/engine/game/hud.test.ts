@@ -213,15 +213,22 @@ function aboveSlot(game: HudGame, key: string): Box {
   return { x: (left + 14) * scale, y: (baseLine - 30) * scale, width: 20 * scale, height: 8 * scale };
 }
 
-/** The server says nothing for a while: what is on the screen then, and that the game goes on after it. */
+/** The server says nothing for a while: what is on the screen then, which is the world as it was, darker, and that the game goes on after it. */
 async function loseConnection(game: HudGame): Promise<void> {
+  const bar = healthBar(game);
+  const before = colorAt(game.look(), bar);
   game.zone.freeze();
   const waits = ({ around, visible }: GameReport) =>
     !visible && around.ConnectionBanner?.some(({ text }) => text.startsWith("Reconnecting")) === true;
   // It tries again in between, for longer than it waits at first.
   do {
     await game.until("the banner says that she is not in the world", waits);
-    await game.picture("reconnecting");
+    const after = colorAt(await game.picture("reconnecting"), bar);
+    // In the smallest windows the banner lies over it.
+    for (const [channel, value] of game.small ? [] : after.entries()) {
+      const darker = (before[channel] ?? 0) / 2;
+      expect(Math.abs(value - darker), `health was rgb ${before.join()}, and is ${after.join()}`).toBeLessThan(25);
+    }
   } while (game.report === undefined || !waits(game.report));
   game.zone.thaw();
   await game.begin(7);
