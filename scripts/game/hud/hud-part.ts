@@ -24,6 +24,8 @@ export default abstract class HudPart extends Control {
     this.icons = icons;
     this.quads = new HudQuads(new HudTexts((text) => letters.text(text), hudColors.current.dark));
     this.connect("item_rect_changed", () => this.invalidate());
+    // Before its first frame there is nothing of it, and nobody is told that it has come.
+    this.visible = false;
   }
 
   get painted(): HudQuads {

@@ -181,8 +181,13 @@ export default class Hud extends Control {
   #listen(): void {
     const act = (wish: CombatWish) => void (this.#active && this.#obey(wish));
     this.#slots.connect("pointed_at", () => this.emit_signal("room_needed"));
-    for (const part of [this.#invitation, this.get_node<PartyFrames>("PartyFrames")]) {
-      part.connect("visibility_changed", () => void (part.is_visible_in_tree() && this.emit_signal("room_needed")));
+    for (const name of ["InvitationPanel", "PartyFrames", "CastBar", "NoticeLine"]) {
+      const part = this.get_node<Control>(name);
+      // What was cast and refused is in the way in the smallest windows alone.
+      const always = !["CastBar", "NoticeLine"].includes(name);
+      part.connect("visibility_changed", () => {
+        if (part.is_visible_in_tree() && (always || comfort.small)) this.emit_signal("room_needed");
+      });
     }
     this.#slots.connect("pressed", (slot: number) => act({ kind: "use", slot }));
     this.get_node<PartyFrames>("PartyFrames").connect("pressed", (entityId: number) =>

@@ -28,7 +28,7 @@ class SmallGame {
     const user = resolve(`${FOLDER}-user`);
     rmSync(user, { recursive: true, force: true });
     mkdirSync(`${user}/darkages`, { recursive: true });
-    const settings = { playerName: "Ada", address: zone.address, hintsSeen: true };
+    const settings = { playerName: "Ada", address: zone.address };
     writeFileSync(`${user}/darkages/settings.json`, JSON.stringify(settings));
     this.game = new GodotProcess({
       name: "game/small-menus",
@@ -107,7 +107,7 @@ class SmallGame {
   }
 }
 
-it("in a window of 320x200 all menus can be read and used by keys: title, settings, keys, joining, pause", async () => {
+it("in a window of 320x200 all menus can be read and used by keys: title, settings, keys, joining, hints, pause", async () => {
   await using display = await startVirtualDisplay(WINDOW);
   await using zone = await ZoneProcess.start();
   const small = new SmallGame(display, zone);
@@ -139,7 +139,9 @@ it("in a window of 320x200 all menus can be read and used by keys: title, settin
   await small.until("the title is there", ({ focus }) => focus === "Settings");
 
   await small.choose("Play", "Up");
-  await small.until("she is in the world", ({ visible }) => visible);
+  await small.until("she is in the world, and told how to get about", ({ visible, around }) => {
+    return visible && around.ControlHints?.some(({ text }) => text === "lock on") === true;
+  });
   await small.reads("playing");
   small.press("Escape");
   await small.until("the menu is there", ({ paused, focus }) => paused && focus === "Resume");
