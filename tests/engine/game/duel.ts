@@ -116,6 +116,16 @@ export class Duel implements AsyncDisposable {
     });
   }
 
+  /** Whether something is seen since `forget`, or soon. */
+  async comes(isSo: (seen: FightSeen) => boolean, limitMs: number): Promise<boolean> {
+    try {
+      await this.sees("it comes", isSo, limitMs);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Does something, waits, and does it again until something was seen that chance may keep back, or a busy machine. */
   async tries(what: string, act: () => void | Promise<void>, isSo: (seen: FightSeen) => boolean): Promise<void> {
     for (let left = 12; ; left -= 1) {

@@ -6,6 +6,8 @@ const APART_METERS = 1.8;
 const MOST_BLOWS = 8;
 /** Longer than from one strike to the next. */
 const REST_MS = 1_500;
+/** What the server has decided was on the screen before, but may not have been printed yet. */
+const SOON_MS = 1_000;
 let display: VirtualDisplay;
 
 beforeAll(async () => {
@@ -23,17 +25,16 @@ it("in a world without fighting a click of the real mouse strikes whom it is aim
   const decided = () => counters.actionsHit + counters.actionsMissed + counters.actionsRefused;
   expect(decided()).toBe(0);
 
-  // A machine that stands still for half a second at that moment shows what cannot be true: then another blow is struck.
+  // A machine that stands still for half a second at that moment shows what cannot be true, or no frame in which the arm is up: then another blow is struck.
   for (let blows = 1; ; blows += 1) {
     const { viewsImplausible } = counters;
     duel.forget();
     duel.press("click");
-    await duel.sees("the own arm is up", ({ own }) => own.lift > 0.5);
     await zone.until("the server has decided", () => decided() === blows);
-    if (counters.viewsImplausible === viewsImplausible || blows === MOST_BLOWS) {
-      expect(counters.viewsImplausible).toBe(viewsImplausible);
-      break;
-    }
+    const armSeen = await duel.comes(({ own }) => own.lift > 0.5, SOON_MS);
+    const plausible = counters.viewsImplausible === viewsImplausible;
+    if (armSeen && plausible) break;
+    if (blows === MOST_BLOWS) expect({ armSeen, plausible }).toEqual({ armSeen: true, plausible: true });
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
   }
   await duel.sees("Ben lights up", ({ others }) => (others[0]?.flash ?? 0) > 0.5);
