@@ -93,8 +93,8 @@ func radius(meters: String) -> void:
 const SHORE = "scenes/zones/shore.tscn";
 const ROCK = "Rocks/Boulder1";
 
-/** Lines of a project's file that are not the same in the editor's copy of the project. */
-function changedLines(path: string): string[] {
+/** Lines of a project's file that are not the same in an editor's copy of the project. */
+function changedLines(folder: string, path: string): string[] {
   const before = new Set(readFileSync(path, "utf8").split("\n"));
   return readFileSync(join(folder, path), "utf8")
     .split("\n")
@@ -104,11 +104,15 @@ function changedLines(path: string): string[] {
 /** What the editor may write stays out of the project. */
 const OWN = new Set(["dist", "out", "scenes", "assets", "project.godot", "addons", "tests", ".godot", ".git"]);
 let display: VirtualDisplay;
-let folder = "";
 
 beforeAll(async () => {
   display = await startVirtualDisplay();
-  folder = mkdtempSync(join(tmpdir(), "zone-editor-"));
+});
+afterAll(() => display.stop());
+
+/** A copy of the project with a plugin that does what it is asked for. */
+function copyProject(): string {
+  const folder = mkdtempSync(join(tmpdir(), "zone-editor-"));
   const link = (path: string) => symlinkSync(join(process.cwd(), path), join(folder, path));
   for (const entry of readdirSync(".")) if (!OWN.has(entry)) link(entry);
   for (const path of ["addons/probe", "dist", "tests"]) mkdirSync(join(folder, path), { recursive: true });
@@ -122,13 +126,12 @@ beforeAll(async () => {
     .replace("enabled=PackedStringArray(", `enabled=PackedStringArray("${PROBE_PLUGIN}", `)
     .replace(/^watch_command=.*$/mu, "");
   writeFileSync(join(folder, "project.godot"), settings);
-});
-afterAll(async () => {
-  await display.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+  return folder;
+}
 
+/** An editor with a copy of its own, which both end with the test, however that ends: none answers what another one is asked. */
 function startEditor(name: string, shownOn?: VirtualDisplay) {
+  const folder = copyProject();
   const engineArgs = ["--path", folder, "--editor"];
   const expectedTrouble = ["Cannot save file 'res://scenes/zones/shore.tscn'"];
   const editor = new GodotProcess({ name, display: shownOn, engineArgs, expectedTrouble, timeoutMs: 500_000 });
@@ -138,30 +141,42 @@ function startEditor(name: string, shownOn?: VirtualDisplay) {
     renameSync(join(folder, "ask.new"), join(folder, "ask"));
     await editor.waitForLine(`done ${what}`, 200_000);
   };
-  return { editor, ask };
+  const quit = () => {
+    writeFileSync(join(folder, "ask"), "quit 1");
+    return editor.ended;
+  };
+  return {
+    ...{ editor, folder, ask, quit },
+    async [Symbol.asyncDispose]() {
+      editor.kill("SIGKILL");
+      await editor.ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 it("a scene that is opened and saved keeps every byte, and one whose rock was moved differs in one line", {
   timeout: 600_000,
 }, async () => {
-  const { editor, ask } = startEditor("editor/saved-scenes");
+  await using session = startEditor("editor/saved-scenes");
+  const { editor, folder, ask, quit } = session;
   const scenes = [...globSync("scenes/**/*.tscn").filter((path) => path !== SHORE), SHORE];
   for (const scene of scenes) await ask(`resave res://${scene}`);
   expect(editor.lines.filter((line) => line.endsWith(" changed"))).toEqual([]);
   expect(editor.lines.filter((line) => line.endsWith(" unchanged"))).toHaveLength(scenes.length);
   // A save also writes the resources that the editor takes for changed.
-  expect(globSync("assets/**/*.tres").filter((path) => changedLines(path).length > 0)).toEqual([]);
+  expect(globSync("assets/**/*.tres").filter((path) => changedLines(folder, path).length > 0)).toEqual([]);
 
   await ask(`push ${ROCK}`);
-  expect(changedLines(SHORE)).toHaveLength(1);
-  writeFileSync(join(folder, "ask"), "quit 1");
-  expect((await editor.ended).problems).toEqual([]);
+  expect(changedLines(folder, SHORE)).toHaveLength(1);
+  expect((await quit()).problems).toEqual([]);
 });
 
 it("the editor opens the scenes without an error line, bakes the zone that is open, lists what is wrong with one, leads to the node, and shows how far borders and camps go", {
   timeout: 600_000,
 }, async () => {
-  const { editor, ask } = startEditor("editor/zone-editor", display);
+  await using session = startEditor("editor/zone-editor", display);
+  const { editor, folder, ask, quit } = session;
   for (const zone of globSync("scenes/zones/*.tscn")) await ask(`open res://${zone}`);
   await ask("open res://scenes/main.tscn");
   await editor.waitForLine("button hidden");
@@ -194,6 +209,5 @@ it("the editor opens the scenes without an error line, bakes the zone that is op
   await editor.waitForLine(/^window res:.*broken\.tscn cannot be baked: \d+ things/u);
   await editor.waitForLine(/^problem Broken\/Round\/Shape \| expected a BoxShape3D/u);
   await editor.waitForLine("selected Tilted/Shape");
-  writeFileSync(join(folder, "ask"), "quit 1");
-  expect((await editor.ended).problems).toEqual([]);
+  expect((await quit()).problems).toEqual([]);
 });
