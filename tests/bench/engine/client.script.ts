@@ -78,7 +78,7 @@ export default class ClientBench extends Node {
   queue_ends(): void {
     this.#endSection();
     const client = this.#client;
-    if (this.#part === "scripts" && client !== undefined) this.#closeFrame(client);
+    if (this.#measures && client !== undefined) this.#closeFrame(client);
     this.#advance();
   }
 
@@ -96,14 +96,19 @@ export default class ClientBench extends Node {
     this.call_deferred("queue_ends");
   }
 
+  /** Also while everything warms up: code that first ran with the first figures would be compiled while others are measured. */
+  get #measures(): boolean {
+    return this.#part === "warm-up" || this.#part === "scripts";
+  }
+
   #beginSection(): void {
-    if (this.#part !== "scripts") return;
+    if (!this.#measures) return;
     this.#parts?.begin();
     this.#times.begin();
   }
 
   #endSection(): void {
-    if (this.#part !== "scripts") return;
+    if (!this.#measures) return;
     this.#times.end();
     this.#parts?.end();
   }
@@ -186,6 +191,7 @@ export default class ClientBench extends Node {
     this.#snapshots = client.telemetry.snapshotsReceived;
     console.log("scripts are measured from now on");
     this.#times.start();
+    this.#parts?.start();
     this.#enter("scripts");
   }
 

@@ -46,6 +46,12 @@ export class FrameParts {
     this.#us = new Float64Array(this.#names.length);
   }
 
+  /** From now on, between two frames: what came before was to warm up. */
+  start(): void {
+    this.#frames.length = 0;
+    this.#steady.forget();
+  }
+
   /** A section of the frame begins: all `_process`, then the queue of what they put off. */
   begin(): void {
     if (this.#section === 0) this.#steady.run();

@@ -39,10 +39,10 @@ export class ScriptTimes {
     );
   }
 
-  /** From now on. */
+  /** From now on, between two frames: what came before was to warm up. */
   start(): void {
     this.#observer.observe({ entryTypes: ["gc"] });
-    this.#sections = 0;
+    for (const figures of [this.cpuMs, this.wallMs, this.allocatedBytes, this.#spans]) figures.length = 0;
   }
 
   begin(): void {

@@ -20,6 +20,11 @@ export class SteadyWork {
     this.#us.push((this.#clock.nowMs() - fromMs) * 1000);
   }
 
+  /** What was measured so far. */
+  forget(): void {
+    this.#us.length = 0;
+  }
+
   /** Microseconds that such a share of the runs stayed below. */
   quantiles(shares: readonly number[]): number[] {
     const sorted = [...this.#us].sort((a, b) => a - b);
