@@ -1,6 +1,5 @@
 import type { AbilityResult, AbilityUse, CombatSelf } from "../../protocol/combat/combat-messages.ts";
 import type { AbilityOutcome } from "../../protocol/combat/combat-words.ts";
-import { createCombatMessages } from "../../protocol/combat/create-combat-messages.ts";
 import { chargedAfterUse, chargesLeft } from "../../simulation/combat/ability-rules.ts";
 import type { Ability, CombatData } from "../../simulation/combat/data/combat-data.ts";
 import { PARTS_PER_POINT } from "../../simulation/combat/fighters.ts";
@@ -251,14 +250,15 @@ export class AbilityBar {
   }
 
   #begin(ability: Ability, target: number, { nowMs, tick, viewTick }: UseMoment): AbilityUse {
-    const use: AbilityUse = { ...createCombatMessages().abilityUse };
-    use.useId = this.#nextId;
+    const use: AbilityUse = {
+      useId: this.#nextId,
+      abilityId: ability.id,
+      tick,
+      viewTick: Math.max(Math.floor(viewTick), 0),
+      viewFraction: viewTick > 0 ? Math.floor((viewTick - Math.floor(viewTick)) * 256) : 0,
+      targetEntityId: target,
+    };
     this.#nextId += 1;
-    use.abilityId = ability.id;
-    use.tick = tick;
-    use.viewTick = Math.max(Math.floor(viewTick), 0);
-    use.viewFraction = viewTick > 0 ? Math.floor((viewTick - Math.floor(viewTick)) * 256) : 0;
-    use.targetEntityId = target;
     this.#pending.push({ use, ability, beganMs: nowMs, nextCopyMs: nowMs, copies: 0 });
     if (ability.globalCooldown) {
       this.globalStart = tick;

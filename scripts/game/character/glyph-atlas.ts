@@ -23,9 +23,12 @@ const WORD_GAP_PIXELS = 2.5;
 const MOST_TEXTS = 4096;
 /** Letters that nearly every name and word is made of: in the atlas from the start, because a new one has all of it handed over anew, four megabytes. */
 const USUAL_LETTERS = `${String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 33 + index))}ÄÖÜäöüßàáâçèéêëíîïñóôùúûåæø–…·×’`;
-/** Plain texts with a digit: in other scripts a part may look different beside another one, or stand elsewhere. */
-const COUNTS = /^[\x20-\x7e]*\d[\x20-\x7e]*$/;
-const PIECES = /\d|\D+/g;
+/** Texts that may be put together from parts: in other scripts a part may look different beside another one, or stand elsewhere. */
+const PLAIN = /^[\x20-\x7e]*$/;
+const SPACE = 0x20;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+const NO_GLYPHS = new Float32Array(0);
 
 /** What the engine says of a glyph of a shaped text, as far as it is of interest here. */
 interface ShapedGlyph {
@@ -41,14 +44,20 @@ interface ShapedGlyph {
  * come into it when a text first has them.
  */
 export class GlyphAtlas {
+  /** By their fonts, while those are in use. */
+  static readonly #made = new WeakMap<Font, GlyphAtlas>();
+
   readonly texture: ImageTexture;
   readonly #image: Image;
   readonly #fonts: FontFile[];
   /** What the font asks of them, such as figures as high as capitals and all of one width. */
   readonly #features: Readonly<Dictionary> | undefined;
+  /** As they were asked for. They may be forgotten: what they are made of is kept. */
   readonly #texts = new Map<string, AtlasText>();
-  /** What texts with digits are put together from. */
+  /** What the engine has laid out: words, digits and spaces of plain texts, other texts whole. */
   readonly #pieces = new Map<string, AtlasText>();
+  /** Of the text that is being put together. */
+  readonly #parts: AtlasText[] = [];
   readonly #glyphs = new Map<string, Float32Array>();
   /** Pages of a font that were read while laying out a text. */
   readonly #pages = new Map<string, Image>();
@@ -57,8 +66,17 @@ export class GlyphAtlas {
   #rowHeight = 0;
   #dirty = false;
 
-  /** Letters of a font file, or of a variation of one and its fallbacks. */
-  constructor(font: Font) {
+  /** Letters of a font file, or of a variation of one and its fallbacks: all who write with it share them, and what was laid out once. */
+  static of(font: Font): GlyphAtlas {
+    let atlas = GlyphAtlas.#made.get(font);
+    if (atlas === undefined) {
+      atlas = new GlyphAtlas(font);
+      GlyphAtlas.#made.set(font, atlas);
+    }
+    return atlas;
+  }
+
+  private constructor(font: Font) {
     this.#fonts = fontFiles(font).map(distanceFieldFont);
     this.#features = font instanceof FontVariation ? font.opentype_features : undefined;
     const image = Image.create_empty(ATLAS_PIXELS, ATLAS_PIXELS, false, Image.FORMAT_RGBA8);
@@ -70,33 +88,47 @@ export class GlyphAtlas {
     this.#layOut(USUAL_LETTERS);
   }
 
-  /** A text as it lies in the atlas. Allocates when it is new; one with digits is put together from its parts. */
+  /** A text as it lies in the atlas. Allocates when it is new. */
   text(text: string): AtlasText {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
     if (this.#texts.size >= MOST_TEXTS) this.#texts.clear();
-    const laidOut = COUNTS.test(text) ? this.#compose(text) : this.#layOut(text);
+    const laidOut = PLAIN.test(text) ? this.#compose(text) : this.#piece(text);
     this.#texts.set(text, laidOut);
     return laidOut;
   }
 
   /**
-   * Numbers change all the time, and the engine takes a third of a millisecond to lay out a text: digits and what stands between them are laid out once
-   * each. What letters would move for their neighbours is less than a pixel.
+   * Numbers change all the time, names stand alone and in lines, and the engine takes a third of a millisecond to lay out a text: words, digits and spaces
+   * are laid out once each. What letters would move for their neighbours is less than a pixel.
    */
   #compose(text: string): AtlasText {
-    const pieces = (text.match(PIECES) ?? []).map((piece) => this.#piece(piece));
-    const floats = new Float32Array(pieces.reduce((sum, piece) => sum + piece.floats.length, 0));
+    const parts = this.#parts;
+    let count = 0;
+    let glyphs = 0;
+    for (let at = 0; at < text.length; ) {
+      const end = pieceEnd(text, at);
+      const part = this.#piece(text.slice(at, end));
+      parts[count] = part;
+      count += 1;
+      glyphs += part.glyphs;
+      at = end;
+    }
+    const [only] = parts;
+    if (count === 1 && only !== undefined) return only;
+    const floats = glyphs === 0 ? NO_GLYPHS : new Float32Array(glyphs * FLOATS_PER_GLYPH);
     let at = 0;
     let width = 0;
-    for (const piece of pieces) {
-      floats.set(piece.floats, at);
-      for (let glyph = 0; glyph < piece.glyphs; glyph += 1)
-        floats[at + glyph * FLOATS_PER_GLYPH] = (piece.floats[glyph * FLOATS_PER_GLYPH] ?? 0) + width;
-      at += piece.floats.length;
-      width += piece.width;
+    for (let i = 0; i < count; i += 1) {
+      const part = parts[i];
+      if (part === undefined) continue;
+      floats.set(part.floats, at);
+      for (let left = at; left < at + part.floats.length; left += FLOATS_PER_GLYPH)
+        floats[left] = (floats[left] ?? 0) + width;
+      at += part.floats.length;
+      width += part.width;
     }
-    return { width, glyphs: floats.length / FLOATS_PER_GLYPH, floats };
+    return { width, glyphs, floats };
   }
 
   #piece(piece: string): AtlasText {
@@ -200,6 +232,22 @@ export class GlyphAtlas {
     this.#rowHeight = Math.max(this.#rowHeight, height);
     return this.#y + this.#rowHeight <= ATLAS_PIXELS;
   }
+}
+
+/** Where what begins there ends: a digit, spaces, or a word. */
+function pieceEnd(text: string, at: number): number {
+  const first = text.charCodeAt(at);
+  let end = at + 1;
+  if (isDigit(first)) return end;
+  for (; end < text.length; end += 1) {
+    const next = text.charCodeAt(end);
+    if (isDigit(next) || (next === SPACE) !== (first === SPACE)) break;
+  }
+  return end;
+}
+
+function isDigit(code: number): boolean {
+  return code >= DIGIT_0 && code <= DIGIT_9;
 }
 
 function fontFiles(font: Font | null): FontFile[] {

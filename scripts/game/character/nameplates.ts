@@ -94,7 +94,7 @@ export default class Nameplates extends Control {
     const { font } = this;
     const material = this.material;
     if (font === null || !(material instanceof ShaderMaterial)) return;
-    this.#atlas = new GlyphAtlas(font);
+    this.#atlas = GlyphAtlas.of(font);
     useLetters(material, this.#atlas);
     this.visible = false;
   }

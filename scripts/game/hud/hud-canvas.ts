@@ -28,7 +28,7 @@ export default class HudCanvas extends Control {
     if (font === null || !(material instanceof ShaderMaterial))
       throw new Error("expected a font and a shader material");
     this.#look = material;
-    const letters = new GlyphAtlas(font);
+    const letters = GlyphAtlas.of(font);
     this.#letters = letters;
     useLetters(material, letters);
     material.set_shader_parameter("icons", this.#icons.texture);
