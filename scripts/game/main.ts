@@ -210,7 +210,7 @@ export default class Main extends Node {
   #join(address: string, name: string): void {
     this.get_node<TitleMenu>("%TitleMenu").visible = false;
     try {
-      this.#opened ??= openClient(this.#shown.overlay.conditions, this.#options.recordFile);
+      this.#opened ??= this.#open();
       this.#address = address;
       this.#opened.client.connect({ address, name });
     } catch (error) {
@@ -219,6 +219,12 @@ export default class Main extends Node {
       this.#showTitle();
       this.get_node<TitleMenu>("%TitleMenu").show_problem(`The network cannot be used: ${reason}`);
     }
+  }
+
+  #open(): OpenedClient {
+    const opened = openClient(this.#shown.overlay.conditions, this.#options.recordFile);
+    if (opened.rules !== undefined) this.#shown.hud.prepare(opened.rules);
+    return opened;
   }
 
   #leave(): void {

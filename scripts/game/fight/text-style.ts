@@ -30,6 +30,9 @@ const STYLES: Readonly<Record<CombatTextKind, TextStyle>> = {
 /** What is done to the player stands beside its body, to the right of such a height, and sinks: the place over its head is the target's. */
 export const TAKEN_TEXTS = { meters: 1.1, asidePixels: 84, halfWidthPixels: 48, sinkPixels: 70 } as const;
 
+/** The words among them. */
+export const COMBAT_TEXT_WORDS: readonly string[] = Object.values(STYLES).map(({ word }) => word);
+
 const CRITICAL_SIZE = 1.55;
 const PERIODIC_SIZE = 0.74;
 const STRANGER_SIZE = 0.7;

@@ -10,6 +10,7 @@ import {
   Vector2,
 } from "godot";
 import type { GameClient } from "../../client/game-client.ts";
+import type { CombatData } from "../../simulation/combat/data/combat-data.ts";
 import { type CharacterFacts, NO_FACTS } from "../character/character-facts.ts";
 import type { ViewFrame } from "../character/view-frame.ts";
 import { BindingTexts } from "../input/binding-texts.ts";
@@ -18,6 +19,7 @@ import { hudSizeIn, isSmall } from "../interface/window-fit.ts";
 import { comfort } from "../settings/comfort.ts";
 import type AbilitySlots from "./ability-slots.ts";
 import type DeathScreen from "./death-screen.ts";
+import { fightWords } from "./fight-words.ts";
 import type HudCanvas from "./hud-canvas.ts";
 import type { HudFrame } from "./hud-frame.ts";
 import { hudColors } from "./hud-palette.ts";
@@ -106,6 +108,11 @@ export default class Hud extends Control {
     modulate.a = opacity;
     this.modulate = modulate;
     this.#layOut();
+  }
+
+  /** Gets ready for fights by such rules. */
+  prepare(rules: CombatData): void {
+    this.#canvas.prepare(fightWords(rules));
   }
 
   /** The line of a part of it, for tests and for whoever reads a screen aloud. */

@@ -14,7 +14,7 @@ import { frameWidth, LOW_SHARE } from "./self-frame.ts";
 
 const HEIGHT = 96;
 const BAR_X = 64;
-const RELATION_WORDS: Readonly<Record<Relation, string>> = {
+export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   self: "Yourself",
   party: "Of your party",
   player: "Player",
