@@ -1,6 +1,7 @@
 import { type Camera3D, Node, type Node3D, Performance, RenderingServer, Vector2i, Vector3 } from "godot";
 import { RemoteInterpolation } from "../../../scripts/client/remote-interpolation.ts";
 import { FLOATS_PER_GLYPH } from "../../../scripts/game/character/atlas-text.ts";
+import { GlyphAtlas } from "../../../scripts/game/character/glyph-atlas.ts";
 import { Level } from "../../../scripts/game/character/level-of-detail.ts";
 import type Nameplates from "../../../scripts/game/character/nameplates.ts";
 import type RemotePlayers from "../../../scripts/game/character/remote-players.ts";
@@ -178,13 +179,22 @@ export default class CrowdFixture extends Node {
     this.#tap.ok("figures are as high as capitals", lowest < capital * 0.9, `tops at ${figures}, of H at ${capital}`);
     const widths = new Set(Array.from("0123456789", (figure) => atlas?.text(figure).width));
     this.#tap.equal("all figures have one width", widths.size, 1);
+    const { font } = this.#plates;
+    this.#tap.ok("who writes with the same font has the same letters", font !== null && GlyphAtlas.of(font) === atlas);
   }
 
-  /** Texts with digits are put together from their parts: as the engine lays them out as a whole, to less than a pixel at the size of names. */
+  /** Lines are put together from words, digits and spaces: as the engine lays them out as a whole, to less than a pixel at the size of names. */
   #compareNumbers(): void {
     const { atlas } = this.#plates;
     const widthOf = (text: string) => atlas?.text(text).width ?? 0;
-    for (const text of ["1174 / 2000", "Tavi 71", "17  Reef Crawler 4", "11.4 m"]) {
+    for (const text of [
+      "1174 / 2000",
+      "Tavi 71",
+      "17  Reef Crawler 4",
+      "11.4 m",
+      "Storm Tether",
+      "Not in front of you",
+    ]) {
       const { width, glyphs, floats } = atlas?.text(text) ?? { width: 0, glyphs: 0, floats: new Float32Array(0) };
       // With a letter that is not plain, all of it is laid out by the engine.
       const engine = widthOf(`${text} é`) - widthOf(" é");
