@@ -22,6 +22,9 @@ const EDGE_PIXELS = 96;
 const APART_PIXELS = 44;
 /** Below the target's frame and what is on the target. */
 const TOP_PIXELS = TOP_FRAMES.bottom + 80;
+/** Above the line of what was refused, to either side of the middle: from the lower edge. */
+const NOTICE_PIXELS = 196 + 46;
+const NOTICE_HALF_PIXELS = 300;
 /** In the smallest windows it stays between the frames above and the bar below. */
 const SMALL_EDGE_PIXELS = 56;
 const SMALL_TOP_PIXELS = TOP_FRAMES.smallBottom + 52;
@@ -123,7 +126,7 @@ export default class LockMarker extends HudPart {
     return true;
   }
 
-  /** On an ellipse within the edges, towards a point that is beyond them, or behind; beside what lies there of the map and of the party's frames. */
+  /** On an ellipse within the edges, towards a point that is beyond them, or behind; beside what lies there of the map, the party's frames and what was refused. */
   #point(right: number, bottom: number, x: number, y: number, ahead: boolean, frame: HudFrame): void {
     const members = frame.client.combat.party.count;
     const side = ahead ? 1 : -1;
@@ -141,7 +144,9 @@ export default class LockMarker extends HudPart {
     }
     const [rx, ry] = [right / 2 - EDGE_PIXELS, bottom / 2 - EDGE_PIXELS * 1.4];
     const share = 1 / Math.hypot(dx / rx, dy / ry);
-    const up = Math.max(bottom / 2 + dy * share, TOP_PIXELS);
+    const overNotice = Math.abs(dx * share) < NOTICE_HALF_PIXELS;
+    const lowest = overNotice ? bottom - NOTICE_PIXELS : bottom;
+    const up = Math.max(Math.min(bottom / 2 + dy * share, lowest), TOP_PIXELS);
     const partyBottom = members === 0 ? 0 : PARTY_PLACE.top + members * memberStep() + APART_PIXELS;
     const left = up < partyBottom ? PARTY_PLACE.right + APART_PIXELS : 0;
     const most = up < MAP_BOTTOM_PIXELS ? right - MAP_WIDTH_PIXELS : right;
