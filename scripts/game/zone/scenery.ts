@@ -17,6 +17,9 @@ import Scatter from "./scatter.ts";
 /** What never moves, when the game runs: the setting for machines on which the engine's occlusion culling works; see docs/designers.md. */
 const OCCLUSION_SETTING = "rendering/occlusion_culling/use_occlusion_culling";
 
+/** Of what is seen from afar, and from everywhere: in edges of the squares of small things. */
+const LARGE_SQUARES = 2;
+
 interface Piece {
   mesh: Mesh;
   material: Material;
@@ -43,7 +46,7 @@ export default class Scenery extends Node3D {
       type: "float",
       hint: "range",
       hint_string: "32,512,16,suffix:m",
-      description: "Edge of what is culled together",
+      description: "Edge of what is culled together; of large things twice that",
     },
     small_meters: {
       type: "float",
@@ -67,7 +70,8 @@ export default class Scenery extends Node3D {
     const groups = new Map<string, Piece[]>();
     for (const piece of pieces) {
       const { x, z } = piece.place.origin;
-      const square = `${Math.floor(x / this.square_meters)}x${Math.floor(z / this.square_meters)}`;
+      const edge = piece.small ? this.square_meters : this.square_meters * LARGE_SQUARES;
+      const square = `${Math.floor(x / edge)}x${Math.floor(z / edge)}`;
       const key = `${this.materials.indexOf(piece.material)}${piece.small ? "Small" : ""}${piece.shadow ? "" : "Lit"}At${square}`;
       const group = groups.get(key);
       if (group) group.push(piece);
