@@ -51,10 +51,9 @@ export default class AbilitySlots extends HudPart {
   }
 
   protected override watch({ client, hoveredSlot }: HudFrame, watch: Fingerprint): boolean {
-    const { bar, ownTick, target, self } = client.combat;
+    const { combat } = client;
+    const { bar, ownTick, self } = combat;
     watch.add(hoveredSlot);
-    watch.add(target.entityId);
-    watch.add(target.distanceMeters);
     watch.add(self.cast.revision);
     // What is left of a cooldown shrinks in the shader; its seconds are another text when they change.
     let runs = false;
@@ -62,6 +61,8 @@ export default class AbilitySlots extends HudPart {
       const slot = bar[i];
       if (slot === undefined) continue;
       watch.add(slot.revision);
+      // Not how far: that is another number with every step in a fight.
+      watch.add(isFar(slot, combat) ? 1 : 0);
       const secondsLeft = Math.ceil((slot.cooldownEndTick - ownTick) / TICK_RATE_HZ);
       watch.add(Math.max(secondsLeft, 0));
       watch.add(slot.refusedTick > 0 && ownTick - slot.refusedTick < FLASH_TICKS ? 1 : 0);
