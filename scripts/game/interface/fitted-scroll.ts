@@ -38,7 +38,10 @@ export default class FittedScroll extends ScrollContainer {
     const scale = this.get_global_transform().y.y || 1;
     const room = viewport.get_visible_rect().size.y / scale - this.spared_pixels;
     const most = this.most_pixels > 0 ? Math.min(room, this.most_pixels) : room;
-    const height = Math.max(Math.min(content.get_combined_minimum_size().y, most), 0);
+    const wanted = content.get_combined_minimum_size().y;
+    // The rim of what is chosen lies a little outside: it is cut off only where there is more to be seen.
+    this.clip_contents = wanted > most;
+    const height = Math.max(Math.min(wanted, most), 0);
     const { custom_minimum_size: least } = this;
     if (least.y === height) return;
     least.y = height;
